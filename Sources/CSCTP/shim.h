@@ -1,0 +1,247 @@
+// The system headers that Swift sees as the module CSCTP, and the leaf calls that Swift cannot make itself: C macros,
+// control messages, and errno, which is returned as a negative number at once, before anything can change it.
+
+#ifndef CSCTP_SHIM_H
+#define CSCTP_SHIM_H
+
+#if defined(__linux__) && __has_include(<netinet/sctp.h>)
+
+// <netinet/sctp.h> defines IPPROTO_SCTP as a macro if <netinet/in.h> did not name it as an enumerator before.
+#include <netinet/in.h>
+#include <netinet/sctp.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// The layouts that Swift reads and writes are the kernel's.
+_Static_assert(sizeof(sctp_peeloff_arg_t) == 8, "sctp_peeloff_arg_t");
+_Static_assert(sizeof(sctp_peeloff_flags_arg_t) == 12, "sctp_peeloff_flags_arg_t");
+_Static_assert(sizeof(struct sctp_sndinfo) == 16, "sctp_sndinfo");
+_Static_assert(sizeof(struct sctp_prinfo) == 8, "sctp_prinfo");
+_Static_assert(sizeof(struct sctp_authinfo) == 2, "sctp_authinfo");
+_Static_assert(sizeof(struct sctp_rcvinfo) == 28, "sctp_rcvinfo");
+_Static_assert(sizeof(struct sctp_nxtinfo) == 16, "sctp_nxtinfo");
+_Static_assert(sizeof(struct sctp_initmsg) == 8, "sctp_initmsg");
+_Static_assert(sizeof(struct sctp_event) == 8, "sctp_event");
+_Static_assert(sizeof(struct sctp_assoc_change) == 20, "sctp_assoc_change");
+_Static_assert(sizeof(struct sctp_paddr_change) == 148, "sctp_paddr_change");
+_Static_assert(sizeof(struct sctp_shutdown_event) == 12, "sctp_shutdown_event");
+_Static_assert(sizeof(struct sctp_pdapi_event) == 24, "sctp_pdapi_event");
+_Static_assert(sizeof(struct sctp_paddrinfo) == 152, "sctp_paddrinfo");
+_Static_assert(sizeof(struct sctp_status) == 176, "sctp_status");
+
+// The first fields of every notification; in C they have no type of their own.
+typedef __typeof__(((union sctp_notification *)0)->sn_header) csctp_notification_header;
+
+// Swift imports these as an enumeration or not at all.
+static const int csctp_O_NONBLOCK = O_NONBLOCK;
+static const int csctp_SOCK_STREAM = SOCK_STREAM;
+static const int csctp_SOCK_SEQPACKET = SOCK_SEQPACKET;
+static const int csctp_SOCK_NONBLOCK = SOCK_NONBLOCK;
+static const int csctp_SOCK_CLOEXEC = SOCK_CLOEXEC;
+static const int csctp_MSG_NOTIFICATION = MSG_NOTIFICATION;
+static const int csctp_MSG_EOR = MSG_EOR;
+static const int csctp_MSG_CTRUNC = MSG_CTRUNC;
+static const uint16_t csctp_SCTP_EOF = SCTP_EOF;
+static const uint16_t csctp_SCTP_ABORT = SCTP_ABORT;
+
+static inline int csctp_result(int result) { return result < 0 ? -errno : result; }
+
+static inline int csctp_socket(int family, int type, int flags) {
+  return csctp_result(socket(family, type | flags, IPPROTO_SCTP));
+}
+
+static inline int csctp_close(int fd) { return csctp_result(close(fd)); }
+
+static inline int csctp_bind(int fd, const struct sockaddr_in6 *address, socklen_t length) {
+  return csctp_result(bind(fd, (const struct sockaddr *)address, length));
+}
+
+static inline int csctp_listen(int fd, int backlog) { return csctp_result(listen(fd, backlog)); }
+
+static inline int csctp_accept4(int fd, int flags) { return csctp_result(accept4(fd, NULL, NULL, flags)); }
+
+static inline int csctp_shutdown_write(int fd) { return csctp_result(shutdown(fd, SHUT_WR)); }
+
+static inline int csctp_bindx(int fd, const void *addresses, int count, int operation) {
+  return csctp_result(sctp_bindx(fd, (struct sockaddr *)addresses, count, operation));
+}
+
+// sctp_connectx(3) tests errno also after a call that succeeded.
+static inline int csctp_connectx(int fd, const void *addresses, int count, sctp_assoc_t *association) {
+  errno = 0;
+  return csctp_result(sctp_connectx(fd, (struct sockaddr *)addresses, count, association));
+}
+
+// These return how many addresses they allocated. The block is to be freed with free(3) also if it holds none.
+static inline int csctp_getpaddrs(int fd, sctp_assoc_t association, struct sockaddr **addresses) {
+  *addresses = NULL;
+  return csctp_result(sctp_getpaddrs(fd, association, addresses));
+}
+
+static inline int csctp_getladdrs(int fd, sctp_assoc_t association, struct sockaddr **addresses) {
+  *addresses = NULL;
+  return csctp_result(sctp_getladdrs(fd, association, addresses));
+}
+
+// How many bytes a packed list of addresses takes.
+static inline size_t csctp_addresses_size(const struct sockaddr *addresses, int count) {
+  size_t size = 0;
+  for (int i = 0; i < count; i++) {
+    size += sctp_getaddrlen(((const struct sockaddr *)((const char *)addresses + size))->sa_family);
+  }
+  return size;
+}
+
+static inline int csctp_peeloff(int fd, sctp_assoc_t association) {
+  return csctp_result(sctp_peeloff(fd, association));
+}
+
+// libsctp declares sctp_peeloff_flags but does not export it. The option's result is the new descriptor.
+static inline int csctp_peeloff_flags(int fd, sctp_assoc_t association, int flags) {
+  sctp_peeloff_flags_arg_t argument = {{association, 0}, (unsigned)flags};
+  socklen_t length = sizeof argument;
+  int result = csctp_result(getsockopt(fd, SOL_SCTP, SCTP_SOCKOPT_PEELOFF_FLAGS, &argument, &length));
+  return result < 0 ? result : argument.p_arg.sd;
+}
+
+static inline int csctp_getsockopt(int fd, int level, int name, void *value, socklen_t *length) {
+  return csctp_result(getsockopt(fd, level, name, value, length));
+}
+
+static inline int csctp_setsockopt(int fd, int level, int name, const void *value, socklen_t length) {
+  return csctp_result(setsockopt(fd, level, name, value, length));
+}
+
+static inline int csctp_get_status_flags(int fd) { return csctp_result(fcntl(fd, F_GETFL)); }
+
+static inline int csctp_set_status_flags(int fd, int flags) { return csctp_result(fcntl(fd, F_SETFL, flags)); }
+
+static inline int csctp_set_close_on_exec(int fd) { return csctp_result(fcntl(fd, F_SETFD, FD_CLOEXEC)); }
+
+static inline int csctp_eventfd(void) { return csctp_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
+
+static inline int csctp_eventfd_signal(int fd) { return csctp_result(eventfd_write(fd, 1)); }
+
+// `*code` is the error number where the result is EAI_SYSTEM.
+static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {
+  // One socket type: without it, each address comes once for every type.
+  struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_STREAM};
+  int failure = getaddrinfo(host, NULL, &hints, list);
+  *code = errno;
+  return failure;
+}
+
+// `timeout` in nanoseconds; negative: without limit.
+static inline struct timespec *csctp_timeout(int64_t timeout, struct timespec *storage) {
+  storage->tv_sec = timeout / 1000000000;
+  storage->tv_nsec = timeout % 1000000000;
+  return timeout < 0 ? NULL : storage;
+}
+
+int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
+
+static inline int csctp_poll(struct pollfd *descriptors, nfds_t count, int64_t timeout) {
+  struct timespec storage;
+  return csctp_result(ppoll(descriptors, count, csctp_timeout(timeout, &storage), NULL));
+}
+
+static inline int csctp_epoll_create(void) { return csctp_result(epoll_create1(EPOLL_CLOEXEC)); }
+
+static inline int csctp_epoll_add(int epoll, int fd, uint32_t events) {
+  struct epoll_event event = {.events = events, .data = {.fd = fd}};
+  return csctp_result(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+}
+
+// Takes the events that are pending, so that an edge-triggered descriptor's next one makes `epoll` readable again.
+static inline int csctp_epoll_clear(int epoll) {
+  struct epoll_event events[4];
+  return csctp_result(epoll_wait(epoll, events, 4, 0));
+}
+
+// What one message is sent with; without a destination address, `name_length` is 0.
+struct csctp_outgoing {
+  struct sockaddr_in6 name;
+  socklen_t name_length;
+  struct sctp_sndinfo info;
+};
+
+// Never waits and never raises SIGPIPE.
+static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, struct csctp_outgoing *outgoing) {
+  struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
+  union {
+    char bytes[CMSG_SPACE(sizeof outgoing->info)];
+    struct cmsghdr header;
+  } control;
+  struct msghdr message = {
+      .msg_name = outgoing->name_length > 0 ? &outgoing->name : NULL,
+      .msg_namelen = outgoing->name_length,
+      .msg_iov = &vector,
+      .msg_iovlen = length > 0,
+      .msg_control = control.bytes,
+      .msg_controllen = sizeof control.bytes,
+  };
+  control.header.cmsg_level = IPPROTO_SCTP;
+  control.header.cmsg_type = SCTP_SNDINFO;
+  control.header.cmsg_len = CMSG_LEN(sizeof outgoing->info);
+  memcpy(CMSG_DATA(&control.header), &outgoing->info, sizeof outgoing->info);
+  ssize_t sent = sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  return sent < 0 ? -errno : sent;
+}
+
+// What one recvmsg(2) brought beside its bytes.
+struct csctp_incoming {
+  struct sockaddr_in6 name;
+  socklen_t name_length;
+  int flags;
+  bool has_info;
+  struct sctp_rcvinfo info;
+};
+
+// Never waits.
+static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
+  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+  union {
+    char bytes[CMSG_SPACE(sizeof(struct sctp_rcvinfo)) + CMSG_SPACE(sizeof(struct sctp_nxtinfo)) +
+               CMSG_SPACE(sizeof(struct sctp_sndrcvinfo))];
+    struct cmsghdr alignment;
+  } control;
+  struct msghdr message = {
+      .msg_name = &incoming->name,
+      .msg_namelen = sizeof incoming->name,
+      .msg_iov = &vector,
+      .msg_iovlen = 1,
+      .msg_control = control.bytes,
+      .msg_controllen = sizeof control.bytes,
+  };
+  ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
+  if (received < 0) return -errno;
+  incoming->name_length = message.msg_namelen;
+  incoming->flags = message.msg_flags;
+  incoming->has_info = false;
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+    if (header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == SCTP_RCVINFO &&
+        header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
+      memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
+      incoming->has_info = true;
+    }
+  }
+  return received;
+}
+
+#endif
+#endif

@@ -1,0 +1,100 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPAddress {
+  /// Makes an address of a numeric IPv4 or IPv6 address and a port.
+  ///
+  /// - Parameters:
+  ///   - ip: An address such as `192.0.2.1`, `2001:db8::1` or `fe80::1%eth0`, where an interface's name or index
+  ///     follows the percent sign.
+  ///   - port: The port, in host order.
+  /// - Throws: ``SCTPError`` with EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if `ip` is no such address,
+  ///   and with ENODEV if there is no such interface.
+  ///
+  /// The corresponding C function is `inet_pton(3)`.
+  public init(_ ip: String, port: UInt16) throws(SCTPError) {
+    let parts = ip.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+    var ipv4 = in_addr()
+    var ipv6 = in6_addr()
+    if parts.count == 1, !ip.utf8.contains(0), unsafe inet_pton(AF_INET, ip, &ipv4) == 1 {
+      self.init(family: .ipv4, bits: UInt128(UInt32(bigEndian: ipv4.s_addr)), port: port)
+    } else if !ip.utf8.contains(0), unsafe inet_pton(AF_INET6, String(parts[0]), &ipv6) == 1 {
+      let scope = parts.count == 1 ? 0 : try Self.interfaceIndex(named: String(parts[1]))
+      self.init(family: .ipv6, bits: UInt128(ipv6), port: port, scope: scope)
+    } else {
+      throw SCTPError(.invalidArgument, in: "inet_pton", because: .notAnAddress)
+    }
+  }
+
+  /// Makes an address of its text with a port, as ``description`` gives it.
+  ///
+  /// - Parameter text: `192.0.2.1:3868` or `[2001:db8::1]:3868`.
+  /// - Throws: ``SCTPError`` with EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` or
+  ///   ``SCTPError/Reason/notAnAddress``.
+  public init(parsing text: String) throws(SCTPError) {
+    guard let colon = text.lastIndex(of: ":"),
+      case let digits = text[text.index(after: colon)...],
+      digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let port = UInt16(digits)
+    else { throw SCTPError(.invalidArgument, in: "inet_pton", because: .notAnEndpoint) }
+    let host = text[..<colon]
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      try self.init(String(host.dropFirst().dropLast()), port: port)
+    } else if !host.contains(":") {
+      try self.init(String(host), port: port)
+    } else {
+      throw SCTPError(.invalidArgument, in: "inet_pton", because: .notAnEndpoint)
+    }
+  }
+
+  private static func interfaceIndex(named name: String) throws(SCTPError) -> UInt32 {
+    if let index = UInt32(name) { return index }
+    let index = unsafe if_nametoindex(name)
+    if index == 0 { throw SCTPError(.noSuchAddressOrDevice, in: "if_nametoindex") }
+    return index
+  }
+
+  /// The address without its port, as `192.0.2.1` or `fe80::1%eth0`.
+  ///
+  /// The corresponding C function is `inet_ntop(3)`.
+  public var host: String {
+    switch family {
+    case .ipv4:
+      let address = in_addr(s_addr: UInt32(truncatingIfNeeded: bits).bigEndian)
+      return unsafe Self.text(of: address, AF_INET)
+    case .ipv6:
+      let text = unsafe Self.text(of: in6_addr(bits), AF_INET6)
+      return scope == 0 ? text : "\(text)%\(Self.interfaceName(scope))"
+    }
+  }
+
+  @unsafe private static func text(of address: some Any, _ family: CInt) -> String {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { buffer in
+      unsafe withUnsafePointer(to: address) {
+        _ = unsafe inet_ntop(family, $0, buffer.baseAddress, socklen_t(buffer.count))
+      }
+      return unsafe buffer.baseAddress.map { unsafe String(cString: $0) } ?? ""
+    }
+  }
+
+  private static func interfaceName(_ index: UInt32) -> String {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(IF_NAMESIZE)) { buffer in
+      guard let base = buffer.baseAddress, let name = unsafe if_indextoname(index, base) else { return "\(index)" }
+      return unsafe String(cString: name)
+    }
+  }
+}
+
+extension UInt128 {
+  /// An IPv6 address as a number in host order.
+  init(_ address: in6_addr) {
+    self = UInt128(bigEndian: unsafe unsafeBitCast(address, to: UInt128.self))
+  }
+}
+
+extension in6_addr {
+  /// The IPv6 address of a number in host order.
+  init(_ bits: UInt128) {
+    self = unsafe unsafeBitCast(bits.bigEndian, to: in6_addr.self)
+  }
+}
+#endif

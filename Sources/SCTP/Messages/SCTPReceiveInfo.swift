@@ -1,0 +1,57 @@
+#if os(Linux)
+internal import CSCTP
+
+/// What came with the bytes of a message or a notification.
+///
+/// The corresponding C type is `struct sctp_rcvinfo`. See RFC 6458, section 5.3.5.
+public struct SCTPReceiveInfo: Hashable, Sendable {
+  /// The association; for a notification, read it from ``SCTPNotification`` instead: here it is ``SCTPAssociationID/future``.
+  public internal(set) var association: SCTPAssociationID
+  /// The stream, from 0.
+  public internal(set) var stream: UInt16
+  /// The message's number on its stream; 0 if it was sent unordered.
+  public internal(set) var streamSequenceNumber: UInt16
+  /// Whether the message was sent unordered.
+  public internal(set) var isUnordered: Bool
+  /// What the sender says that the payload is; in host order.
+  public internal(set) var payloadProtocol: SCTPPayloadProtocolID
+  /// The transmission sequence number of one of the message's DATA chunks.
+  public internal(set) var transmissionSequenceNumber: UInt32
+  /// The transmission sequence number up to which everything has arrived.
+  public internal(set) var cumulativeTransmissionSequenceNumber: UInt32
+  /// The number that the option `SCTP_CONTEXT` gives to what is received.
+  public internal(set) var context: UInt32
+  /// The peer's address that the message came from.
+  public internal(set) var source: SCTPAddress
+  /// Whether the bytes are a notification, not a message.
+  ///
+  /// The corresponding C constant is `MSG_NOTIFICATION`.
+  public internal(set) var isNotification: Bool
+  /// Whether the bytes are the last ones of their message or notification.
+  ///
+  /// The corresponding C constant is `MSG_EOR`.
+  public internal(set) var isEndOfMessage: Bool
+}
+
+extension SCTPReceiveInfo {
+  /// Reads what recvmsg(2) brought; nil if a message came without its information.
+  ///
+  /// Neither a notification nor the end of an association (`isEnd`) comes with any.
+  init?(_ incoming: csctp_incoming, isEnd: Bool) {
+    isNotification = incoming.flags & csctp_MSG_NOTIFICATION != 0
+    isEndOfMessage = incoming.flags & csctp_MSG_EOR != 0
+    guard incoming.has_info || isNotification || isEnd else { return nil }
+    let name = unsafe Swift.withUnsafeBytes(of: incoming.name) { unsafe SCTPAddress($0.bytes) }
+    guard let source = name ?? (isNotification || isEnd ? .any(port: 0) : nil) else { return nil }
+    self.source = source
+    association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
+    stream = incoming.info.rcv_sid
+    streamSequenceNumber = incoming.info.rcv_ssn
+    isUnordered = UInt32(incoming.info.rcv_flags) & SCTP_UNORDERED.rawValue != 0
+    payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: incoming.info.rcv_ppid))
+    transmissionSequenceNumber = incoming.info.rcv_tsn
+    cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn
+    context = incoming.info.rcv_context
+  }
+}
+#endif

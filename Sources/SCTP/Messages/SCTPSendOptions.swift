@@ -1,0 +1,57 @@
+#if os(Linux)
+internal import CSCTP
+
+/// How a message is sent.
+///
+/// The corresponding C type is `struct sctp_sndinfo`. See RFC 6458, section 5.3.4.
+public struct SCTPSendOptions: Hashable, Sendable {
+  /// The stream, from 0; one beyond the association's outbound streams throws EINVAL.
+  public var stream: UInt16
+  /// What the payload is, for the peer; in host order.
+  public var payloadProtocol: SCTPPayloadProtocolID
+  /// How the message is treated on its way.
+  public var flags: SCTPSendFlags
+  /// A number of the caller's own, returned if sending fails.
+  public var context: UInt32
+
+  /// Makes options; by default an ordered message on stream 0.
+  public init(
+    stream: UInt16 = 0, payloadProtocol: SCTPPayloadProtocolID = .unspecified, flags: SCTPSendFlags = [],
+    context: UInt32 = 0
+  ) {
+    self.stream = stream
+    self.payloadProtocol = payloadProtocol
+    self.flags = flags
+    self.context = context
+  }
+}
+
+/// How a message is treated on its way.
+///
+/// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
+public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
+  /// The kernel's bits. Bits that ask for something other than sending a message, such as an abort, throw EINVAL.
+  public let rawValue: UInt16
+
+  /// Makes a set of the kernel's bits.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }
+
+  /// The peer gets the message as soon as it arrives, whatever else is on its stream.
+  ///
+  /// The corresponding C constant is `SCTP_UNORDERED`.
+  public static var unordered: Self { Self(SCTP_UNORDERED) }
+  /// The message goes to the address given, not to the primary one.
+  ///
+  /// The corresponding C constant is `SCTP_ADDR_OVER`.
+  public static var addressOverride: Self { Self(SCTP_ADDR_OVER) }
+  /// The peer is asked to acknowledge the message without delay.
+  ///
+  /// The corresponding C constant is `SCTP_SACK_IMMEDIATELY`. See RFC 7053.
+  public static var sackImmediately: Self { Self(SCTP_SACK_IMMEDIATELY) }
+
+  /// The flags that a message can be sent with.
+  static var known: Self { [.unordered, .addressOverride, .sackImmediately] }
+}
+#endif

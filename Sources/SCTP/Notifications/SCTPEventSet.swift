@@ -1,0 +1,59 @@
+#if os(Linux)
+internal import CSCTP
+
+/// Kinds of notifications that a socket can ask for.
+///
+/// See RFC 6458, section 6.2.2.
+public struct SCTPEventSet: OptionSet, Hashable, Sendable {
+  /// One bit for each event type.
+  public let rawValue: UInt32
+
+  /// Makes a set of its bits.
+  public init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  private static var firstType: UInt32 { SCTP_SN_TYPE_BASE.rawValue }
+
+  /// The set of the one event that `sn_type` names; empty for a type beyond the set's bits.
+  init(type: UInt32) {
+    rawValue = type >= Self.firstType && type < Self.firstType + 32 ? 1 << (type - Self.firstType) : 0
+  }
+
+  private init(_ type: sctp_sn_type) { self.init(type: type.rawValue) }
+
+  /// The `sn_type` values of the events in the set.
+  var types: [UInt16] {
+    (0..<32).filter { rawValue & (1 << $0) != 0 }.map { UInt16(Self.firstType + $0) }
+  }
+
+  /// An association came up, ended or restarted. The corresponding C constant is `SCTP_ASSOC_CHANGE`.
+  public static var associationChange: Self { Self(SCTP_ASSOC_CHANGE) }
+  /// One of the peer's addresses changed its state. The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
+  public static var peerAddressChange: Self { Self(SCTP_PEER_ADDR_CHANGE) }
+  /// The peer reported an error. The corresponding C constant is `SCTP_REMOTE_ERROR`.
+  public static var remoteError: Self { Self(SCTP_REMOTE_ERROR) }
+  /// The peer will send no more. The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
+  public static var shutdown: Self { Self(SCTP_SHUTDOWN_EVENT) }
+  /// A message that arrived in part was given up. The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
+  public static var partialDelivery: Self { Self(SCTP_PARTIAL_DELIVERY_EVENT) }
+  /// The peer told its adaptation layer. The corresponding C constant is `SCTP_ADAPTATION_INDICATION`.
+  public static var adaptation: Self { Self(SCTP_ADAPTATION_INDICATION) }
+  /// An authentication key came into use or went out of it. The corresponding C constant is
+  /// `SCTP_AUTHENTICATION_EVENT`.
+  public static var authentication: Self { Self(SCTP_AUTHENTICATION_EVENT) }
+  /// Nothing is left to send. The corresponding C constant is `SCTP_SENDER_DRY_EVENT`.
+  public static var senderDry: Self { Self(SCTP_SENDER_DRY_EVENT) }
+  /// Streams were reset. The corresponding C constant is `SCTP_STREAM_RESET_EVENT`.
+  public static var streamReset: Self { Self(SCTP_STREAM_RESET_EVENT) }
+  /// The association's sequence numbers were reset. The corresponding C constant is `SCTP_ASSOC_RESET_EVENT`.
+  public static var associationReset: Self { Self(SCTP_ASSOC_RESET_EVENT) }
+  /// Streams were added. The corresponding C constant is `SCTP_STREAM_CHANGE_EVENT`.
+  public static var streamChange: Self { Self(SCTP_STREAM_CHANGE_EVENT) }
+  /// A message could not be sent. The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
+  public static var sendFailed: Self { Self(SCTP_SEND_FAILED_EVENT) }
+
+  /// The events that the library itself depends on: it must see the end of an association, and of a message in parts.
+  static var needed: Self { [.associationChange, .partialDelivery] }
+}
+#endif

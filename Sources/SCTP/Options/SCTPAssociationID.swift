@@ -1,0 +1,47 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The identifier of an association, as the kernel gives it.
+///
+/// An association keeps its identifier when it is peeled off.
+/// The corresponding C type is `sctp_assoc_t`. See RFC 6458, section 3.1.
+public struct SCTPAssociationID: RawRepresentable, Hashable, Sendable {
+  /// The kernel's number.
+  public let rawValue: Int32
+
+  /// Makes an identifier of the kernel's number.
+  public init(rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  /// The associations that the socket will have.
+  ///
+  /// The corresponding C constant is `SCTP_FUTURE_ASSOC`.
+  public static var future: Self { Self(rawValue: SCTP_FUTURE_ASSOC) }
+
+  /// The associations that the socket has now.
+  ///
+  /// The corresponding C constant is `SCTP_CURRENT_ASSOC`.
+  public static var current: Self { Self(rawValue: SCTP_CURRENT_ASSOC) }
+
+  /// The associations that the socket has now or will have.
+  ///
+  /// The corresponding C constant is `SCTP_ALL_ASSOC`.
+  public static var all: Self { Self(rawValue: SCTP_ALL_ASSOC) }
+
+  /// Whether the identifier is a reserved value, or negative, and so names no one association.
+  public var isReserved: Bool { rawValue <= SCTP_ALL_ASSOC }
+}
+
+extension SCTPAssociationID: CustomStringConvertible {
+  /// The number, or the name of a reserved value.
+  public var description: String {
+    switch self {
+    case .future: "future"
+    case .current: "current"
+    case .all: "all"
+    default: "\(rawValue)"
+    }
+  }
+}
+#endif

@@ -1,0 +1,57 @@
+#if os(Linux)
+internal import CSCTP
+
+/// What the INIT chunk of a new association asks for.
+///
+/// The corresponding C type is `struct sctp_initmsg`. See RFC 6458, section 5.3.1.
+public struct SCTPInitialMessage: Hashable, Sendable {
+  /// How many outbound streams to ask for; 0 leaves the socket's value as it is when set.
+  public var outboundStreams: UInt16
+
+  /// How many inbound streams to allow at most; 0 leaves the socket's value as it is when set.
+  public var maximumInboundStreams: UInt16
+
+  /// How often an INIT is sent again at most; 0 leaves the socket's value as it is when set.
+  public var maximumAttempts: UInt16
+
+  /// The longest wait between two INITs, 1 to 65,535 ms in steps of 1 ms; zero leaves the socket's value as it is when
+  /// set.
+  public var maximumTimeout: Duration
+
+  /// Makes a value that changes only what is given.
+  public init(
+    outboundStreams: UInt16 = 0, maximumInboundStreams: UInt16 = 0, maximumAttempts: UInt16 = 0,
+    maximumTimeout: Duration = .zero
+  ) {
+    self.outboundStreams = outboundStreams
+    self.maximumInboundStreams = maximumInboundStreams
+    self.maximumAttempts = maximumAttempts
+    self.maximumTimeout = maximumTimeout
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPInitialMessage {
+  /// What the INIT chunks of the socket's future associations ask for.
+  ///
+  /// Setting a timeout below 0 or beyond 65,535 ms throws EINVAL.
+  ///
+  /// The corresponding C option is `SCTP_INITMSG`. See RFC 6458, section 8.1.3.
+  public static var initialMessage: Self {
+    let option = KernelOption<sctp_initmsg>(name: "SCTP_INITMSG", level: SOL_SCTP, number: SCTP_INITMSG)
+    return Self(
+      read: { descriptor throws(SCTPError) in
+        let raw = try option.value(on: descriptor, request: sctp_initmsg())
+        return SCTPInitialMessage(
+          outboundStreams: raw.sinit_num_ostreams, maximumInboundStreams: raw.sinit_max_instreams,
+          maximumAttempts: raw.sinit_max_attempts, maximumTimeout: .milliseconds(raw.sinit_max_init_timeo))
+      },
+      write: { descriptor, message throws(SCTPError) in
+        let raw = sctp_initmsg(
+          sinit_num_ostreams: message.outboundStreams, sinit_max_instreams: message.maximumInboundStreams,
+          sinit_max_attempts: message.maximumAttempts,
+          sinit_max_init_timeo: try option.field(message.maximumTimeout.wholeMilliseconds))
+        try option.set(raw, on: descriptor)
+      })
+  }
+}
+#endif

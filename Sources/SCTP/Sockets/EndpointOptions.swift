@@ -1,0 +1,53 @@
+#if os(Linux)
+extension SCTPEndpoint {
+  /// Reads a socket option.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
+  ///
+  /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
+  public final func option<Value>(_ option: SCTPSocketOption<Value>) throws(SCTPError) -> Value {
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in try option.read(descriptor) }
+  }
+
+  /// Reads a socket option that cannot be set.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
+  ///
+  /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
+  public final func option<Value>(_ option: SCTPReadOnlyOption<Value>) throws(SCTPError) -> Value {
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in try option.read(descriptor) }
+  }
+
+  /// Sets a socket option.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
+  ///   the error of setsockopt(2).
+  ///
+  /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
+  public final func setOption<Value>(_ option: SCTPSocketOption<Value>, to value: Value) throws(SCTPError) {
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
+  }
+
+  /// Changes the subscription, and hides from the caller what only the library needs.
+  func subscribe(_ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID) throws(SCTPError) {
+    try gate.withDescriptor("setsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
+      try Self.subscribe(descriptor, on, to: on ? events : events.subtracting(.needed), of: association)
+      let needed = events.intersection(.needed)
+      guard !needed.isEmpty else { return }
+      let current = try associationsNow(descriptor, association)
+      state.withLock { $0.visibility.set(on, needed, for: association, current: current) }
+    }
+  }
+
+  private func associationsNow(
+    _ descriptor: CInt, _ association: SCTPAssociationID
+  ) throws(SCTPError) -> [SCTPAssociationID] {
+    if isOneToOne { return state.withLock { $0.association.map { [$0] } ?? [] } }
+    let all = try AssociationList.identifiers(on: descriptor)
+    guard association.isReserved || all.contains(association) else {
+      throw SCTPError(.invalidArgument, in: "setsockopt(SCTP_EVENT)", because: .unknownAssociation)
+    }
+    return all
+  }
+}
+#endif

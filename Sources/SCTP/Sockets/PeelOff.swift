@@ -1,0 +1,108 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPSocket {
+  /// Branches an association off into a one-to-one socket of its own.
+  ///
+  /// All of the association goes there, in order: messages and notifications that have arrived but were not received, a
+  /// message that was received in part, and whatever comes later. It keeps its identifier.
+  /// The other associations stay here. Each of the two sockets can be closed without the other.
+  ///
+  /// The new socket begins with this socket's event subscriptions, SCTP options and
+  /// ``SCTPEndpoint/maximumMessageSize``. Socket-level options, such as `IP_TOS`, are handed down by Linux 6.19 and
+  /// newer, and some of them by older ones.
+  ///
+  /// - Parameters:
+  ///   - association: The association.
+  ///   - flags: What the new descriptor is made with, in the same step; this socket's own flags are not inherited.
+  /// - Returns: The association's socket.
+  /// - Throws: ``SCTPError``; after it the association is still here. With
+  ///   - EBADF if the socket is closed, or its descriptor is none;
+  ///   - ENOTSOCK if its descriptor is no socket, EOPNOTSUPP if it is a socket of another protocol;
+  ///   - EINVAL for another cause, which the reason names: ``SCTPError/Reason/reservedAssociation``,
+  ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/endedAssociation``,
+  ///     ``SCTPError/Reason/foreignAssociation``, ``SCTPError/Reason/unknownAssociation``,
+  ///     ``SCTPError/Reason/oneToOne``;
+  ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
+  ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
+  ///
+  /// Linux ends the association if it finds no free descriptor at the last moment. The call looks for one first, which
+  /// leaves only the case that another thread takes it in between: the reason is then
+  /// ``SCTPError/Reason/lostToDescriptors``.
+  ///
+  /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
+  public func peelOff(
+    association: SCTPAssociationID, flags: SCTPSocketFlags = .closeOnExec
+  ) throws(SCTPError) -> SCTPOneToOneSocket {
+    try peelOff(association, flags) { descriptor, association, flags in
+      csctp_peeloff_flags(descriptor, association, flags)
+    }
+  }
+
+  /// Peels off by a call that works as `sctp_peeloff_flags`.
+  func peelOff(
+    _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
+  ) throws(SCTPError) -> SCTPOneToOneSocket {
+    try requireOne(association, "sctp_peeloff")
+    return try gate.withDescriptor("sctp_peeloff") { descriptor throws(SCTPError) in
+      // Under the lock: no thread can be between reading a part of a message and keeping it.
+      try state.withLock { state throws(SCTPError) in
+        try Self.requireFreeDescriptor()
+        let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
+        let child = result == -ENOPROTOOPT ? Self.peelOffPlainly(descriptor, association, flags) : result
+        guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, state) }
+        return SCTPOneToOneSocket(
+          peeledOff: child, flags, state.split(association), limit: maximumMessageSize)
+      }
+    }
+  }
+
+  /// Kernels before 4.13 do not know the flags.
+  private static func peelOffPlainly(
+    _ descriptor: CInt, _ association: SCTPAssociationID, _ flags: SCTPSocketFlags
+  ) -> CInt {
+    let child = retryingInterrupts { csctp_peeloff(descriptor, association.rawValue) }
+    guard child >= 0 else { return child }
+    if flags.contains(.closeOnExec) { _ = csctp_set_close_on_exec(child) }
+    if flags.contains(.nonBlocking) { _ = csctp_set_status_flags(child, csctp_O_NONBLOCK) }
+    return child
+  }
+
+  /// Throws if the new socket would find no free descriptor: the kernel would end the association for that.
+  private static func requireFreeDescriptor() throws(SCTPError) {
+    // An eventfd and not a duplicate: it needs a file of its own too, of which the system may have no more.
+    let probe = retryingInterrupts { csctp_eventfd() }
+    guard probe >= 0 else { throw SCTPError(Errno(negated: probe), in: "sctp_peeloff", because: .outOfDescriptors) }
+    _ = csctp_close(probe)
+  }
+
+  private static func error(
+    _ code: Errno, _ association: SCTPAssociationID, _ descriptor: CInt, _ state: SocketState
+  ) -> SCTPError {
+    let reason: SCTPError.Reason? =
+      switch code {
+      case .invalidArgument: cause(association, descriptor, state)
+      case .notSupportedOnSocket, .notSocket: .notSCTP
+      case .tooManyOpenFiles, .tooManyOpenFilesInSystem: .lostToDescriptors
+      default: nil
+      }
+    return SCTPError(code, in: "sctp_peeloff", because: reason)
+  }
+
+  /// Which of its causes an EINVAL of peel-off has.
+  private static func cause(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: SocketState
+  ) -> SCTPError.Reason {
+    if isOneToOne(descriptor) { return .oneToOne }
+    if let reason = state.recent.reason(for: association) { return reason }
+    return AssociationList.isAnywhere(association) ? .foreignAssociation : .unknownAssociation
+  }
+
+  private static func isOneToOne(_ descriptor: CInt) -> Bool {
+    let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+    if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
+    // A peeled-off socket says SEQPACKET, but has one association whatever it is asked for.
+    return (try? SCTPStatus(of: .future, on: descriptor)) != nil
+  }
+}
+#endif

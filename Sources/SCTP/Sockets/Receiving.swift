@@ -1,0 +1,191 @@
+#if os(Linux)
+internal import CSCTP
+
+// How all sockets receive. A recvmsg(2) and what follows from it are one step under the socket's lock, so that the parts
+// of a message stay in order whichever thread reads them; waiting happens outside of it.
+
+/// What a step under the lock came to.
+private enum Step<Value> {
+  case value(Value)
+  case ended
+  /// Nothing is there; the flag says whether it is sure that something can come.
+  case nothing(mayBeAlone: Bool)
+}
+
+extension SCTPEndpoint {
+  /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
+  func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
+    try receive(timeout) { descriptor, state throws(SCTPError) in
+      try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
+        try unsafe self.takeWhole(descriptor, &state, buffer)
+      }
+    }
+  }
+
+  /// A part of a message or of a notification, appended to `buffer`; nil as for `receiveWhole`.
+  func receivePart(
+    into buffer: inout OutputRawSpan, timeout: Duration?
+  ) throws(SCTPError) -> SCTPReceiveInfo? {
+    try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
+      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
+      guard let (count, info) = try unsafe receivePart(into: room, timeout: timeout) else { return nil }
+      initialized += count
+      return info
+    }
+  }
+
+  private func receivePart(
+    into buffer: UnsafeMutableRawBufferPointer, timeout: Duration?
+  ) throws(SCTPError) -> (count: Int, info: SCTPReceiveInfo)? {
+    guard buffer.count >= NeededEvent.size else {
+      throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+    }
+    return try receive(timeout) { descriptor, state throws(SCTPError) in
+      try unsafe self.takePart(descriptor, &state, buffer)
+    }
+  }
+
+  private func receive<Value>(
+    _ timeout: Duration?, _ step: (CInt, inout SocketState) throws(SCTPError) -> Step<Value>
+  ) throws(SCTPError) -> Value? {
+    let deadline = Deadline(after: timeout)
+    return try gate.withDescriptor("recvmsg") { descriptor throws(SCTPError) in
+      while true {
+        let outcome = try state.withLock { state throws(SCTPError) in
+          try state.hasEnded ? .ended : step(descriptor, &state)
+        }
+        switch outcome {
+        case .value(let value): return value
+        case .ended: return nil
+        case .nothing(let mayBeAlone):
+          if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
+          if mayBeAlone { try throwIfAlone(descriptor) }
+          try gate.wait(for: .input, of: descriptor, until: deadline, in: "recvmsg")
+        }
+      }
+    }
+  }
+
+  private func takeWhole(
+    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws(SCTPError) -> Step<SCTPReceived> {
+    guard !state.assembly.isTaken, !state.isNotificationTaken else { throw Self.otherForm }
+    while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
+      if info.isNotification {
+        if let notification = wholeNotification(bytes, info, descriptor, &state) {
+          return .value(.notification(notification))
+        }
+        if try state.hasEnded { return .ended }
+      } else if count == 0 {
+        return .ended
+      } else if let message = try state.assembly.add(bytes, info, limit: maximumMessageSize) {
+        return .value(.message(message))
+      }
+    }
+    return .nothing(mayBeAlone: state.mayBeAlone)
+  }
+
+  /// The notification that `bytes` complete, if the caller asked for it.
+  private func wholeNotification(
+    _ bytes: RawSpan, _ info: SCTPReceiveInfo, _ descriptor: CInt, _ state: inout SocketState
+  ) -> SCTPNotification? {
+    guard info.isEndOfMessage, state.openNotification.isEmpty else {
+      state.openNotification += Array(bytes)
+      guard info.isEndOfMessage else { return nil }
+      let whole = state.openNotification
+      state.openNotification = []
+      return unsafe visibleNotification(whole.span.bytes, descriptor, &state)
+    }
+    return visibleNotification(bytes, descriptor, &state)
+  }
+
+  private func visibleNotification(
+    _ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState
+  ) -> SCTPNotification? {
+    follow(bytes, descriptor, &state) ? SCTPNotification(parsing: bytes) : nil
+  }
+
+  private func takePart(
+    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws(SCTPError) -> Step<(count: Int, info: SCTPReceiveInfo)> {
+    guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm }
+    while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
+      if info.isNotification {
+        let isFirst = !state.isNotificationTaken
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
+        if isFirst, !follow(bytes, descriptor, &state) {
+          if !info.isEndOfMessage { try unsafe Self.drainNotification(descriptor, buffer) }
+          if try state.hasEnded { return .ended }
+          continue
+        }
+        state.isNotificationTaken = !info.isEndOfMessage
+      } else if count == 0 {
+        return .ended
+      } else {
+        state.assembly.take(info)
+      }
+      return .value((count, info))
+    }
+    return .nothing(mayBeAlone: state.mayBeAlone)
+  }
+
+  /// Follows an event, and returns whether the caller asked to see it.
+  private func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
+    guard let event = NeededEvent(bytes) else { return true }
+    return state.follow(event) { Self.pendingError(descriptor) }
+  }
+}
+
+extension SCTPEndpoint {
+  /// One recvmsg(2); nil if nothing is there.
+  private static func pull(
+    _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SCTPError) -> (count: Int, info: SCTPReceiveInfo)? {
+    var incoming = csctp_incoming()
+    let result = retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
+    if result == -Int(EAGAIN) { return nil }
+    let count = try check("recvmsg") { result }
+    guard incoming.flags & csctp_MSG_CTRUNC == 0 else {
+      throw SCTPError(.badMessage, in: "recvmsg", because: .truncatedControl)
+    }
+    guard let info = SCTPReceiveInfo(incoming, isEnd: count == 0) else {
+      throw SCTPError(.badMessage, in: "recvmsg", because: .missingInfo)
+    }
+    return (count, info)
+  }
+
+  /// Takes the rest of a notification that the caller is not to see; it is all there.
+  private static func drainNotification(
+    _ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws(SCTPError) {
+    while let (_, info) = try unsafe pull(descriptor, into: buffer), !info.isEndOfMessage {}
+  }
+
+  /// The error that the kernel keeps for a socket whose association was lost.
+  private static func pendingError(_ descriptor: CInt) -> SCTPError {
+    let option = KernelOption<CInt>(name: "SO_ERROR", level: SOL_SOCKET, number: SO_ERROR)
+    let code = (try? option.value(on: descriptor)) ?? 0
+    return SCTPError(code == 0 ? .connectionAbort : Errno(rawValue: code), in: "recvmsg", because: .endedAssociation)
+  }
+
+  private static var otherForm: SCTPError {
+    SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)
+  }
+
+  /// As a waiting recvmsg(2) of the kernel does, throws ENOTCONN where nothing could ever arrive.
+  private func throwIfAlone(_ descriptor: CInt) throws(SCTPError) {
+    let isAlone: Bool
+    if isOneToOne {
+      isAlone = (try? SCTPStatus(of: .future, on: descriptor)) == nil
+    } else {
+      let listening = KernelOption<CInt>(name: "SO_ACCEPTCONN", level: SOL_SOCKET, number: SO_ACCEPTCONN)
+      let isListening = try listening.value(on: descriptor) != 0
+      let count = try AssociationList.count(on: descriptor)
+      isAlone = count == 0 && !isListening
+    }
+    if isAlone { throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected) }
+    state.withLock { $0.mayBeAlone = false }
+  }
+}
+#endif

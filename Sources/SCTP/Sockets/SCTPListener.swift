@@ -1,0 +1,98 @@
+#if os(Linux)
+internal import CSCTP
+public import SystemPackage
+
+/// A one-to-one style socket that listens: each association that comes gets a socket of its own.
+///
+/// ```swift
+/// let listener = try SCTPListener()
+/// try listener.bind(to: .any(port: 38412))
+/// try listener.listen()
+/// let peer = try listener.accept()
+/// ```
+///
+/// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
+public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
+  /// Makes a socket.
+  ///
+  /// Its descriptor is non-blocking in any case, since accept(2) cannot be told so call by call;
+  /// with ``SCTPSocketFlags/nonBlocking``, ``accept(timeout:flags:)`` does not wait either.
+  ///
+  /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
+  ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
+  ///
+  /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
+  public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
+    try super.init(
+      csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
+  }
+
+  /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
+  ///
+  /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor of
+  /// a listener that is made new; ``accept(timeout:flags:)`` waits if it was blocking.
+  public init(takingOwnershipOf descriptor: FileDescriptor) {
+    super.init(adopted: descriptor.rawValue, isOneToOne: true)
+    let flags = csctp_get_status_flags(descriptor.rawValue)
+    if flags >= 0 { _ = csctp_set_status_flags(descriptor.rawValue, flags | csctp_O_NONBLOCK) }
+  }
+
+  /// Begins to accept associations.
+  ///
+  /// - Parameter backlog: How many associations may wait to be accepted; the kernel caps it at the sysctl
+  ///   `net.core.somaxconn`.
+  /// - Throws: ``SCTPError`` with EINVAL for a negative backlog, EADDRINUSE, EBADF.
+  ///
+  /// The corresponding C function is `listen(2)`. See RFC 6458, section 4.1.3.
+  public func listen(backlog: Int = 128) throws(SCTPError) {
+    try beginListening(backlog)
+  }
+
+  /// Waits for an association and returns its socket.
+  ///
+  /// - Parameters:
+  ///   - timeout: How long to wait; without end if nil.
+  ///   - flags: What the new descriptor is made with, in the same step.
+  /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
+  ///   waiting), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.
+  public func accept(
+    timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
+  ) throws(SCTPError) -> SCTPOneToOneSocket {
+    let deadline = Deadline(after: timeout)
+    return try gate.withDescriptor("accept4") { descriptor throws(SCTPError) in
+      while true {
+        let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
+        if result != -EAGAIN { return accepted(try check("accept4") { result }, flags) }
+        if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "accept4") }
+        try gate.wait(for: .input, of: descriptor, until: deadline, in: "accept4")
+      }
+    }
+  }
+
+  private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
+    var state = SocketState(visible: state.withLock { $0.visibility.events(of: .future) })
+    state.association = try? SCTPStatus(of: .future, on: descriptor).association
+    return SCTPOneToOneSocket(accepted: descriptor, flags, state, limit: maximumMessageSize)
+  }
+
+  /// The addresses that the socket is bound to.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
+  public func localAddresses() throws(SCTPError) -> [SCTPAddress] {
+    try localAddresses(.future)
+  }
+
+  /// Asks for notifications of some kinds, or no longer for them, on the sockets that will be accepted.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
+  public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
+    try subscribe(on, to: events, of: .future)
+  }
+}
+#endif

@@ -1,0 +1,157 @@
+#if os(Linux)
+internal import CSCTP
+public import SystemPackage
+
+/// A one-to-one socket: one association on a descriptor of its own.
+///
+/// It comes from ``SCTPSocket/peelOff(association:flags:)``, from ``SCTPListener/accept(timeout:flags:)``, or it is made
+/// here and connected.
+///
+/// The C sockets are of two kinds, `SOCK_STREAM` where connected or accepted and `SOCK_SEQPACKET` where peeled off, and
+/// end their associations in different ways. The library evens that out.
+///
+/// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
+public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
+  /// Whether the kernel treats the socket as a connected or accepted one, not as a peeled-off one.
+  private let isStream: Bool
+
+  /// Makes a socket that is to be connected.
+  ///
+  /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
+  ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
+  ///
+  /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
+  public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
+    isStream = true
+    try super.init(csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.rawValue)
+  }
+
+  /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
+  ///
+  /// It may be any descriptor: what cannot be done with it, the calls say.
+  public init(takingOwnershipOf descriptor: FileDescriptor) {
+    let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+    isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
+    super.init(adopted: descriptor.rawValue, isOneToOne: true)
+  }
+
+  init(peeledOff descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
+    isStream = false
+    super.init(branched: descriptor, flags, state, limit: limit)
+  }
+
+  init(accepted descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
+    isStream = true
+    super.init(branched: descriptor, flags, state, limit: limit)
+  }
+
+  /// Sets up the association, and waits until it is up.
+  ///
+  /// On a non-blocking socket the call returns at once; the association is up when the socket becomes writable.
+  ///
+  /// - Parameters:
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  /// - Returns: The association.
+  /// - Throws: ``SCTPError`` with ECONNREFUSED, ETIMEDOUT if the peer does not answer or at the end of `timeout`, after
+  ///   which the socket is to be closed; EISCONN, EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPAssociationID {
+    let deadline = Deadline(after: timeout)
+    return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      let association = try beginConnecting(descriptor, to: addresses)
+      state.withLock { state in
+        state.association = association
+        state.end = nil
+      }
+      if !isNonBlocking { try waitUntilUp(descriptor, until: deadline) }
+      return association
+    }
+  }
+
+  /// The identifier of the socket's association.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if the socket has no association, EBADF.
+  public var association: SCTPAssociationID {
+    get throws(SCTPError) { try option(.status).association }
+  }
+
+  /// Ends the association gracefully: what was sent arrives first, and what the peer sends until then can be received.
+  ///
+  /// The call does not wait. The association has ended when `receive` returns nil.
+  ///
+  /// - Throws: ``SCTPError`` with EPIPE or ENOTCONN if the socket has no association, EBADF.
+  ///
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
+  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  public func shutdown() throws(SCTPError) {
+    if isStream {
+      try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
+        try check("shutdown") { csctp_shutdown_write(descriptor) }
+      }
+    } else {
+      try transmit(end: csctp_SCTP_EOF, on: nil)
+    }
+  }
+
+  /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
+  ///
+  /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/information``; only on a
+  ///   peeled-off socket.
+  /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EPIPE if a peeled-off socket
+  ///   has no association any more, EBADF. The first leaves the socket as it was, the others leave it closed.
+  ///
+  /// The corresponding C call is `close(2)` after `SO_LINGER` with a time of 0, or on a peeled-off socket `sendmsg(2)`
+  /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.
+  public func abort(reason: [UInt8] = []) throws(SCTPError) {
+    if isStream {
+      guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
+      try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
+        try KernelOption<linger>(name: "SO_LINGER", level: SOL_SOCKET, number: SO_LINGER)
+          .set(linger(l_onoff: 1, l_linger: 0), on: descriptor)
+      }
+    } else {
+      do throws(SCTPError) {
+        try transmit(end: csctp_SCTP_ABORT, reason: reason, on: nil)
+      } catch {
+        try? close()
+        throw error
+      }
+    }
+    try close()
+  }
+
+  /// The addresses that the socket is bound to.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
+  public func localAddresses() throws(SCTPError) -> [SCTPAddress] {
+    try localAddresses(.future)
+  }
+
+  /// The peer's addresses.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if the socket has no association, EBADF.
+  ///
+  /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
+  public func peerAddresses() throws(SCTPError) -> [SCTPAddress] {
+    try peerAddresses(.future)
+  }
+
+  /// Asks for notifications of some kinds, or no longer for them.
+  ///
+  /// The end of the association shows without it: `receive` returns nil or throws.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
+  public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
+    try subscribe(on, to: events, of: .all)
+  }
+}
+#endif

@@ -1,0 +1,107 @@
+#if os(Linux)
+extension SCTPSocket {
+  /// Sends a message to an address, and sets up an association with it first if there is none.
+  ///
+  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
+  /// non-blocking.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - address: An address of the peer.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EMSGSIZE, EINVAL (an empty message, a stream that the association does not have),
+  ///   EADDRNOTAVAIL (the address of an association that was peeled off), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also
+  ///   when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  public func send(
+    _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try transmit(payload, to: address, options, timeout: timeout)
+  }
+
+  /// Sends a message to an address, and sets up an association with it first if there is none.
+  ///
+  /// As the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
+  }
+
+  /// Sends a message on an association.
+  ///
+  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
+  /// non-blocking.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - association: The association.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went), EMSGSIZE,
+  ///   EINVAL (an empty message, a reserved identifier, a stream that the association does not have), EAGAIN
+  ///   (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  public func send(
+    _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try requireOne(association, "sendmsg")
+    try transmit(payload, on: association, options, timeout: timeout)
+  }
+
+  /// Sends a message on an association.
+  ///
+  /// As the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(),
+    timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
+  }
+
+  /// Receives a whole message, or a notification that was asked for.
+  ///
+  /// The call waits for one, unless the socket is non-blocking.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
+  ///   socket has no association and does not listen, EAGAIN (non-blocking), ETIMEDOUT, EBUSY if `receive(into:)` has
+  ///   read a part of a message, EBADF, also when the socket is closed meanwhile. None of them loses a message but the
+  ///   first.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
+  public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived {
+    guard let received = try receiveWhole(timeout: timeout) else { throw Self.foreignEnd }
+    return received
+  }
+
+  /// Receives a message, a notification or a part of one into a buffer, without an allocation.
+  ///
+  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
+  /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
+  /// reads it.
+  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where to put the bytes: with room for 24 or more.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, EAGAIN (non-blocking), ETIMEDOUT,
+  ///   EBUSY if `receive` is putting a message together, EBADF. None of them loses a message.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
+  public func receive(
+    into buffer: inout OutputRawSpan, timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPReceiveInfo {
+    guard let info = try receivePart(into: &buffer, timeout: timeout) else { throw Self.foreignEnd }
+    return info
+  }
+
+  /// Only a descriptor of the one-to-one style, taken over, can say that its association ended.
+  private static var foreignEnd: SCTPError {
+    SCTPError(.socketNotConnected, in: "recvmsg", because: .oneToOne)
+  }
+}
+#endif

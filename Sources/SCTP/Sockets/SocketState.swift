@@ -1,0 +1,68 @@
+#if os(Linux)
+/// What a socket object knows beside its descriptor; always behind the object's lock.
+struct SocketState {
+  var assembly = MessageAssembly()
+  var visibility: EventVisibility
+  var recent = RecentAssociations()
+  /// The association of a one-to-one socket, once it is known.
+  var association: SCTPAssociationID?
+  /// How the association of a one-to-one socket ended.
+  var end: AssociationEnd?
+  /// The first parts of a notification whose last part has not been read.
+  var openNotification: [UInt8] = []
+  /// The caller has taken a notification in part, by `receive(into:)`.
+  var isNotificationTaken = false
+  /// Whether the socket could be without any association, so that a wait would be for nothing.
+  var mayBeAlone = true
+
+  init(visible: SCTPEventSet = []) {
+    visibility = EventVisibility(visible)
+  }
+
+  /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
+  var hasEnded: Bool {
+    get throws(SCTPError) {
+      switch end {
+      case nil: false
+      case .graceful: true
+      case .failed(let error): throw error
+      }
+    }
+  }
+
+  /// The state of a socket that `association` moves to with all that has arrived of it.
+  mutating func split(_ association: SCTPAssociationID) -> SocketState {
+    var moved = SocketState(visible: visibility.events(of: association))
+    moved.association = association
+    moved.assembly = assembly.split(association)
+    moved.mayBeAlone = false
+    visibility.forget(association)
+    recent.note(association, .peeledOff)
+    mayBeAlone = true
+    return moved
+  }
+
+  /// Follows an event, and returns whether the caller asked to see it.
+  mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
+    let isVisible = visibility.events(of: event.association).contains(event.event)
+    switch event {
+    case .began: break
+    case .restarted(let one): assembly.drop(one)
+    case .deliveryAborted(let one, let stream): assembly.drop(one, stream: stream)
+    case .ended(let one, let gracefully):
+      assembly.drop(one)
+      visibility.forget(one)
+      recent.note(one, .endedAssociation)
+      mayBeAlone = true
+      if association == one { end = gracefully ? .graceful : .failed(error()) }
+    }
+    return isVisible
+  }
+}
+
+/// How an association ended.
+enum AssociationEnd {
+  case graceful
+  case failed(SCTPError)
+}
+#endif

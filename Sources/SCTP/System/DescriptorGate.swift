@@ -1,0 +1,94 @@
+#if os(Linux)
+internal import CSCTP
+internal import Synchronization
+
+/// The owner of a descriptor, which no call can pass once it is closed.
+///
+/// One word holds a closed bit and the number of calls under way.
+/// Closing sets the bit and counts as a call, in one step; the last call out closes the descriptor.
+/// So its number is never used after it may belong to something else.
+struct DescriptorGate: ~Copyable, Sendable {
+  private let descriptor: CInt
+  private let word = Atomic<UInt64>(0)
+  /// An eventfd(2) that becomes readable when the gate closes; -1 until a call has to wait.
+  private let closing = Atomic<CInt>(-1)
+
+  private static var closedBit: UInt64 { 1 << 63 }
+
+  init(owning descriptor: CInt) {
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    if !isClosed { _ = closeDescriptors() }
+  }
+
+  var isClosed: Bool {
+    word.load(ordering: .sequentiallyConsistent) & Self.closedBit != 0
+  }
+
+  /// Runs `body` with the descriptor, which stays open until `body` returns.
+  ///
+  /// Throws EBADF without running `body` if the gate is closed.
+  @discardableResult
+  func withDescriptor<Result>(
+    _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
+  ) throws(SCTPError) -> Result {
+    guard enter(closing: false) else {
+      throw SCTPError(.badFileDescriptor, in: operation(), because: .closed)
+    }
+    defer { _ = leave() }
+    return try body(descriptor)
+  }
+
+  /// Closes the gate, and the descriptor once no call is under way.
+  ///
+  /// A close(2) that fails is reported if it happens here; the descriptor is gone in any case.
+  func close() throws(SCTPError) {
+    guard enter(closing: true) else {
+      throw SCTPError(.badFileDescriptor, in: "close", because: .closed)
+    }
+    let waiting = closing.load(ordering: .sequentiallyConsistent)
+    if waiting >= 0 { _ = csctp_eventfd_signal(waiting) }
+    let result = leave()
+    // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
+    if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
+  }
+
+  /// The descriptor that becomes readable when the gate closes, for a call under way to wait on beside its own.
+  func closingDescriptor() throws(SCTPError) -> CInt {
+    var existing = closing.load(ordering: .sequentiallyConsistent)
+    if existing < 0 {
+      let created = try check("eventfd") { csctp_eventfd() }
+      let (exchanged, original) = closing.compareExchange(
+        expected: -1, desired: created, ordering: .sequentiallyConsistent)
+      if !exchanged { _ = csctp_close(created) }
+      existing = exchanged ? created : original
+    }
+    return existing
+  }
+
+  private func enter(closing: Bool) -> Bool {
+    let closedBit = closing ? Self.closedBit : 0
+    var current = word.load(ordering: .relaxed)
+    while current & Self.closedBit == 0 {
+      let (exchanged, original) = word.weakCompareExchange(
+        expected: current, desired: (current + 1) | closedBit, ordering: .sequentiallyConsistent)
+      if exchanged { return true }
+      current = original
+    }
+    return false
+  }
+
+  private func leave() -> CInt {
+    let (_, after) = word.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    return after == Self.closedBit ? closeDescriptors() : 0
+  }
+
+  private func closeDescriptors() -> CInt {
+    let waiting = closing.load(ordering: .sequentiallyConsistent)
+    if waiting >= 0 { _ = csctp_close(waiting) }
+    return csctp_close(descriptor)
+  }
+}
+#endif

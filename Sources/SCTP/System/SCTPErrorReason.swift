@@ -1,0 +1,115 @@
+#if os(Linux)
+extension SCTPError {
+  /// Why a call failed, where its error number has more than one cause.
+  ///
+  /// Reasons are compared as values. Their descriptions are meant for people and may be worded anew.
+  public struct Reason: Hashable, Sendable {
+    private let kind: Kind
+
+    private init(_ kind: Kind) { self.kind = kind }
+
+    // The sentences are static text: to make a reason allocates nothing.
+    private enum Kind: String {
+      case kernelWithoutSCTP = """
+        this kernel has no SCTP: load it with `modprobe sctp`, after installing the package that holds the module \
+        (linux-modules-extra-$(uname -r) on Ubuntu, kernel-modules-extra on Fedora and RHEL), or run under a kernel \
+        that has it
+        """
+      case closed = "the socket was closed"
+      case notSCTP = "the descriptor is not an SCTP socket"
+      case oneToOne = "the descriptor is of the one-to-one style, which has nothing to peel off"
+      case reservedAssociation = "the identifier is a reserved value (0, 1, 2 or negative) and names no association"
+      case unknownAssociation = "the socket has no such association: it has ended or never was"
+      case endedAssociation = "the association has ended"
+      case peeledOff = "the association was peeled off: it has a socket of its own"
+      case foreignAssociation = "the association belongs to another socket"
+      case outOfDescriptors = "no descriptor is free for the new socket; the association was left as it is"
+      case lostToDescriptors = "the descriptors ran out during the call, and the kernel ended the association"
+      case notConnected = "the socket has no association and does not listen, so nothing can arrive"
+      case noAnswer = "the peer refused the association, or did not answer as long as SCTP_INITMSG allows"
+      case emptyMessage = "SCTP carries no empty messages"
+      case sendBufferTooSmall = "the message is longer than the socket's send buffer"
+      case unknownFlags = "the flags ask for something else than sending a message"
+      case messageTooLong = "the message is longer than maximumMessageSize; what is left of it is dropped"
+      case bufferTooSmall = "the buffer has less room than the largest notification the library reads: 24 bytes"
+      case otherForm = "a message was received in part by the other form of receive; take its rest with that form"
+      case truncatedControl = "the kernel cut off the control messages"
+      case missingInfo = "the message came without SCTP_RCVINFO: SCTP_RECVRCVINFO was turned off on the descriptor"
+      case abortReason = "a connected or accepted socket cannot send a reason with its abort; only a peeled-off one can"
+      case notAnAddress = "not a numeric IPv4 or IPv6 address; SCTPAddress.resolve(host:port:) looks names up"
+      case notAnEndpoint = "not of the form ADDRESS:PORT or [IPV6]:PORT"
+      case unknownHost = "the name has no address"
+      case resolverBusy = "the name server did not answer; try again later"
+      case noAddresses = "the list of addresses is empty"
+      case outOfRange = "the value is outside the range that the kernel's type holds"
+      case shortOption = "the kernel's value is shorter than the library knows it"
+    }
+  }
+}
+
+extension SCTPError.Reason {
+  /// The kernel was built without SCTP, or its module is not loaded.
+  public static var kernelWithoutSCTP: Self { Self(.kernelWithoutSCTP) }
+  /// The socket object was closed before the call, or during it.
+  public static var closed: Self { Self(.closed) }
+  /// The descriptor belongs to a socket of another protocol, or to no socket.
+  public static var notSCTP: Self { Self(.notSCTP) }
+  /// The descriptor is a one-to-one style socket: connected, accepted, listening or itself peeled off.
+  public static var oneToOne: Self { Self(.oneToOne) }
+  /// The association identifier is one of the reserved values, or negative.
+  public static var reservedAssociation: Self { Self(.reservedAssociation) }
+  /// No socket of this network namespace has the association.
+  public static var unknownAssociation: Self { Self(.unknownAssociation) }
+  /// The association was on this socket and has ended.
+  public static var endedAssociation: Self { Self(.endedAssociation) }
+  /// The association was on this socket and was peeled off.
+  public static var peeledOff: Self { Self(.peeledOff) }
+  /// The association lives on another socket.
+  public static var foreignAssociation: Self { Self(.foreignAssociation) }
+  /// The process or the system has no free descriptor; the association was not touched.
+  public static var outOfDescriptors: Self { Self(.outOfDescriptors) }
+  /// Another thread took the last free descriptor during the call, and the kernel ended the association.
+  public static var lostToDescriptors: Self { Self(.lostToDescriptors) }
+  /// The socket has no association and does not listen.
+  public static var notConnected: Self { Self(.notConnected) }
+  /// The association could not be set up: the peer refused it or never answered.
+  public static var noAnswer: Self { Self(.noAnswer) }
+  /// The payload is empty.
+  public static var emptyMessage: Self { Self(.emptyMessage) }
+  /// The message is longer than ``SCTPSocketOption/sendBufferSize``.
+  public static var sendBufferTooSmall: Self { Self(.sendBufferTooSmall) }
+  /// The send flags hold bits that no message can be sent with.
+  public static var unknownFlags: Self { Self(.unknownFlags) }
+  /// The message is longer than ``SCTPEndpoint/maximumMessageSize``.
+  public static var messageTooLong: Self { Self(.messageTooLong) }
+  /// The buffer has room for fewer than 24 bytes.
+  public static var bufferTooSmall: Self { Self(.bufferTooSmall) }
+  /// A message was begun with the other form of `receive`.
+  public static var otherForm: Self { Self(.otherForm) }
+  /// The kernel reported `MSG_CTRUNC`.
+  public static var truncatedControl: Self { Self(.truncatedControl) }
+  /// A message came without its `SCTP_RCVINFO`.
+  public static var missingInfo: Self { Self(.missingInfo) }
+  /// The socket's style cannot send a reason with an abort.
+  public static var abortReason: Self { Self(.abortReason) }
+  /// The text is no numeric address.
+  public static var notAnAddress: Self { Self(.notAnAddress) }
+  /// The text is no address with a port.
+  public static var notAnEndpoint: Self { Self(.notAnEndpoint) }
+  /// The name resolves to no address.
+  public static var unknownHost: Self { Self(.unknownHost) }
+  /// The resolver failed for the moment.
+  public static var resolverBusy: Self { Self(.resolverBusy) }
+  /// A list of addresses was empty.
+  public static var noAddresses: Self { Self(.noAddresses) }
+  /// A number does not fit into the kernel's type.
+  public static var outOfRange: Self { Self(.outOfRange) }
+  /// The kernel returned fewer bytes than the option has.
+  public static var shortOption: Self { Self(.shortOption) }
+}
+
+extension SCTPError.Reason: CustomStringConvertible {
+  /// One sentence for people.
+  public var description: String { kind.rawValue }
+}
+#endif

@@ -1,0 +1,40 @@
+#if os(Linux)
+internal import CSCTP
+
+/// Makes a system call that returns a negative error number, again for as long as a signal interrupts it.
+func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -Result(EINTR) { return result }
+  }
+}
+
+/// Makes a system call that returns a negative error number, and throws that as an error of `operation`.
+@discardableResult
+func check<Result: SignedInteger>(
+  _ operation: @autoclosure () -> String, _ call: () -> Result
+) throws(SCTPError) -> Result {
+  let result = retryingInterrupts(call)
+  guard result < 0 else { return result }
+  let code = Errno(negated: result)
+  throw SCTPError(code, in: operation(), because: SCTPError.Reason(anySocket: code))
+}
+
+extension Errno {
+  /// The error that a shim returned as a negative number.
+  init(negated result: some SignedInteger) {
+    self.init(rawValue: CInt(-result))
+  }
+}
+
+extension SCTPError.Reason {
+  /// What an error number means whatever the call was.
+  init?(anySocket code: Errno) {
+    switch code {
+    case .socketTypeNotSupported, .protocolNotSupported: self = .kernelWithoutSCTP
+    case .notSocket: self = .notSCTP
+    default: return nil
+    }
+  }
+}
+#endif

@@ -1,0 +1,81 @@
+#if os(Linux)
+internal import CSCTP
+
+/// What a call waits for.
+enum Readiness {
+  case input, output
+
+  var pollEvents: CShort {
+    switch self {
+    case .input: CShort(POLLIN)
+    case .output: CShort(POLLOUT)
+    }
+  }
+}
+
+extension DescriptorGate {
+  /// Waits in this thread until `descriptor` is ready.
+  ///
+  /// Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  func wait(
+    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String
+  ) throws(SCTPError) {
+    let closing = try closingDescriptor()
+    var waiting: InlineArray<2, pollfd> = [
+      pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
+      pollfd(fd: closing, events: CShort(POLLIN), revents: 0),
+    ]
+    try throwIfClosed(operation)
+    var entries = waiting.mutableSpan
+    let ready = try check("poll") {
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, deadline.nanosecondsLeft) }
+    }
+    try throwIfClosed(operation)
+    if ready == 0 { throw SCTPError(.timedOut, in: operation) }
+  }
+
+  func throwIfClosed(_ operation: String) throws(SCTPError) {
+    if isClosed { throw SCTPError(.badFileDescriptor, in: operation, because: .closed) }
+  }
+
+  /// Waits for changes of `descriptor`, not for its state: it may be ready all along.
+  ///
+  /// `attempt` is made again after each change, until it returns a value.
+  func waitForChanges<Value>(
+    of descriptor: CInt, until deadline: Deadline, in operation: String,
+    _ attempt: () throws(SCTPError) -> Value?
+  ) throws(SCTPError) -> Value {
+    let epoll = try check("epoll_create1") { csctp_epoll_create() }
+    defer { _ = csctp_close(epoll) }
+    let changes = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLET.rawValue
+    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, changes) }
+    while true {
+      if let value = try attempt() { return value }
+      if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation) }
+      try waitForChange(epoll, until: deadline, in: operation)
+    }
+  }
+
+  private func waitForChange(_ epoll: CInt, until deadline: Deadline, in operation: String) throws(SCTPError) {
+    do throws(SCTPError) {
+      try wait(for: .input, of: epoll, until: deadline.orSoon, in: operation)
+    } catch where error.code == .timedOut {
+      // Looks again: the caller tells the deadline from the pause.
+      return
+    }
+    try check("epoll_wait") { csctp_epoll_clear(epoll) }
+  }
+}
+
+extension Deadline {
+  /// The deadline, or a moment from now if that is earlier.
+  ///
+  /// A change can go unreported: another thread may have taken what arrived before epoll looks at the socket,
+  /// and the kernel's memory limits end without a sign to it.
+  fileprivate var orSoon: Deadline {
+    let pause = Deadline(after: .milliseconds(100))
+    let left = nanosecondsLeft
+    return left >= 0 && left < pause.nanosecondsLeft ? self : pause
+  }
+}
+#endif
