@@ -18,9 +18,8 @@ enum NeededEvent {
       guard let change = SCTPAssociationChange(bytes) else { return nil }
       self.init(change)
     case SCTP_PARTIAL_DELIVERY_EVENT.rawValue:
-      guard let raw = bytes.load(sctp_pdapi_event.self) else { return nil }
-      let stream = UInt16(truncatingIfNeeded: raw.pdapi_stream)
-      self = .deliveryAborted(SCTPAssociationID(rawValue: raw.pdapi_assoc_id), stream: stream)
+      guard let event = SCTPPartialDeliveryEvent(bytes) else { return nil }
+      self = .deliveryAborted(event.association, stream: event.stream)
     default: return nil
     }
   }

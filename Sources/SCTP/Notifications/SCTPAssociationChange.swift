@@ -7,9 +7,8 @@ internal import CSCTP
 public struct SCTPAssociationChange: Hashable, Sendable {
   /// What happened to the association.
   public let state: State
-  /// Why the association was lost or not set up, as an error cause code of RFC 9260, section 3.3.10, in host order;
-  /// 0 if the peer gave none.
-  public let errorCause: UInt16
+  /// Why the association was lost or not set up; ``SCTPErrorCause/none`` if the peer gave no cause.
+  public let cause: SCTPErrorCause
   /// How many outbound streams the association has.
   public let outboundStreams: UInt16
   /// How many inbound streams the association has.
@@ -18,6 +17,12 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let association: SCTPAssociationID
   /// What the kernel adds: of a lost association the ABORT chunk that the peer sent, else mostly nothing.
   public let information: [UInt8]
+
+  /// The reason that the peer gave when it aborted the association; nil if it gave none.
+  public var abortReason: [UInt8]? {
+    guard state == .communicationLost else { return nil }
+    return ErrorCauseList.information(of: .userInitiatedAbort, inAbort: information)
+  }
 
   /// What happened to an association.
   ///
@@ -46,7 +51,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_assoc_change.self) else { return nil }
     state = State(rawValue: raw.sac_state)
-    errorCause = UInt16(bigEndian: raw.sac_error)
+    cause = SCTPErrorCause(rawValue: UInt16(bigEndian: raw.sac_error))
     outboundStreams = raw.sac_outbound_streams
     inboundStreams = raw.sac_inbound_streams
     association = SCTPAssociationID(rawValue: raw.sac_assoc_id)

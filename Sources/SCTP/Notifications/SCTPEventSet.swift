@@ -52,6 +52,9 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   public static var streamChange: Self { Self(SCTP_STREAM_CHANGE_EVENT) }
   /// A message could not be sent. The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
   public static var sendFailed: Self { Self(SCTP_SEND_FAILED_EVENT) }
+  /// A message could not be sent: the older form, which RFC 6458 deprecates. The corresponding C constant is
+  /// `SCTP_SEND_FAILED`.
+  public static var sendFailedDeprecated: Self { Self(SCTP_SEND_FAILED) }
 
   /// The events that the library itself depends on: it must see the end of an association, and of a message in parts.
   static var needed: Self { [.associationChange, .partialDelivery] }

@@ -11,8 +11,28 @@ public enum SCTPNotification: Hashable, Sendable {
   case associationChange(SCTPAssociationChange)
   /// One of the peer's addresses changed its state.
   case peerAddressChange(SCTPPeerAddressChange)
+  /// The peer reported an error.
+  case remoteError(SCTPRemoteError)
+  /// A message could not be delivered.
+  case sendFailed(SCTPSendFailed)
+  /// A message could not be delivered: the older form, which RFC 6458 deprecates.
+  case sendFailedDeprecated(SCTPSendFailed)
   /// The peer will send no more.
   case shutdown(SCTPShutdownEvent)
+  /// The peer told what its adaptation layer is.
+  case adaptation(SCTPAdaptationEvent)
+  /// The rest of a message that arrived in part will not come.
+  case partialDelivery(SCTPPartialDeliveryEvent)
+  /// An authentication key came into use or went out of it.
+  case authentication(SCTPAuthenticationEvent)
+  /// Nothing is left to send.
+  case senderDry(SCTPSenderDryEvent)
+  /// Streams were reset.
+  case streamReset(SCTPStreamResetEvent)
+  /// The association's sequence numbers were reset.
+  case associationReset(SCTPAssociationResetEvent)
+  /// Streams were added.
+  case streamChange(SCTPStreamChangeEvent)
   /// An event that the library does not know, or one whose bytes contradict themselves: its type and all of its bytes.
   case unknown(type: UInt16, bytes: [UInt8])
 
@@ -32,7 +52,17 @@ public enum SCTPNotification: Hashable, Sendable {
     switch UInt32(header.sn_type) {
     case SCTP_ASSOC_CHANGE.rawValue: return SCTPAssociationChange(event).map(Self.associationChange)
     case SCTP_PEER_ADDR_CHANGE.rawValue: return SCTPPeerAddressChange(event).map(Self.peerAddressChange)
+    case SCTP_REMOTE_ERROR.rawValue: return SCTPRemoteError(event).map(Self.remoteError)
+    case SCTP_SEND_FAILED_EVENT.rawValue: return SCTPSendFailed(event).map(Self.sendFailed)
+    case SCTP_SEND_FAILED.rawValue: return SCTPSendFailed(deprecated: event).map(Self.sendFailedDeprecated)
     case SCTP_SHUTDOWN_EVENT.rawValue: return SCTPShutdownEvent(event).map(Self.shutdown)
+    case SCTP_ADAPTATION_INDICATION.rawValue: return SCTPAdaptationEvent(event).map(Self.adaptation)
+    case SCTP_PARTIAL_DELIVERY_EVENT.rawValue: return SCTPPartialDeliveryEvent(event).map(Self.partialDelivery)
+    case SCTP_AUTHENTICATION_EVENT.rawValue: return SCTPAuthenticationEvent(event).map(Self.authentication)
+    case SCTP_SENDER_DRY_EVENT.rawValue: return SCTPSenderDryEvent(event).map(Self.senderDry)
+    case SCTP_STREAM_RESET_EVENT.rawValue: return SCTPStreamResetEvent(event).map(Self.streamReset)
+    case SCTP_ASSOC_RESET_EVENT.rawValue: return SCTPAssociationResetEvent(event).map(Self.associationReset)
+    case SCTP_STREAM_CHANGE_EVENT.rawValue: return SCTPStreamChangeEvent(event).map(Self.streamChange)
     default: return nil
     }
   }
@@ -42,7 +72,17 @@ public enum SCTPNotification: Hashable, Sendable {
     switch self {
     case .associationChange: .associationChange
     case .peerAddressChange: .peerAddressChange
+    case .remoteError: .remoteError
+    case .sendFailed: .sendFailed
+    case .sendFailedDeprecated: .sendFailedDeprecated
     case .shutdown: .shutdown
+    case .adaptation: .adaptation
+    case .partialDelivery: .partialDelivery
+    case .authentication: .authentication
+    case .senderDry: .senderDry
+    case .streamReset: .streamReset
+    case .associationReset: .associationReset
+    case .streamChange: .streamChange
     case .unknown(let type, _): SCTPEventSet(type: UInt32(type))
     }
   }

@@ -16,6 +16,13 @@ extension RawSpan {
     guard byteCount > MemoryLayout<Structure>.size else { return [] }
     return Array(extracting(MemoryLayout<Structure>.size..<byteCount))
   }
+
+  /// The elements of the flexible array at the end of a C structure.
+  func elements<Element: BitwiseCopyable, Structure>(of _: Element.Type, after _: Structure.Type) -> [Element] {
+    let stride = MemoryLayout<Element>.stride
+    let offsets = Swift.stride(from: MemoryLayout<Structure>.size, through: byteCount - stride, by: stride)
+    return offsets.map { unsafe unsafeLoadUnaligned(fromByteOffset: $0, as: Element.self) }
+  }
 }
 
 extension [UInt8] {

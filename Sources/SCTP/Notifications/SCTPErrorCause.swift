@@ -1,0 +1,56 @@
+#if os(Linux)
+/// Why an endpoint reported an error or gave an association up, as it travels in ERROR and ABORT chunks.
+///
+/// The C header has no names for these; the names and numbers are those of the IANA registry of error cause codes.
+/// See RFC 9260, section 3.3.10.
+public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
+  /// The code, in host order; 0 where no cause was given.
+  public let rawValue: UInt16
+
+  /// Makes a cause of its code, in host order.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  private init(_ rawValue: UInt16) { self.init(rawValue: rawValue) }
+
+  /// No cause was given.
+  public static var none: Self { Self(0) }
+  /// A message came on a stream that the association does not have.
+  public static var invalidStreamIdentifier: Self { Self(1) }
+  /// A chunk lacked a mandatory parameter.
+  public static var missingMandatoryParameter: Self { Self(2) }
+  /// The state cookie came too late.
+  public static var staleCookie: Self { Self(3) }
+  /// The endpoint has no more resources.
+  public static var outOfResource: Self { Self(4) }
+  /// A host name or an address could not be used.
+  public static var unresolvableAddress: Self { Self(5) }
+  /// The endpoint does not know the chunk's type.
+  public static var unrecognizedChunkType: Self { Self(6) }
+  /// A mandatory parameter had an invalid value.
+  public static var invalidMandatoryParameter: Self { Self(7) }
+  /// The endpoint does not know some of the parameters.
+  public static var unrecognizedParameters: Self { Self(8) }
+  /// A DATA chunk had no data.
+  public static var noUserData: Self { Self(9) }
+  /// A cookie came while the association was being shut down.
+  public static var cookieReceivedWhileShuttingDown: Self { Self(10) }
+  /// The association was begun anew with other addresses.
+  public static var restartWithNewAddresses: Self { Self(11) }
+  /// The user of the endpoint aborted the association.
+  public static var userInitiatedAbort: Self { Self(12) }
+  /// The endpoint violated the protocol.
+  public static var protocolViolation: Self { Self(13) }
+  /// The last remaining address was to be deleted. See RFC 5061.
+  public static var deleteLastAddress: Self { Self(0x00A0) }
+  /// The operation was refused for lack of resources. See RFC 5061.
+  public static var operationRefusedForResources: Self { Self(0x00A1) }
+  /// The source address of the request was to be deleted. See RFC 5061.
+  public static var deleteSourceAddress: Self { Self(0x00A2) }
+  /// The association was aborted for an illegal ASCONF acknowledgement. See RFC 5061.
+  public static var illegalAsconfAck: Self { Self(0x00A3) }
+  /// The request had no authorization. See RFC 5061.
+  public static var noAuthorization: Self { Self(0x00A4) }
+  /// The endpoint does not support the HMAC identifier. See RFC 4895.
+  public static var unsupportedHMACIdentifier: Self { Self(0x0105) }
+}
+#endif
