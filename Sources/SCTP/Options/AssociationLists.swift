@@ -8,7 +8,7 @@ enum AssociationList {
   /// The C option is `SCTP_GET_ASSOC_NUMBER`.
   static func count(on descriptor: CInt) throws(SCTPError) -> Int {
     let option = KernelOption<UInt32>(
-      name: "SCTP_GET_ASSOC_NUMBER", level: SOL_SCTP, number: SCTP_GET_ASSOC_NUMBER)
+      "SCTP_GET_ASSOC_NUMBER", SCTP_GET_ASSOC_NUMBER)
     return Int(try option.value(on: descriptor, request: 0))
   }
 

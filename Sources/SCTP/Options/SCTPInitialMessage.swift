@@ -37,7 +37,7 @@ extension SCTPSocketOption where Value == SCTPInitialMessage {
   ///
   /// The corresponding C option is `SCTP_INITMSG`. See RFC 6458, section 8.1.3.
   public static var initialMessage: Self {
-    let option = KernelOption<sctp_initmsg>(name: "SCTP_INITMSG", level: SOL_SCTP, number: SCTP_INITMSG)
+    let option = KernelOption<sctp_initmsg>("SCTP_INITMSG", SCTP_INITMSG)
     return Self(
       read: { descriptor throws(SCTPError) in
         let raw = try option.value(on: descriptor, request: sctp_initmsg())

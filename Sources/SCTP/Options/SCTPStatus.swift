@@ -77,7 +77,7 @@ extension SCTPReadOnlyOption where Value == SCTPStatus {
 
 extension SCTPStatus {
   init(of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
-    let option = KernelOption<sctp_status>(name: "SCTP_STATUS", level: SOL_SCTP, number: SCTP_STATUS)
+    let option = KernelOption<sctp_status>("SCTP_STATUS", SCTP_STATUS)
     var request = sctp_status()
     request.sstat_assoc_id = association.rawValue
     let raw = try option.value(on: descriptor, request: request)

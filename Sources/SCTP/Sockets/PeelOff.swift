@@ -99,7 +99,7 @@ extension SCTPSocket {
   }
 
   private static func isOneToOne(_ descriptor: CInt) -> Bool {
-    let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+    let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
     // A peeled-off socket says SEQPACKET, but has one association whatever it is asked for.
     return (try? SCTPStatus(of: .future, on: descriptor)) != nil

@@ -164,7 +164,7 @@ extension SCTPEndpoint {
 
   /// The error that the kernel keeps for a socket whose association was lost.
   private static func pendingError(_ descriptor: CInt) -> SCTPError {
-    let option = KernelOption<CInt>(name: "SO_ERROR", level: SOL_SOCKET, number: SO_ERROR)
+    let option = KernelOption<CInt>("SO_ERROR", SO_ERROR, level: SOL_SOCKET)
     let code = (try? option.value(on: descriptor)) ?? 0
     return SCTPError(code == 0 ? .connectionAbort : Errno(rawValue: code), in: "recvmsg", because: .endedAssociation)
   }
@@ -179,7 +179,7 @@ extension SCTPEndpoint {
     if isOneToOne {
       isAlone = (try? SCTPStatus(of: .future, on: descriptor)) == nil
     } else {
-      let listening = KernelOption<CInt>(name: "SO_ACCEPTCONN", level: SOL_SOCKET, number: SO_ACCEPTCONN)
+      let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
       let isListening = try listening.value(on: descriptor) != 0
       let count = try AssociationList.count(on: descriptor)
       isAlone = count == 0 && !isListening

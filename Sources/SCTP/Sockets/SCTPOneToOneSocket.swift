@@ -30,7 +30,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// It may be any descriptor: what cannot be done with it, the calls say.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
-    let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+    let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
     super.init(adopted: descriptor.rawValue, isOneToOne: true)
   }
@@ -111,7 +111,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     if isStream {
       guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
       try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
-        try KernelOption<linger>(name: "SO_LINGER", level: SOL_SOCKET, number: SO_LINGER)
+        try KernelOption<linger>("SO_LINGER", SO_LINGER, level: SOL_SOCKET)
           .set(linger(l_onoff: 1, l_linger: 0), on: descriptor)
       }
     } else {

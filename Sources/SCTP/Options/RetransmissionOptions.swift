@@ -1,0 +1,141 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The bounds of the retransmission timeout (RTO), in steps of 1 ms.
+///
+/// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
+public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
+  /// The timeout before one was measured; zero leaves it as it is when set.
+  public var initial: Duration
+  /// The longest timeout; zero leaves it as it is when set.
+  public var maximum: Duration
+  /// The shortest timeout; zero leaves it as it is when set.
+  public var minimum: Duration
+
+  /// Makes a value that changes only what is given.
+  public init(initial: Duration = .zero, maximum: Duration = .zero, minimum: Duration = .zero) {
+    self.initial = initial
+    self.maximum = maximum
+    self.minimum = minimum
+  }
+}
+
+/// How long an association is kept when its peer does not answer, and what its windows are.
+///
+/// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
+public struct SCTPAssociationParameters: Hashable, Sendable {
+  /// How many retransmissions in a row end the association; 0 leaves it as it is when set.
+  ///
+  /// With several paths, a value above the sum of theirs throws EINVAL.
+  public var maximumRetransmissions: UInt16
+  /// How long a state cookie is valid, in steps of 1 ms; zero leaves it as it is when set.
+  public var cookieLife: Duration
+  /// How many addresses the peer has; only read.
+  public let peerDestinations: UInt16
+  /// The peer's receive window, in bytes; only read.
+  public let peerReceiveWindow: UInt32
+  /// This side's receive window, in bytes; only read.
+  public let localReceiveWindow: UInt32
+
+  /// Makes a value that changes only what is given.
+  public init(maximumRetransmissions: UInt16 = 0, cookieLife: Duration = .zero) {
+    self.init(
+      maximumRetransmissions: maximumRetransmissions, cookieLife: cookieLife, peerDestinations: 0, peerReceiveWindow: 0,
+      localReceiveWindow: 0)
+  }
+
+  init(
+    maximumRetransmissions: UInt16, cookieLife: Duration, peerDestinations: UInt16, peerReceiveWindow: UInt32,
+    localReceiveWindow: UInt32
+  ) {
+    self.maximumRetransmissions = maximumRetransmissions
+    self.cookieLife = cookieLife
+    self.peerDestinations = peerDestinations
+    self.peerReceiveWindow = peerReceiveWindow
+    self.localReceiveWindow = localReceiveWindow
+  }
+}
+
+/// When what was received is acknowledged.
+///
+/// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
+public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
+  /// The longest delay, 1 to 500 ms in steps of 1 ms; zero leaves it as it is when set.
+  public var delay: Duration
+  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it as it is when set.
+  public var frequency: UInt32
+
+  /// Makes a value that changes only what is given.
+  public init(delay: Duration = .zero, frequency: UInt32 = 0) {
+    self.delay = delay
+    self.frequency = frequency
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
+  /// The bounds of the retransmission timeout.
+  ///
+  /// The corresponding C option is `SCTP_RTOINFO`. See RFC 6458, section 8.1.1.
+  public static func retransmissionTimeouts(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_rtoinfo>("SCTP_RTOINFO", SCTP_RTOINFO)
+    let id = association.rawValue
+    return option.option(request: sctp_rtoinfo(srto_assoc_id: id, srto_initial: 0, srto_max: 0, srto_min: 0)) { raw in
+      SCTPRetransmissionTimeouts(
+        initial: .milliseconds(raw.srto_initial), maximum: .milliseconds(raw.srto_max),
+        minimum: .milliseconds(raw.srto_min))
+    } _: { timeouts throws(SCTPError) in
+      sctp_rtoinfo(
+        srto_assoc_id: id, srto_initial: try option.field(timeouts.initial.wholeMilliseconds),
+        srto_max: try option.field(timeouts.maximum.wholeMilliseconds),
+        srto_min: try option.field(timeouts.minimum.wholeMilliseconds))
+    }
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPAssociationParameters {
+  /// How long an association is kept when its peer does not answer, and what its windows are.
+  ///
+  /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
+  public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_assocparams>("SCTP_ASSOCINFO", SCTP_ASSOCINFO)
+    var request = sctp_assocparams()
+    request.sasoc_assoc_id = association.rawValue
+    return option.option(request: request) { raw in
+      SCTPAssociationParameters(
+        maximumRetransmissions: raw.sasoc_asocmaxrxt, cookieLife: .milliseconds(raw.sasoc_cookie_life),
+        peerDestinations: raw.sasoc_number_peer_destinations, peerReceiveWindow: raw.sasoc_peer_rwnd,
+        localReceiveWindow: raw.sasoc_local_rwnd)
+    } _: { [request] parameters throws(SCTPError) in
+      var raw = request
+      raw.sasoc_asocmaxrxt = parameters.maximumRetransmissions
+      raw.sasoc_cookie_life = try option.field(parameters.cookieLife.wholeMilliseconds)
+      return raw
+    }
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
+  /// When what was received is acknowledged.
+  ///
+  /// The corresponding C option is `SCTP_DELAYED_SACK`. See RFC 6458, section 8.1.19.
+  public static func delayedAcknowledgement(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_sack_info>("SCTP_DELAYED_SACK", SCTP_DELAYED_SACK)
+    let id = association.rawValue
+    return option.option(request: sctp_sack_info(sack_assoc_id: id, sack_delay: 0, sack_freq: 0)) { raw in
+      SCTPDelayedAcknowledgement(delay: .milliseconds(raw.sack_delay), frequency: raw.sack_freq)
+    } _: { value throws(SCTPError) in
+      sctp_sack_info(
+        sack_assoc_id: id, sack_delay: try option.field(value.delay.wholeMilliseconds), sack_freq: value.frequency)
+    }
+  }
+}
+
+extension SCTPSocketOption where Value == UInt32 {
+  /// How many packets may be sent at once; 0 for no limit.
+  ///
+  /// The corresponding C option is `SCTP_MAX_BURST`. See RFC 6458, section 8.1.24.
+  public static func maximumBurst(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_MAX_BURST", SCTP_MAX_BURST).integer(of: association)
+  }
+}
+#endif
