@@ -1,0 +1,86 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPSocketOption where Value == Duration {
+  /// After how long without traffic an association is shut down, in whole seconds; zero for never.
+  ///
+  /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP.
+  /// A time below 0, above the kernel's limit (the sysctl `net.sctp.max_autoclose`) or with a fraction of a second is
+  /// not rounded: the first two throw EINVAL, the last is rounded up.
+  ///
+  /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
+  public static var autoClose: Self {
+    let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", SCTP_AUTOCLOSE)
+    return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
+      try option.field((time.wholeMilliseconds + 999) / 1000)
+    }
+  }
+}
+
+extension SCTPSocketOption where Value == UInt32 {
+  /// The number that tells peers of future associations what this side's adaptation layer is.
+  ///
+  /// The corresponding C option is `SCTP_ADAPTATION_LAYER`. See RFC 6458, section 8.1.10.
+  public static var adaptationLayer: Self {
+    KernelOption<sctp_setadaptation>("SCTP_ADAPTATION_LAYER", SCTP_ADAPTATION_LAYER)
+      .option(request: sctp_setadaptation()) { $0.ssb_adaptation_ind } _: { sctp_setadaptation(ssb_adaptation_ind: $0) }
+  }
+}
+
+extension SCTPSocketOption where Value == Bool {
+  /// Whether associations use explicit congestion notification. See RFC 9260, appendix A.
+  ///
+  /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
+  public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", SCTP_ECN_SUPPORTED).toggle(of: association)
+  }
+
+  /// Whether several sockets may listen on the socket's port; before binding only.
+  ///
+  /// Only on one-to-one sockets.
+  ///
+  /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
+  public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", SCTP_REUSE_PORT).toggle }
+
+  /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`. On by default.
+  ///
+  /// The corresponding C option is `SCTP_I_WANT_MAPPED_V4_ADDR`. See RFC 6458, section 8.1.15.
+  public static var mappedIPv4Addresses: Self {
+    KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", SCTP_I_WANT_MAPPED_V4_ADDR).toggle
+  }
+
+  /// Whether peers are told when the host's addresses change, on a socket bound to the wildcard address.
+  ///
+  /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.26.
+  public static var automaticAddressReconfiguration: Self {
+    KernelOption<CInt>("SCTP_AUTO_ASCONF", SCTP_AUTO_ASCONF).toggle
+  }
+
+  /// Whether addresses can be added to and removed from associations.
+  ///
+  /// The default is the sysctl `net.sctp.addip_enable`. See RFC 5061.
+  ///
+  /// The corresponding C option is `SCTP_ASCONF_SUPPORTED`.
+  public static func addressReconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", SCTP_ASCONF_SUPPORTED).toggle(of: association)
+  }
+}
+
+extension SCTPReadOnlyOption where Value == Int {
+  /// How many associations a one-to-many socket has.
+  ///
+  /// The corresponding C option is `SCTP_GET_ASSOC_NUMBER`. See RFC 6458, section 8.2.5.
+  public static var associationCount: Self {
+    Self { descriptor throws(SCTPError) in try AssociationList.count(on: descriptor) }
+  }
+}
+
+extension SCTPReadOnlyOption where Value == [SCTPAssociationID] {
+  /// The associations of a one-to-many socket.
+  ///
+  /// The corresponding C option is `SCTP_GET_ASSOC_ID_LIST`. See RFC 6458, section 8.2.6.
+  public static var associations: Self {
+    Self { descriptor throws(SCTPError) in try AssociationList.identifiers(on: descriptor) }
+  }
+}
+#endif
