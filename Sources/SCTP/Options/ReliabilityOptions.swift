@@ -1,0 +1,94 @@
+#if os(Linux)
+internal import CSCTP
+
+/// How many messages were given up.
+///
+/// The corresponding C type is `struct sctp_prstatus`. See RFC 7496, section 4.3.
+public struct SCTPAbandonedMessages: Hashable, Sendable {
+  /// Those that were never sent.
+  public let unsent: UInt64
+  /// Those that were sent at least once.
+  public let sent: UInt64
+}
+
+/// A policy that decides when a message is given up, to count what it gave up.
+///
+/// See RFC 7496, section 4.1.
+public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
+  /// The kernel's number.
+  public let rawValue: UInt16
+
+  /// Makes a policy of the kernel's number.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
+
+  /// Given up after a time. The corresponding C constant is `SCTP_PR_SCTP_TTL`.
+  public static var lifetime: Self { Self(SCTP_PR_SCTP_TTL) }
+  /// Given up after a number of retransmissions. The corresponding C constant is `SCTP_PR_SCTP_RTX`.
+  public static var retransmissions: Self { Self(SCTP_PR_SCTP_RTX) }
+  /// Given up for messages of higher priority. The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
+  public static var priority: Self { Self(SCTP_PR_SCTP_PRIO) }
+  /// All policies together. The corresponding C constant is `SCTP_PR_SCTP_ALL`.
+  public static var all: Self { Self(rawValue: UInt16(SCTP_PR_SCTP_ALL.rawValue)) }
+}
+
+extension SCTPSocketOption where Value == Bool {
+  /// Whether messages can be given up (PR-SCTP). See RFC 3758.
+  ///
+  /// The default is the sysctl `net.sctp.prsctp_enable`.
+  ///
+  /// The corresponding C option is `SCTP_PR_SUPPORTED`. See RFC 7496, section 4.5.
+  public static func partialReliabilitySupported(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_PR_SUPPORTED", SCTP_PR_SUPPORTED).toggle(of: association)
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPReliability {
+  /// How long messages are worth being sent whose ``SCTPSendOptions/reliability`` is nil.
+  ///
+  /// The corresponding C option is `SCTP_DEFAULT_PRINFO`. See RFC 6458, section 8.1.32.
+  public static func defaultReliability(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_default_prinfo>("SCTP_DEFAULT_PRINFO", SCTP_DEFAULT_PRINFO)
+    let id = association.rawValue
+    return option.option(request: sctp_default_prinfo(pr_assoc_id: id, pr_value: 0, pr_policy: 0)) { raw in
+      SCTPReliability(policy: raw.pr_policy, value: raw.pr_value)
+    } _: { reliability throws(SCTPError) in
+      guard let raw = reliability.raw else { throw option.error(.outOfRange) }
+      return sctp_default_prinfo(pr_assoc_id: id, pr_value: raw.pr_value, pr_policy: raw.pr_policy)
+    }
+  }
+}
+
+extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
+  /// How many messages of an association were given up.
+  ///
+  /// The corresponding C option is `SCTP_PR_ASSOC_STATUS`. See RFC 7496, section 4.4.
+  public static func abandonedMessages(
+    _ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future
+  ) -> Self {
+    counting(KernelOption("SCTP_PR_ASSOC_STATUS", SCTP_PR_ASSOC_STATUS), policy, association, 0)
+  }
+
+  /// How many messages of one of an association's streams were given up.
+  ///
+  /// The corresponding C option is `SCTP_PR_STREAM_STATUS`. See RFC 7496, section 4.3.
+  public static func abandonedMessages(
+    _ policy: SCTPReliabilityPolicy, onStream stream: UInt16, of association: SCTPAssociationID = .future
+  ) -> Self {
+    counting(KernelOption("SCTP_PR_STREAM_STATUS", SCTP_PR_STREAM_STATUS), policy, association, stream)
+  }
+
+  private static func counting(
+    _ option: KernelOption<sctp_prstatus>, _ policy: SCTPReliabilityPolicy, _ association: SCTPAssociationID,
+    _ stream: UInt16
+  ) -> Self {
+    let request = sctp_prstatus(
+      sprstat_assoc_id: association.rawValue, sprstat_sid: stream, sprstat_policy: policy.rawValue,
+      sprstat_abandoned_unsent: 0, sprstat_abandoned_sent: 0)
+    return option.readOnly(request: request) { raw in
+      SCTPAbandonedMessages(unsent: raw.sprstat_abandoned_unsent, sent: raw.sprstat_abandoned_sent)
+    }
+  }
+}
+#endif

@@ -1,0 +1,89 @@
+#if os(Linux)
+internal import CSCTP
+
+/// What the peer may ask of streams after the association was made.
+///
+/// See RFC 6525, section 6.3.1.
+public struct SCTPReconfigurationSet: OptionSet, Hashable, Sendable {
+  /// The kernel's bits.
+  public let rawValue: UInt32
+
+  /// Makes a set of the kernel's bits.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  private init(_ constant: Int32) { self.init(rawValue: UInt32(constant)) }
+
+  /// To reset streams. The corresponding C constant is `SCTP_ENABLE_RESET_STREAM_REQ`.
+  public static var resetStreams: Self { Self(SCTP_ENABLE_RESET_STREAM_REQ) }
+  /// To reset the association. The corresponding C constant is `SCTP_ENABLE_RESET_ASSOC_REQ`.
+  public static var resetAssociation: Self { Self(SCTP_ENABLE_RESET_ASSOC_REQ) }
+  /// To add streams. The corresponding C constant is `SCTP_ENABLE_CHANGE_ASSOC_REQ`.
+  public static var addStreams: Self { Self(SCTP_ENABLE_CHANGE_ASSOC_REQ) }
+}
+
+/// Which stream's message is sent next.
+///
+/// The corresponding C type is `enum sctp_sched_type`. See RFC 8260, section 3.
+public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
+  /// The kernel's number.
+  public let rawValue: UInt32
+
+  /// Makes a scheduler of the kernel's number.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  private init(_ type: sctp_sched_type) { self.init(rawValue: type.rawValue) }
+
+  /// First come, first served. The corresponding C constant is `SCTP_SS_FCFS`.
+  public static var firstComeFirstServed: Self { Self(SCTP_SS_FCFS) }
+  /// The stream of highest priority; 0 is the highest. The corresponding C constant is `SCTP_SS_PRIO`.
+  public static var priority: Self { Self(SCTP_SS_PRIO) }
+  /// The streams in turn. The corresponding C constant is `SCTP_SS_RR`.
+  public static var roundRobin: Self { Self(SCTP_SS_RR) }
+}
+
+extension SCTPSocketOption where Value == Bool {
+  /// Whether streams can be reset and added.
+  ///
+  /// The default is the sysctl `net.sctp.reconf_enable`.
+  ///
+  /// The corresponding C option is `SCTP_RECONFIG_SUPPORTED`. See RFC 6525.
+  public static func reconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_RECONFIG_SUPPORTED", SCTP_RECONFIG_SUPPORTED).toggle(of: association)
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPReconfigurationSet {
+  /// What the peer may ask of streams.
+  ///
+  /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
+  public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_ENABLE_STREAM_RESET", SCTP_ENABLE_STREAM_RESET)
+      .mapped(of: association) { SCTPReconfigurationSet(rawValue: $0) } _: { $0.rawValue }
+  }
+}
+
+extension SCTPSocketOption where Value == SCTPStreamScheduler {
+  /// Which stream's message is sent next.
+  ///
+  /// The corresponding C option is `SCTP_STREAM_SCHEDULER`. See RFC 8260, section 4.3.2.
+  public static func streamScheduler(of association: SCTPAssociationID = .future) -> Self {
+    KernelOption<sctp_assoc_value>("SCTP_STREAM_SCHEDULER", SCTP_STREAM_SCHEDULER)
+      .mapped(of: association) { SCTPStreamScheduler(rawValue: $0) } _: { $0.rawValue }
+  }
+}
+
+extension SCTPSocketOption where Value == UInt16 {
+  /// The number that the scheduler has for a stream, such as its priority.
+  ///
+  /// The corresponding C option is `SCTP_STREAM_SCHEDULER_VALUE`. See RFC 8260, section 4.3.3.
+  public static func streamSchedulerValue(
+    ofStream stream: UInt16, of association: SCTPAssociationID = .future
+  ) -> Self {
+    let id = association.rawValue
+    return KernelOption<sctp_stream_value>("SCTP_STREAM_SCHEDULER_VALUE", SCTP_STREAM_SCHEDULER_VALUE)
+      .option(request: sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: 0)) { $0.stream_value } _: {
+        sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: $0)
+      }
+  }
+}
+#endif

@@ -1,0 +1,50 @@
+#if os(Linux)
+internal import CSCTP
+
+/// An option whose C structure ends in an array of no fixed length.
+struct VariableOption: Sendable {
+  let name: StaticString
+  let number: CInt
+
+  init(_ name: StaticString, _ number: CInt) {
+    self.name = name
+    self.number = number
+  }
+
+  /// Sets the option to a structure and the elements of its array.
+  func set<Header, Element: BitwiseCopyable>(
+    _ header: Header, followedBy elements: [Element], on descriptor: CInt
+  ) throws(SCTPError) {
+    var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
+    unsafe elements.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    try check("setsockopt(\(name))") {
+      unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, socklen_t(bytes.count))
+    }
+  }
+
+  /// Reads the option: the structure, and `count` elements of its array.
+  func value<Header, Element: BitwiseCopyable>(
+    _ header: Header, of _: Element.Type, room: Int, on descriptor: CInt, count: (Header) -> Int
+  ) throws(SCTPError) -> (Header, [Element]) {
+    var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
+    bytes += [UInt8](repeating: 0, count: room * MemoryLayout<Element>.stride)
+    var length = socklen_t(bytes.count)
+    try check("getsockopt(\(name))") {
+      unsafe csctp_getsockopt(descriptor, SOL_SCTP, number, &bytes, &length)
+    }
+    let span = unsafe bytes.span.bytes.extracting(..<Swift.min(Int(length), bytes.count))
+    guard let header = span.load(Header.self) else {
+      throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption)
+    }
+    return (header, Array(span.elements(of: Element.self, after: Header.self).prefix(count(header))))
+  }
+
+  /// `number` in the type of a field, or EINVAL if it does not fit there.
+  func field<Field: FixedWidthInteger>(_ number: some BinaryInteger) throws(SCTPError) -> Field {
+    guard let field = Field(exactly: number) else {
+      throw SCTPError(.invalidArgument, in: "setsockopt(\(name))", because: .outOfRange)
+    }
+    return field
+  }
+}
+#endif
