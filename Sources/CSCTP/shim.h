@@ -58,6 +58,7 @@ static const int csctp_MSG_EOR = MSG_EOR;
 static const int csctp_MSG_CTRUNC = MSG_CTRUNC;
 static const uint16_t csctp_SCTP_EOF = SCTP_EOF;
 static const uint16_t csctp_SCTP_ABORT = SCTP_ABORT;
+static const uint16_t csctp_SCTP_SENDALL = SCTP_SENDALL;
 
 static inline int csctp_result(int result) { return result < 0 ? -errno : result; }
 
@@ -173,6 +174,19 @@ static inline int csctp_epoll_clear(int epoll) {
   return csctp_result(epoll_wait(epoll, events, 4, 0));
 }
 
+// Writes a control message behind the first `*used` bytes of `buffer`, if there is one; adds its size to `*used`.
+static inline void csctp_append_control(void *buffer, size_t *used, int type, const void *data, size_t size) {
+  if (buffer) {
+    struct cmsghdr *header = (struct cmsghdr *)((char *)buffer + *used);
+    memset(header, 0, CMSG_SPACE(size));
+    header->cmsg_level = IPPROTO_SCTP;
+    header->cmsg_type = type;
+    header->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(header), data, size);
+  }
+  *used += CMSG_SPACE(size);
+}
+
 // What one message is sent with; without a destination address, `name_length` is 0.
 struct csctp_outgoing {
   struct sockaddr_in6 name;
@@ -180,25 +194,22 @@ struct csctp_outgoing {
   struct sctp_sndinfo info;
 };
 
-// Never waits and never raises SIGPIPE.
-static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, struct csctp_outgoing *outgoing) {
+// Never waits and never raises SIGPIPE. `control` holds further control messages, behind one another.
+static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, struct csctp_outgoing *outgoing,
+                                    const void *control, size_t control_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
-  union {
-    char bytes[CMSG_SPACE(sizeof outgoing->info)];
-    struct cmsghdr header;
-  } control;
+  size_t used = 0;
+  _Alignas(struct cmsghdr) char all[CMSG_SPACE(sizeof outgoing->info) + control_length];
+  csctp_append_control(all, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
+  if (control_length > 0) memcpy(all + used, control, control_length);
   struct msghdr message = {
       .msg_name = outgoing->name_length > 0 ? &outgoing->name : NULL,
       .msg_namelen = outgoing->name_length,
       .msg_iov = &vector,
       .msg_iovlen = length > 0,
-      .msg_control = control.bytes,
-      .msg_controllen = sizeof control.bytes,
+      .msg_control = all,
+      .msg_controllen = used + control_length,
   };
-  control.header.cmsg_level = IPPROTO_SCTP;
-  control.header.cmsg_type = SCTP_SNDINFO;
-  control.header.cmsg_len = CMSG_LEN(sizeof outgoing->info);
-  memcpy(CMSG_DATA(&control.header), &outgoing->info, sizeof outgoing->info);
   ssize_t sent = sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
   return sent < 0 ? -errno : sent;
 }
@@ -209,7 +220,9 @@ struct csctp_incoming {
   socklen_t name_length;
   int flags;
   bool has_info;
+  bool has_next;
   struct sctp_rcvinfo info;
+  struct sctp_nxtinfo next;
 };
 
 // Never waits.
@@ -233,11 +246,15 @@ static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct 
   incoming->name_length = message.msg_namelen;
   incoming->flags = message.msg_flags;
   incoming->has_info = false;
+  incoming->has_next = false;
   for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
-    if (header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == SCTP_RCVINFO &&
-        header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
+    if (header->cmsg_level != IPPROTO_SCTP) continue;
+    if (header->cmsg_type == SCTP_RCVINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
       memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
       incoming->has_info = true;
+    } else if (header->cmsg_type == SCTP_NXTINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->next)) {
+      memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);
+      incoming->has_next = true;
     }
   }
   return received;

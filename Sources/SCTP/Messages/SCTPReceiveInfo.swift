@@ -23,6 +23,8 @@ public struct SCTPReceiveInfo: Hashable, Sendable {
   public internal(set) var context: UInt32
   /// The peer's address that the message came from.
   public internal(set) var source: SCTPAddress
+  /// What comes next, if that was there already and ``SCTPSocketOption/receiveNextInfo`` is on.
+  public internal(set) var next: SCTPNextInfo?
   /// Whether the bytes are a notification, not a message.
   ///
   /// The corresponding C constant is `MSG_NOTIFICATION`.
@@ -52,6 +54,7 @@ extension SCTPReceiveInfo {
     transmissionSequenceNumber = incoming.info.rcv_tsn
     cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn
     context = incoming.info.rcv_context
+    next = incoming.has_next ? SCTPNextInfo(incoming.next) : nil
   }
 }
 #endif

@@ -3,7 +3,8 @@ internal import CSCTP
 
 /// How a message is sent.
 ///
-/// The corresponding C type is `struct sctp_sndinfo`. See RFC 6458, section 5.3.4.
+/// The corresponding C types are `struct sctp_sndinfo`, `struct sctp_prinfo` and `struct sctp_authinfo`. See RFC 6458,
+/// sections 5.3.4, 5.3.7 and 5.3.8.
 public struct SCTPSendOptions: Hashable, Sendable {
   /// The stream, from 0; one beyond the association's outbound streams throws EINVAL.
   public var stream: UInt16
@@ -11,18 +12,29 @@ public struct SCTPSendOptions: Hashable, Sendable {
   public var payloadProtocol: SCTPPayloadProtocolID
   /// How the message is treated on its way.
   public var flags: SCTPSendFlags
-  /// A number of the caller's own, returned if sending fails.
+  /// A number of the caller's own, returned if sending fails: ``SCTPSendFailed/options``.
   public var context: UInt32
+  /// How long the message is worth being sent; the socket's ``SCTPSocketOption/defaultReliability(of:)`` if nil.
+  ///
+  /// It needs a peer that supports it too, else the message is sent reliably. A lifetime beyond 2^32 - 1 ms throws
+  /// EINVAL.
+  public var reliability: SCTPReliability?
+  /// The number of the key that the message's chunks are authenticated with; the active key if nil.
+  ///
+  /// A key that the association does not have throws EINVAL.
+  public var authenticationKey: UInt16?
 
   /// Makes options; by default an ordered message on stream 0.
   public init(
     stream: UInt16 = 0, payloadProtocol: SCTPPayloadProtocolID = .unspecified, flags: SCTPSendFlags = [],
-    context: UInt32 = 0
+    context: UInt32 = 0, reliability: SCTPReliability? = nil, authenticationKey: UInt16? = nil
   ) {
     self.stream = stream
     self.payloadProtocol = payloadProtocol
     self.flags = flags
     self.context = context
+    self.reliability = reliability
+    self.authenticationKey = authenticationKey
   }
 }
 

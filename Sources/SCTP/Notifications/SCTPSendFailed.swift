@@ -22,10 +22,7 @@ public struct SCTPSendFailed: Hashable, Sendable {
     guard let raw = bytes.load(sctp_send_failed_event.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
     cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
-    options = SCTPSendOptions(
-      stream: raw.ssfe_info.snd_sid,
-      payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.ssfe_info.snd_ppid)),
-      flags: SCTPSendFlags(rawValue: raw.ssfe_info.snd_flags), context: raw.ssfe_info.snd_context)
+    options = SCTPSendOptions(raw.ssfe_info)
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed_event.self)
   }

@@ -38,20 +38,25 @@ extension SCTPSocketOption where Value == SCTPInitialMessage {
   /// The corresponding C option is `SCTP_INITMSG`. See RFC 6458, section 8.1.3.
   public static var initialMessage: Self {
     let option = KernelOption<sctp_initmsg>("SCTP_INITMSG", SCTP_INITMSG)
-    return Self(
-      read: { descriptor throws(SCTPError) in
-        let raw = try option.value(on: descriptor, request: sctp_initmsg())
-        return SCTPInitialMessage(
-          outboundStreams: raw.sinit_num_ostreams, maximumInboundStreams: raw.sinit_max_instreams,
-          maximumAttempts: raw.sinit_max_attempts, maximumTimeout: .milliseconds(raw.sinit_max_init_timeo))
-      },
-      write: { descriptor, message throws(SCTPError) in
-        let raw = sctp_initmsg(
-          sinit_num_ostreams: message.outboundStreams, sinit_max_instreams: message.maximumInboundStreams,
-          sinit_max_attempts: message.maximumAttempts,
-          sinit_max_init_timeo: try option.field(message.maximumTimeout.wholeMilliseconds))
-        try option.set(raw, on: descriptor)
-      })
+    return option.option(request: sctp_initmsg()) { raw in
+      SCTPInitialMessage(
+        outboundStreams: raw.sinit_num_ostreams, maximumInboundStreams: raw.sinit_max_instreams,
+        maximumAttempts: raw.sinit_max_attempts, maximumTimeout: .milliseconds(raw.sinit_max_init_timeo))
+    } _: { message throws(SCTPError) in
+      try message.raw("setsockopt(SCTP_INITMSG)")
+    }
+  }
+}
+
+extension SCTPInitialMessage {
+  /// The C form; EINVAL for a timeout that it cannot hold.
+  func raw(_ operation: @autoclosure () -> String) throws(SCTPError) -> sctp_initmsg {
+    guard let timeout = UInt16(exactly: maximumTimeout.wholeMilliseconds) else {
+      throw SCTPError(.invalidArgument, in: operation(), because: .outOfRange)
+    }
+    return sctp_initmsg(
+      sinit_num_ostreams: outboundStreams, sinit_max_instreams: maximumInboundStreams,
+      sinit_max_attempts: maximumAttempts, sinit_max_init_timeo: timeout)
   }
 }
 #endif

@@ -28,6 +28,16 @@ extension SCTPEndpoint {
     try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
   }
 
+  /// Sets a socket option that cannot be read.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
+  ///   the error of setsockopt(2).
+  ///
+  /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
+  public final func setOption<Value>(_ option: SCTPWriteOnlyOption<Value>, to value: Value) throws(SCTPError) {
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
+  }
+
   /// Changes the subscription, and hides from the caller what only the library needs.
   func subscribe(_ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID) throws(SCTPError) {
     try gate.withDescriptor("setsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in

@@ -100,7 +100,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
-  /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/information``; only on a
+  /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
   ///   peeled-off socket.
   /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EPIPE if a peeled-off socket
   ///   has no association any more, EBADF. The first leaves the socket as it was, the others leave it closed.

@@ -88,7 +88,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     }
   }
 
-  /// Ends an association gracefully: what was sent arrives first.
+  /// Ends an association gracefully, or with `.all` all of them: what was sent arrives first.
   ///
   /// The call does not wait. The association is gone when its ``SCTPAssociationChange/State/shutdownComplete`` has come.
   ///
@@ -96,20 +96,20 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 3.1.5.
   public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
-    try requireOne(association, "sendmsg")
+    try requireOneOrAll(association, "sendmsg")
     try transmit(end: csctp_SCTP_EOF, on: association)
   }
 
   /// Ends an association at once: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
   /// - Parameters:
-  ///   - association: The association.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/information``.
+  ///   - association: The association, or `.all`.
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``.
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
   public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
-    try requireOne(association, "sendmsg")
+    try requireOneOrAll(association, "sendmsg")
     try transmit(end: csctp_SCTP_ABORT, reason: reason, on: association)
   }
 
@@ -156,6 +156,10 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     _ on: Bool, to events: SCTPEventSet, association: SCTPAssociationID = .future
   ) throws(SCTPError) {
     try subscribe(on, to: events, of: association)
+  }
+
+  func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
+    if association != .all { try requireOne(association, operation) }
   }
 
   func requireOne(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {

@@ -30,7 +30,39 @@ extension SCTPSocket {
     try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message on an association.
+  /// Sends a message to a peer that is known by several addresses, and sets up an association with it first.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, and otherwise as
+  ///   ``send(_:to:options:timeout:)``.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_DSTADDRV4`, `SCTP_DSTADDRV6` and `SCTP_INIT`. See RFC 6458,
+  /// sections 5.3.1, 5.3.9 and 5.3.10.
+  public func send(
+    _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
+    options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    guard let first = addresses.first else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)
+    }
+    guard addresses.allSatisfy({ $0.port == first.port }) else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .differentPorts)
+    }
+    var outgoing = Outgoing(to: first)
+    try outgoing.apply(options)
+    var control = try ControlMessages(options)
+    if let initialMessage { control.append(try initialMessage.raw("sendmsg")) }
+    for address in addresses.dropFirst() { control.append(address) }
+    outgoing.control = control.bytes
+    try transmit(payload, outgoing, timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on every one that the socket has (`SCTP_SENDALL`).
   ///
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
@@ -48,7 +80,7 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try requireOne(association, "sendmsg")
+    try requireOneOrAll(association, "sendmsg")
     try transmit(payload, on: association, options, timeout: timeout)
   }
 

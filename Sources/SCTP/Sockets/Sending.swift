@@ -3,36 +3,58 @@ internal import CSCTP
 
 // How all sockets send: one sendmsg(2) with the message's SCTP_SNDINFO.
 
+/// A message on its way to sendmsg(2), but for its bytes.
+struct Outgoing {
+  var raw = csctp_outgoing()
+  var control: [UInt8] = []
+
+  init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
+    if let address { (raw.name, raw.name_length) = address.socketAddress }
+    raw.info.snd_assoc_id = association?.rawValue ?? 0
+    // A socket's associations altogether are named by a flag, not by an identifier.
+    if association == .all { raw.info.snd_flags = csctp_SCTP_SENDALL }
+  }
+
+  mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
+    guard options.flags.isSubset(of: .known) else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
+    }
+    let association = raw.info.snd_assoc_id
+    let flags = raw.info.snd_flags
+    raw.info = options.info
+    raw.info.snd_assoc_id = association
+    raw.info.snd_flags |= flags
+    if options.reliability != nil || options.authenticationKey != nil { control = try ControlMessages(options).bytes }
+  }
+}
+
 extension SCTPEndpoint {
   /// Sends a message; without an address or an association, to the one peer of a one-to-one socket.
   func transmit(
     _ payload: RawSpan, to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil,
     _ options: SCTPSendOptions, timeout: Duration?
   ) throws(SCTPError) {
-    guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
-    guard options.flags.isSubset(of: .known) else {
-      throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
-    }
-    var outgoing = csctp_outgoing(to: address, on: association)
-    outgoing.info.snd_sid = options.stream
-    outgoing.info.snd_flags = options.flags.rawValue
-    outgoing.info.snd_ppid = options.payloadProtocol.rawValue.bigEndian
-    outgoing.info.snd_context = options.context
+    var outgoing = Outgoing(to: address, on: association)
+    try outgoing.apply(options)
     try transmit(payload, outgoing, timeout: timeout)
+  }
+
+  /// Sends a message.
+  func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) throws(SCTPError) {
+    guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
+    try wait(toSend: payload, outgoing, timeout: timeout)
   }
 
   /// Asks for the end of an association, graceful (`SCTP_EOF`) or not (`SCTP_ABORT`).
   func transmit(
     end flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
   ) throws(SCTPError) {
-    var outgoing = csctp_outgoing(to: nil, on: association)
-    outgoing.info.snd_flags = flag
-    try transmit(unsafe reason.span.bytes, outgoing, timeout: nil)
+    var outgoing = Outgoing(on: association)
+    outgoing.raw.info.snd_flags |= flag
+    try wait(toSend: unsafe reason.span.bytes, outgoing, timeout: nil)
   }
 
-  private func transmit(
-    _ payload: RawSpan, _ outgoing: csctp_outgoing, timeout: Duration?
-  ) throws(SCTPError) {
+  private func wait(toSend payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) throws(SCTPError) {
     let deadline = Deadline(after: timeout)
     try gate.withDescriptor("sendmsg") { descriptor throws(SCTPError) in
       if try attempt(payload, outgoing, descriptor) { return }
@@ -47,18 +69,19 @@ extension SCTPEndpoint {
   }
 
   /// One sendmsg(2); false if there is no space for the message now.
-  private func attempt(
-    _ payload: RawSpan, _ outgoing: csctp_outgoing, _ descriptor: CInt
-  ) throws(SCTPError) -> Bool {
-    var outgoing = outgoing
+  private func attempt(_ payload: RawSpan, _ outgoing: Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
+    var raw = outgoing.raw
+    let control = outgoing.control
     let result = retryingInterrupts {
-      unsafe payload.withUnsafeBytes { unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, &outgoing) }
+      unsafe payload.withUnsafeBytes {
+        unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, &raw, control, control.count)
+      }
     }
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    let association = SCTPAssociationID(rawValue: outgoing.info.snd_assoc_id)
-    throw SCTPError(code, in: "sendmsg", because: reason(for: code, association))
+    throw SCTPError(
+      code, in: "sendmsg", because: reason(for: code, SCTPAssociationID(rawValue: raw.info.snd_assoc_id)))
   }
 
   private func reason(for code: Errno, _ association: SCTPAssociationID) -> SCTPError.Reason? {
@@ -68,14 +91,6 @@ extension SCTPEndpoint {
     case .brokenPipe: state.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
     }
-  }
-}
-
-extension csctp_outgoing {
-  fileprivate init(to address: SCTPAddress?, on association: SCTPAssociationID?) {
-    self.init()
-    if let address { (name, name_length) = address.socketAddress }
-    info.snd_assoc_id = association?.rawValue ?? 0
   }
 }
 #endif

@@ -41,6 +41,7 @@ extension SCTPError {
       case unknownHost = "the name has no address"
       case resolverBusy = "the name server did not answer; try again later"
       case noAddresses = "the list of addresses is empty"
+      case differentPorts = "the addresses have different ports"
       case outOfRange = "the value is outside the range that the kernel's type holds"
       case shortOption = "the kernel's value is shorter than the library knows it"
     }
@@ -102,6 +103,8 @@ extension SCTPError.Reason {
   public static var resolverBusy: Self { Self(.resolverBusy) }
   /// A list of addresses was empty.
   public static var noAddresses: Self { Self(.noAddresses) }
+  /// A list of addresses had more than one port.
+  public static var differentPorts: Self { Self(.differentPorts) }
   /// A number does not fit into the kernel's type.
   public static var outOfRange: Self { Self(.outOfRange) }
   /// The kernel returned fewer bytes than the option has.

@@ -1,0 +1,41 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPSocketOption where Value == SCTPSendOptions {
+  /// What the kernel sends messages with that come without options of their own.
+  ///
+  /// The library's `send` gives options with every message, so this matters to others who send on the descriptor.
+  /// Only ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
+  /// ``SCTPSendOptions/context`` are kept; for reliability there is ``SCTPSocketOption/defaultReliability(of:)``.
+  ///
+  /// The corresponding C option is `SCTP_DEFAULT_SNDINFO`. See RFC 6458, section 8.1.31.
+  public static func defaultSendOptions(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_sndinfo>("SCTP_DEFAULT_SNDINFO", SCTP_DEFAULT_SNDINFO)
+    var request = sctp_sndinfo()
+    request.snd_assoc_id = association.rawValue
+    return option.option(request: request) { SCTPSendOptions($0) } _: { [request] options throws(SCTPError) in
+      guard options.flags.isSubset(of: .known), options.reliability == nil, options.authenticationKey == nil else {
+        throw option.error(.outOfRange)
+      }
+      var raw = options.info
+      raw.snd_assoc_id = request.snd_assoc_id
+      return raw
+    }
+  }
+}
+
+extension SCTPSendOptions {
+  init(_ info: sctp_sndinfo) {
+    self.init(
+      stream: info.snd_sid, payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: info.snd_ppid)),
+      flags: SCTPSendFlags(rawValue: info.snd_flags), context: info.snd_context)
+  }
+
+  /// The options in their C form, for no association.
+  var info: sctp_sndinfo {
+    sctp_sndinfo(
+      snd_sid: stream, snd_flags: flags.rawValue, snd_ppid: payloadProtocol.rawValue.bigEndian, snd_context: context,
+      snd_assoc_id: 0)
+  }
+}
+#endif
