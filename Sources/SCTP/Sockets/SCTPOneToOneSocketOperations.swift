@@ -1,0 +1,141 @@
+#if os(Linux)
+extension SCTPOneToOneSocket {
+  /// Asks the peer for more streams: `inbound` for it to send on, `outbound` for this side.
+  ///
+  /// The outcome comes as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)`` at
+  /// both ends and the peer's ``SCTPSocketOption/allowedReconfigurations(of:)``.
+  ///
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EINPROGRESS while another request
+  ///   is under way, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_ADD_STREAMS`. See RFC 6525, section 6.3.4.
+  public func addStreams(inbound: UInt16 = 0, outbound: UInt16 = 0) throws(SCTPError) {
+    try setOption(.addedStreams(), to: SCTPAddedStreams(inbound: inbound, outbound: outbound))
+  }
+
+  /// Numbers the messages of some streams from 0 again; of all if none is named.
+  ///
+  /// The outcome comes as ``SCTPStreamResetEvent``.
+  ///
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EAGAIN while messages wait to be
+  ///   sent on the streams, EINPROGRESS while another request is under way, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_RESET_STREAMS`. See RFC 6525, section 6.3.2.
+  public func resetStreams(_ directions: SCTPStreamReset.Directions, streams: [UInt16] = []) throws(SCTPError) {
+    try setOption(.streamReset(), to: SCTPStreamReset(directions, streams: streams))
+  }
+
+  /// Begins the transmission sequence numbers and all streams of the association anew.
+  ///
+  /// The outcome comes as ``SCTPAssociationResetEvent``.
+  ///
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EAGAIN while messages wait to be
+  ///   sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_RESET_ASSOC`. See RFC 6525, section 6.3.3.
+  public func resetAssociation() throws(SCTPError) {
+    try setOption(.associationReset(), to: ())
+  }
+
+  /// Adds a shared key, or replaces the one with its number.
+  ///
+  /// - Throws: ``SCTPError`` with EACCES if authentication is off (the sysctl `net.sctp.auth_enable`), EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
+  public func addKey(_ key: SCTPAuthenticationKey) throws(SCTPError) {
+    try setOption(.authenticationKey(), to: key)
+  }
+
+  /// Authenticates chunks with a key from now on.
+  ///
+  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL if there is no such key, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.
+  public func activateKey(_ number: UInt16) throws(SCTPError) {
+    try setOption(.activeKey(), to: number)
+  }
+
+  /// Stops using a key, which must not be the active one; the peer is told with ``SCTPAuthenticationEvent``.
+  ///
+  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
+  public func deactivateKey(_ number: UInt16) throws(SCTPError) {
+    try setOption(.deactivatedKey(), to: number)
+  }
+
+  /// Deletes a key, which must not be the active one.
+  ///
+  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
+  public func deleteKey(_ number: UInt16) throws(SCTPError) {
+    try setOption(.deletedKey(), to: number)
+  }
+
+  /// Sends messages to one of the peer's addresses from now on.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if the address is not the peer's, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_PRIMARY_ADDR`. See RFC 6458, section 8.1.9.
+  public func setPrimaryPath(_ address: SCTPAddress) throws(SCTPError) {
+    try setOption(.primaryPath(), to: address)
+  }
+
+  /// Asks the peer to send to one of this side's addresses from now on.
+  ///
+  /// - Throws: ``SCTPError`` with EPERM if addresses cannot be changed (the sysctl `net.sctp.addip_enable`),
+  ///   EADDRNOTAVAIL if the address is not this side's, EINVAL, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_SET_PEER_PRIMARY_ADDR`. See RFC 6458, section 8.3.1.
+  public func requestPeerPrimaryPath(_ address: SCTPAddress) throws(SCTPError) {
+    try setOption(.peerPrimaryPath(), to: address)
+  }
+
+  /// Watches a path by heartbeats, or no longer; all paths if none is named.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_ENABLE` or `SPP_HB_DISABLE`. See RFC 6458,
+  /// section 8.1.12.
+  public func setHeartbeats(_ on: Bool, to path: SCTPAddress? = nil) throws(SCTPError) {
+    try setOption(.pathParameters(path), to: SCTPPathParameters(heartbeats: on))
+  }
+
+  /// Probes a path at once; all paths if none is named.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
+  public func sendHeartbeat(to path: SCTPAddress? = nil) throws(SCTPError) {
+    try setOption(.heartbeat(path), to: ())
+  }
+
+  /// The state of the association at this moment.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_STATUS`. See RFC 6458, section 8.2.1.
+  public func status() throws(SCTPError) -> SCTPStatus {
+    try option(.status)
+  }
+
+  /// What the association has sent and received so far.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_GET_ASSOC_STATS`.
+  public func statistics() throws(SCTPError) -> SCTPStatistics {
+    try option(.statistics())
+  }
+
+  /// How a path to the peer is doing.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_GET_PEER_ADDR_INFO`. See RFC 6458, section 8.2.2.
+  public func pathInfo(_ path: SCTPAddress) throws(SCTPError) -> SCTPPathInfo {
+    try option(.pathInfo(path))
+  }
+}
+#endif
