@@ -56,6 +56,14 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   /// `SCTP_SEND_FAILED`.
   public static var sendFailedDeprecated: Self { Self(SCTP_SEND_FAILED) }
 
+  /// Every event that the library knows.
+  public static var all: Self {
+    [
+      .associationChange, .peerAddressChange, .remoteError, .sendFailedDeprecated, .shutdown, .partialDelivery, .adaptation,
+      .authentication, .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
+    ]
+  }
+
   /// The events that the library itself depends on: it must see the end of an association, and of a message in parts.
   static var needed: Self { [.associationChange, .partialDelivery] }
 }

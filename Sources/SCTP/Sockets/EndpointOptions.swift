@@ -49,6 +49,15 @@ extension SCTPEndpoint {
     }
   }
 
+  /// The events that the caller gets.
+  func subscribedEvents(_ association: SCTPAssociationID) throws(SCTPError) -> SCTPEventSet {
+    try gate.withDescriptor("getsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
+      let others = SCTPEventSet.all.subtracting(.needed)
+      let subscribed = try Self.subscribedEvents(descriptor, others, of: association)
+      return state.withLock { subscribed.union($0.visibility.events(of: $0.association ?? association)) }
+    }
+  }
+
   private func associationsNow(
     _ descriptor: CInt, _ association: SCTPAssociationID
   ) throws(SCTPError) -> [SCTPAssociationID] {

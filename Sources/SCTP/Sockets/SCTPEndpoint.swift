@@ -39,7 +39,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// A descriptor that comes from elsewhere. What cannot be done with it, the calls will say.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
     gate = DescriptorGate(owning: descriptor)
-    var state = SocketState(visible: Self.subscribedEvents(descriptor))
+    var state = SocketState(visible: (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? [])
     if isOneToOne { state.association = try? SCTPStatus(of: .future, on: descriptor).association }
     self.state = Locked(state)
     self.isOneToOne = isOneToOne
@@ -102,16 +102,18 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Which of the events that the library needs the descriptor was subscribed to before.
-  private static func subscribedEvents(_ descriptor: CInt) -> SCTPEventSet {
-    var events: SCTPEventSet = []
-    for type in SCTPEventSet.needed.types {
-      let request = sctp_event(se_assoc_id: 0, se_type: type, se_on: 0)
-      if let event = try? eventOption.value(on: descriptor, request: request), event.se_on != 0 {
-        events.formUnion(SCTPEventSet(type: UInt32(type)))
+  /// Which of `events` the kernel delivers.
+  static func subscribedEvents(
+    _ descriptor: CInt, _ events: SCTPEventSet, of association: SCTPAssociationID
+  ) throws(SCTPError) -> SCTPEventSet {
+    var subscribed: SCTPEventSet = []
+    for type in events.types {
+      let request = sctp_event(se_assoc_id: association.rawValue, se_type: type, se_on: 0)
+      if try eventOption.value(on: descriptor, request: request).se_on != 0 {
+        subscribed.formUnion(SCTPEventSet(type: UInt32(type)))
       }
     }
-    return events
+    return subscribed
   }
 
   private static var eventOption: KernelOption<sctp_event> {

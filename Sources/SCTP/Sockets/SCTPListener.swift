@@ -94,5 +94,14 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
     try subscribe(on, to: events, of: .future)
   }
+
+  /// The events that the sockets that will be accepted get.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
+  public func subscribedEvents() throws(SCTPError) -> SCTPEventSet {
+    try subscribedEvents(.future)
+  }
 }
 #endif

@@ -153,5 +153,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
     try subscribe(on, to: events, of: .all)
   }
+
+  /// The events that the socket gets.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF.
+  ///
+  /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
+  public func subscribedEvents() throws(SCTPError) -> SCTPEventSet {
+    try subscribedEvents(.future)
+  }
 }
 #endif

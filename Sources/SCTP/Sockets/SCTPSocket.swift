@@ -158,6 +158,15 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: association)
   }
 
+  /// The events that the socket gets of future associations, or of one that it has.
+  ///
+  /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
+  ///
+  /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
+  public func subscribedEvents(of association: SCTPAssociationID = .future) throws(SCTPError) -> SCTPEventSet {
+    try subscribedEvents(association)
+  }
+
   func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
     if association != .all { try requireOne(association, operation) }
   }
