@@ -21,7 +21,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
   init(_ raw: sctp_nxtinfo) {
     association = SCTPAssociationID(rawValue: raw.nxt_assoc_id)
     stream = raw.nxt_sid
-    isUnordered = UInt32(raw.nxt_flags) & SCTP_UNORDERED.rawValue != 0
+    isUnordered = UInt32(raw.nxt_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0
     isNotification = UInt32(raw.nxt_flags) & SCTP_NOTIFICATION.rawValue != 0
     payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.nxt_ppid))
     length = raw.nxt_length

@@ -49,7 +49,7 @@ extension SCTPReceiveInfo {
     association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
     stream = incoming.info.rcv_sid
     streamSequenceNumber = incoming.info.rcv_ssn
-    isUnordered = UInt32(incoming.info.rcv_flags) & SCTP_UNORDERED.rawValue != 0
+    isUnordered = UInt32(incoming.info.rcv_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0
     payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: incoming.info.rcv_ppid))
     transmissionSequenceNumber = incoming.info.rcv_tsn
     cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn

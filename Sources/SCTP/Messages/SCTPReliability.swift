@@ -20,9 +20,9 @@ public enum SCTPReliability: Hashable, Sendable {
   init(policy: UInt16, value: UInt32) {
     switch Int32(policy) {
     case SCTP_PR_SCTP_NONE: self = .reliable
-    case SCTP_PR_SCTP_TTL: self = .lifetime(.milliseconds(value))
-    case SCTP_PR_SCTP_RTX: self = .retransmissions(value)
-    case SCTP_PR_SCTP_PRIO: self = .priority(value)
+    case CSCTP.SCTP_PR_SCTP_TTL: self = .lifetime(.milliseconds(value))
+    case CSCTP.SCTP_PR_SCTP_RTX: self = .retransmissions(value)
+    case CSCTP.SCTP_PR_SCTP_PRIO: self = .priority(value)
     default: self = .unknown(policy: policy, value: value)
     }
   }
@@ -32,9 +32,9 @@ public enum SCTPReliability: Hashable, Sendable {
     switch self {
     case .reliable: sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_NONE), pr_value: 0)
     case .lifetime(let time):
-      UInt32(exactly: time.wholeMilliseconds).map { sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_TTL), pr_value: $0) }
-    case .retransmissions(let count): sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_RTX), pr_value: count)
-    case .priority(let priority): sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_PRIO), pr_value: priority)
+      UInt32(exactly: time.wholeMilliseconds).map { sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_TTL), pr_value: $0) }
+    case .retransmissions(let count): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_RTX), pr_value: count)
+    case .priority(let priority): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_PRIO), pr_value: priority)
     case .unknown(let policy, let value): sctp_prinfo(pr_policy: policy, pr_value: value)
     }
   }

@@ -53,15 +53,15 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
   /// The peer gets the message as soon as it arrives, whatever else is on its stream.
   ///
   /// The corresponding C constant is `SCTP_UNORDERED`.
-  public static var unordered: Self { Self(SCTP_UNORDERED) }
+  public static var unordered: Self { Self(CSCTP.SCTP_UNORDERED) }
   /// The message goes to the address given, not to the primary one.
   ///
   /// The corresponding C constant is `SCTP_ADDR_OVER`.
-  public static var addressOverride: Self { Self(SCTP_ADDR_OVER) }
+  public static var addressOverride: Self { Self(CSCTP.SCTP_ADDR_OVER) }
   /// The peer is asked to acknowledge the message without delay.
   ///
   /// The corresponding C constant is `SCTP_SACK_IMMEDIATELY`. See RFC 7053.
-  public static var sackImmediately: Self { Self(SCTP_SACK_IMMEDIATELY) }
+  public static var sackImmediately: Self { Self(CSCTP.SCTP_SACK_IMMEDIATELY) }
 
   /// The flags that a message can be sent with.
   static var known: Self { [.unordered, .addressOverride, .sackImmediately] }

@@ -14,10 +14,10 @@ enum NeededEvent {
   /// Nil for every other event.
   init?(_ bytes: RawSpan) {
     switch bytes.load(csctp_notification_header.self).map({ UInt32($0.sn_type) }) {
-    case SCTP_ASSOC_CHANGE.rawValue:
+    case CSCTP.SCTP_ASSOC_CHANGE.rawValue:
       guard let change = SCTPAssociationChange(bytes) else { return nil }
       self.init(change)
-    case SCTP_PARTIAL_DELIVERY_EVENT.rawValue:
+    case CSCTP.SCTP_PARTIAL_DELIVERY_EVENT.rawValue:
       guard let event = SCTPPartialDeliveryEvent(bytes) else { return nil }
       self = .deliveryAborted(event.association, stream: event.stream)
     default: return nil

@@ -50,19 +50,19 @@ public enum SCTPNotification: Hashable, Sendable {
     guard let length = Int(exactly: header.sn_length), length <= bytes.byteCount else { return nil }
     let event = bytes.extracting(..<length)
     switch UInt32(header.sn_type) {
-    case SCTP_ASSOC_CHANGE.rawValue: return SCTPAssociationChange(event).map(Self.associationChange)
-    case SCTP_PEER_ADDR_CHANGE.rawValue: return SCTPPeerAddressChange(event).map(Self.peerAddressChange)
-    case SCTP_REMOTE_ERROR.rawValue: return SCTPRemoteError(event).map(Self.remoteError)
-    case SCTP_SEND_FAILED_EVENT.rawValue: return SCTPSendFailed(event).map(Self.sendFailed)
-    case SCTP_SEND_FAILED.rawValue: return SCTPSendFailed(deprecated: event).map(Self.sendFailedDeprecated)
-    case SCTP_SHUTDOWN_EVENT.rawValue: return SCTPShutdownEvent(event).map(Self.shutdown)
-    case SCTP_ADAPTATION_INDICATION.rawValue: return SCTPAdaptationEvent(event).map(Self.adaptation)
-    case SCTP_PARTIAL_DELIVERY_EVENT.rawValue: return SCTPPartialDeliveryEvent(event).map(Self.partialDelivery)
-    case SCTP_AUTHENTICATION_EVENT.rawValue: return SCTPAuthenticationEvent(event).map(Self.authentication)
-    case SCTP_SENDER_DRY_EVENT.rawValue: return SCTPSenderDryEvent(event).map(Self.senderDry)
-    case SCTP_STREAM_RESET_EVENT.rawValue: return SCTPStreamResetEvent(event).map(Self.streamReset)
-    case SCTP_ASSOC_RESET_EVENT.rawValue: return SCTPAssociationResetEvent(event).map(Self.associationReset)
-    case SCTP_STREAM_CHANGE_EVENT.rawValue: return SCTPStreamChangeEvent(event).map(Self.streamChange)
+    case CSCTP.SCTP_ASSOC_CHANGE.rawValue: return SCTPAssociationChange(event).map(Self.associationChange)
+    case CSCTP.SCTP_PEER_ADDR_CHANGE.rawValue: return SCTPPeerAddressChange(event).map(Self.peerAddressChange)
+    case CSCTP.SCTP_REMOTE_ERROR.rawValue: return SCTPRemoteError(event).map(Self.remoteError)
+    case CSCTP.SCTP_SEND_FAILED_EVENT.rawValue: return SCTPSendFailed(event).map(Self.sendFailed)
+    case CSCTP.SCTP_SEND_FAILED.rawValue: return SCTPSendFailed(deprecated: event).map(Self.sendFailedDeprecated)
+    case CSCTP.SCTP_SHUTDOWN_EVENT.rawValue: return SCTPShutdownEvent(event).map(Self.shutdown)
+    case CSCTP.SCTP_ADAPTATION_INDICATION.rawValue: return SCTPAdaptationEvent(event).map(Self.adaptation)
+    case CSCTP.SCTP_PARTIAL_DELIVERY_EVENT.rawValue: return SCTPPartialDeliveryEvent(event).map(Self.partialDelivery)
+    case CSCTP.SCTP_AUTHENTICATION_EVENT.rawValue: return SCTPAuthenticationEvent(event).map(Self.authentication)
+    case CSCTP.SCTP_SENDER_DRY_EVENT.rawValue: return SCTPSenderDryEvent(event).map(Self.senderDry)
+    case CSCTP.SCTP_STREAM_RESET_EVENT.rawValue: return SCTPStreamResetEvent(event).map(Self.streamReset)
+    case CSCTP.SCTP_ASSOC_RESET_EVENT.rawValue: return SCTPAssociationResetEvent(event).map(Self.associationReset)
+    case CSCTP.SCTP_STREAM_CHANGE_EVENT.rawValue: return SCTPStreamChangeEvent(event).map(Self.streamChange)
     default: return nil
     }
   }

@@ -8,7 +8,7 @@ enum AssociationList {
   /// The C option is `SCTP_GET_ASSOC_NUMBER`.
   static func count(on descriptor: CInt) throws(SCTPError) -> Int {
     let option = KernelOption<UInt32>(
-      "SCTP_GET_ASSOC_NUMBER", SCTP_GET_ASSOC_NUMBER)
+      "SCTP_GET_ASSOC_NUMBER", CSCTP.SCTP_GET_ASSOC_NUMBER)
     return Int(try option.value(on: descriptor, request: 0))
   }
 
@@ -31,7 +31,7 @@ enum AssociationList {
     var words = [UInt32](repeating: 0, count: 1 + room)
     var length = socklen_t(words.count * MemoryLayout<UInt32>.size)
     try check("getsockopt(SCTP_GET_ASSOC_ID_LIST)") {
-      unsafe csctp_getsockopt(descriptor, SOL_SCTP, SCTP_GET_ASSOC_ID_LIST, &words, &length)
+      unsafe csctp_getsockopt(descriptor, SOL_SCTP, CSCTP.SCTP_GET_ASSOC_ID_LIST, &words, &length)
     }
     return words.dropFirst().prefix(Int(words[0])).map { SCTPAssociationID(rawValue: Int32(bitPattern: $0)) }
   }

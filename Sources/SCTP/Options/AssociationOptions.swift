@@ -10,7 +10,7 @@ extension SCTPSocketOption where Value == Duration {
   ///
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
-    let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", SCTP_AUTOCLOSE)
+    let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
     return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
       try option.field((time.wholeMilliseconds + 999) / 1000)
     }
@@ -22,7 +22,7 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SCTP_ADAPTATION_LAYER`. See RFC 6458, section 8.1.10.
   public static var adaptationLayer: Self {
-    KernelOption<sctp_setadaptation>("SCTP_ADAPTATION_LAYER", SCTP_ADAPTATION_LAYER)
+    KernelOption<sctp_setadaptation>("SCTP_ADAPTATION_LAYER", CSCTP.SCTP_ADAPTATION_LAYER)
       .option(request: sctp_setadaptation()) { $0.ssb_adaptation_ind } _: { sctp_setadaptation(ssb_adaptation_ind: $0) }
   }
 }
@@ -32,7 +32,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", SCTP_ECN_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", CSCTP.SCTP_ECN_SUPPORTED).toggle(of: association)
   }
 
   /// Whether several sockets may listen on the socket's port; before binding only.
@@ -40,20 +40,20 @@ extension SCTPSocketOption where Value == Bool {
   /// Only on one-to-one sockets.
   ///
   /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
-  public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", SCTP_REUSE_PORT).toggle }
+  public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", CSCTP.SCTP_REUSE_PORT).toggle }
 
   /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`. On by default.
   ///
   /// The corresponding C option is `SCTP_I_WANT_MAPPED_V4_ADDR`. See RFC 6458, section 8.1.15.
   public static var mappedIPv4Addresses: Self {
-    KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", SCTP_I_WANT_MAPPED_V4_ADDR).toggle
+    KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", CSCTP.SCTP_I_WANT_MAPPED_V4_ADDR).toggle
   }
 
   /// Whether peers are told when the host's addresses change, on a socket bound to the wildcard address.
   ///
   /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.26.
   public static var automaticAddressReconfiguration: Self {
-    KernelOption<CInt>("SCTP_AUTO_ASCONF", SCTP_AUTO_ASCONF).toggle
+    KernelOption<CInt>("SCTP_AUTO_ASCONF", CSCTP.SCTP_AUTO_ASCONF).toggle
   }
 
   /// Whether addresses can be added to and removed from associations.
@@ -62,7 +62,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_ASCONF_SUPPORTED`.
   public static func addressReconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", SCTP_ASCONF_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", CSCTP.SCTP_ASCONF_SUPPORTED).toggle(of: association)
   }
 }
 

@@ -14,9 +14,9 @@ public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
   private init(_ constant: Int) { self.init(rawValue: UInt16(constant)) }
 
   /// SHA-1, which every endpoint knows. The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA1`.
-  public static var sha1: Self { Self(SCTP_AUTH_HMAC_ID_SHA1) }
+  public static var sha1: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA1) }
   /// SHA-256. The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA256`.
-  public static var sha256: Self { Self(SCTP_AUTH_HMAC_ID_SHA256) }
+  public static var sha256: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA256) }
 }
 
 /// The type of a chunk, as it travels.
@@ -74,7 +74,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_AUTH_SUPPORTED`. See RFC 4895.
   public static func authenticationSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_AUTH_SUPPORTED", SCTP_AUTH_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_AUTH_SUPPORTED", CSCTP.SCTP_AUTH_SUPPORTED).toggle(of: association)
   }
 }
 
@@ -83,7 +83,7 @@ extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
   ///
   /// The corresponding C option is `SCTP_HMAC_IDENT`. See RFC 6458, section 8.1.17.
   public static var hmacIdentifiers: Self {
-    let option = VariableOption("SCTP_HMAC_IDENT", SCTP_HMAC_IDENT)
+    let option = VariableOption("SCTP_HMAC_IDENT", CSCTP.SCTP_HMAC_IDENT)
     return Self(
       read: { descriptor throws(SCTPError) in
         let (_, list) = try option.value(sctp_hmacalgo(), of: UInt16.self, room: 16, on: descriptor) {
@@ -105,7 +105,7 @@ extension SCTPSocketOption where Value == UInt16 {
   /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.
   public static func activeKey(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", SCTP_AUTH_ACTIVE_KEY)
+    return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY)
       .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) { $0.scact_keynumber } _: {
         sctp_authkeyid(scact_assoc_id: id, scact_keynumber: $0)
       }
@@ -117,7 +117,7 @@ extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
   ///
   /// The corresponding C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
   public static func authenticationKey(of association: SCTPAssociationID = .future) -> Self {
-    let option = VariableOption("SCTP_AUTH_KEY", SCTP_AUTH_KEY)
+    let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY)
     return Self { descriptor, key throws(SCTPError) in
       var header = sctp_authkey()
       header.sca_assoc_id = association.rawValue
@@ -133,14 +133,14 @@ extension SCTPWriteOnlyOption where Value == UInt16 {
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
   public static func deactivatedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DEACTIVATE_KEY", SCTP_AUTH_DEACTIVATE_KEY), association)
+    keyNumber(KernelOption("SCTP_AUTH_DEACTIVATE_KEY", CSCTP.SCTP_AUTH_DEACTIVATE_KEY), association)
   }
 
   /// Deletes a key, by its number.
   ///
   /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
   public static func deletedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DELETE_KEY", SCTP_AUTH_DELETE_KEY), association)
+    keyNumber(KernelOption("SCTP_AUTH_DELETE_KEY", CSCTP.SCTP_AUTH_DELETE_KEY), association)
   }
 
   private static func keyNumber(_ option: KernelOption<sctp_authkeyid>, _ association: SCTPAssociationID) -> Self {
@@ -153,7 +153,7 @@ extension SCTPWriteOnlyOption where Value == SCTPChunkType {
   ///
   /// The corresponding C option is `SCTP_AUTH_CHUNK`. See RFC 6458, section 8.3.2.
   public static var authenticatedChunk: Self {
-    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", SCTP_AUTH_CHUNK).writeOnly { sctp_authchunk(sauth_chunk: $0.rawValue) }
+    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", CSCTP.SCTP_AUTH_CHUNK).writeOnly { sctp_authchunk(sauth_chunk: $0.rawValue) }
   }
 }
 
@@ -162,14 +162,14 @@ extension SCTPReadOnlyOption where Value == [SCTPChunkType] {
   ///
   /// The corresponding C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.
   public static func localAuthenticatedChunks(of association: SCTPAssociationID = .future) -> Self {
-    chunks(VariableOption("SCTP_LOCAL_AUTH_CHUNKS", SCTP_LOCAL_AUTH_CHUNKS), association)
+    chunks(VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS), association)
   }
 
   /// The types of chunks that the peer accepts authenticated only.
   ///
   /// The corresponding C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
   public static func peerAuthenticatedChunks(of association: SCTPAssociationID = .future) -> Self {
-    chunks(VariableOption("SCTP_PEER_AUTH_CHUNKS", SCTP_PEER_AUTH_CHUNKS), association)
+    chunks(VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS), association)
   }
 
   private static func chunks(_ option: VariableOption, _ association: SCTPAssociationID) -> Self {

@@ -8,13 +8,13 @@ extension SCTPSocketOption where Value == Bool {
   /// otherwise a request can wait for the delayed acknowledgement of the last one, 200 ms.
   ///
   /// The corresponding C option is `SCTP_NODELAY`. See RFC 6458, section 8.1.5.
-  public static var noDelay: Self { KernelOption<CInt>("SCTP_NODELAY", SCTP_NODELAY).toggle }
+  public static var noDelay: Self { KernelOption<CInt>("SCTP_NODELAY", CSCTP.SCTP_NODELAY).toggle }
 
   /// Whether a message that is longer than the path's MTU is refused with EMSGSIZE instead of being sent in fragments.
   ///
   /// The corresponding C option is `SCTP_DISABLE_FRAGMENTS`. See RFC 6458, section 8.1.11.
   public static var fragmentationDisabled: Self {
-    KernelOption<CInt>("SCTP_DISABLE_FRAGMENTS", SCTP_DISABLE_FRAGMENTS).toggle
+    KernelOption<CInt>("SCTP_DISABLE_FRAGMENTS", CSCTP.SCTP_DISABLE_FRAGMENTS).toggle
   }
 
   /// Whether messages of different associations and streams may be interleaved with I-DATA chunks (RFC 8260).
@@ -25,13 +25,13 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", SCTP_INTERLEAVING_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", CSCTP.SCTP_INTERLEAVING_SUPPORTED).toggle(of: association)
   }
 
   /// Whether received messages say what comes next: ``SCTPReceiveInfo/next``.
   ///
   /// The corresponding C option is `SCTP_RECVNXTINFO`. See RFC 6458, section 8.1.30.
-  public static var receiveNextInfo: Self { KernelOption<CInt>("SCTP_RECVNXTINFO", SCTP_RECVNXTINFO).toggle }
+  public static var receiveNextInfo: Self { KernelOption<CInt>("SCTP_RECVNXTINFO", CSCTP.SCTP_RECVNXTINFO).toggle }
 }
 
 extension SCTPReadOnlyOption where Value == Bool {
@@ -39,7 +39,7 @@ extension SCTPReadOnlyOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_RECVRCVINFO`. See RFC 6458, section 8.1.29.
   public static var receiveInfo: Self {
-    KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO).readOnly(request: 0) { $0 != 0 }
+    KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO).readOnly(request: 0) { $0 != 0 }
   }
 }
 
@@ -51,7 +51,7 @@ extension SCTPSocketOption where Value == Int {
   /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.24.
-  public static var sendBufferSize: Self { KernelOption<CInt>("SO_SNDBUF", SO_SNDBUF, level: SOL_SOCKET).integer }
+  public static var sendBufferSize: Self { KernelOption<CInt>("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET).integer }
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
@@ -60,7 +60,7 @@ extension SCTPSocketOption where Value == Int {
   /// Set it before an association is made: it is the receive window that the peer is told.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.23.
-  public static var receiveBufferSize: Self { KernelOption<CInt>("SO_RCVBUF", SO_RCVBUF, level: SOL_SOCKET).integer }
+  public static var receiveBufferSize: Self { KernelOption<CInt>("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET).integer }
 
   /// Whether the parts of messages may be mixed with those of others on their way to `receive`.
   ///
@@ -69,7 +69,7 @@ extension SCTPSocketOption where Value == Int {
   ///
   /// The corresponding C option is `SCTP_FRAGMENT_INTERLEAVE`. See RFC 6458, section 8.1.20.
   public static var fragmentInterleave: Self {
-    KernelOption<CInt>("SCTP_FRAGMENT_INTERLEAVE", SCTP_FRAGMENT_INTERLEAVE).integer
+    KernelOption<CInt>("SCTP_FRAGMENT_INTERLEAVE", CSCTP.SCTP_FRAGMENT_INTERLEAVE).integer
   }
 
   /// The number of bytes from which a message may be delivered in part, before all of it has arrived.
@@ -78,7 +78,7 @@ extension SCTPSocketOption where Value == Int {
   ///
   /// The corresponding C option is `SCTP_PARTIAL_DELIVERY_POINT`. See RFC 6458, section 8.1.21.
   public static var partialDeliveryPoint: Self {
-    KernelOption<UInt32>("SCTP_PARTIAL_DELIVERY_POINT", SCTP_PARTIAL_DELIVERY_POINT).integer
+    KernelOption<UInt32>("SCTP_PARTIAL_DELIVERY_POINT", CSCTP.SCTP_PARTIAL_DELIVERY_POINT).integer
   }
 }
 
@@ -87,14 +87,14 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_MAXSEG", SCTP_MAXSEG).integer(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_MAXSEG", CSCTP.SCTP_MAXSEG).integer(of: association)
   }
 
   /// The number that ``SCTPReceiveInfo/context`` gives with what is received.
   ///
   /// The corresponding C option is `SCTP_CONTEXT`. See RFC 6458, section 8.1.25.
   public static func context(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_CONTEXT", SCTP_CONTEXT).integer(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_CONTEXT", CSCTP.SCTP_CONTEXT).integer(of: association)
   }
 }
 #endif

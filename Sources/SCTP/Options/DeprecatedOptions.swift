@@ -10,7 +10,7 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SEND_PARAM`. See RFC 6458, section 8.1.13.
   public static func defaultSendParameters(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_sndrcvinfo>("SCTP_DEFAULT_SEND_PARAM", SCTP_DEFAULT_SEND_PARAM)
+    let option = KernelOption<sctp_sndrcvinfo>("SCTP_DEFAULT_SEND_PARAM", CSCTP.SCTP_DEFAULT_SEND_PARAM)
     var request = sctp_sndrcvinfo()
     request.sinfo_assoc_id = association.rawValue
     return option.option(request: request) { raw in
@@ -49,7 +49,7 @@ extension SCTPReadOnlyOption where Value == SCTPEventSet {
       var bytes = [UInt8](repeating: 0, count: MemoryLayout<sctp_event_subscribe>.size)
       var length = socklen_t(bytes.count)
       try check("getsockopt(SCTP_EVENTS)") {
-        unsafe csctp_getsockopt(descriptor, SOL_SCTP, SCTP_EVENTS, &bytes, &length)
+        unsafe csctp_getsockopt(descriptor, SOL_SCTP, CSCTP.SCTP_EVENTS, &bytes, &length)
       }
       let types = bytes.prefix(Int(length)).indices.filter { bytes[$0] != 0 }
       return SCTPEventSet(rawValue: types.reduce(0) { $0 | 1 << UInt32($1) })

@@ -24,13 +24,13 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
   private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
   /// Given up after a time. The corresponding C constant is `SCTP_PR_SCTP_TTL`.
-  public static var lifetime: Self { Self(SCTP_PR_SCTP_TTL) }
+  public static var lifetime: Self { Self(CSCTP.SCTP_PR_SCTP_TTL) }
   /// Given up after a number of retransmissions. The corresponding C constant is `SCTP_PR_SCTP_RTX`.
-  public static var retransmissions: Self { Self(SCTP_PR_SCTP_RTX) }
+  public static var retransmissions: Self { Self(CSCTP.SCTP_PR_SCTP_RTX) }
   /// Given up for messages of higher priority. The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
-  public static var priority: Self { Self(SCTP_PR_SCTP_PRIO) }
+  public static var priority: Self { Self(CSCTP.SCTP_PR_SCTP_PRIO) }
   /// All policies together. The corresponding C constant is `SCTP_PR_SCTP_ALL`.
-  public static var all: Self { Self(rawValue: UInt16(SCTP_PR_SCTP_ALL.rawValue)) }
+  public static var all: Self { Self(rawValue: UInt16(CSCTP.SCTP_PR_SCTP_ALL.rawValue)) }
 }
 
 extension SCTPSocketOption where Value == Bool {
@@ -40,7 +40,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_PR_SUPPORTED`. See RFC 7496, section 4.5.
   public static func partialReliabilitySupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_PR_SUPPORTED", SCTP_PR_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_PR_SUPPORTED", CSCTP.SCTP_PR_SUPPORTED).toggle(of: association)
   }
 }
 
@@ -49,7 +49,7 @@ extension SCTPSocketOption where Value == SCTPReliability {
   ///
   /// The corresponding C option is `SCTP_DEFAULT_PRINFO`. See RFC 6458, section 8.1.32.
   public static func defaultReliability(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_default_prinfo>("SCTP_DEFAULT_PRINFO", SCTP_DEFAULT_PRINFO)
+    let option = KernelOption<sctp_default_prinfo>("SCTP_DEFAULT_PRINFO", CSCTP.SCTP_DEFAULT_PRINFO)
     let id = association.rawValue
     return option.option(request: sctp_default_prinfo(pr_assoc_id: id, pr_value: 0, pr_policy: 0)) { raw in
       SCTPReliability(policy: raw.pr_policy, value: raw.pr_value)
@@ -67,7 +67,7 @@ extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
   public static func abandonedMessages(
     _ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future
   ) -> Self {
-    counting(KernelOption("SCTP_PR_ASSOC_STATUS", SCTP_PR_ASSOC_STATUS), policy, association, 0)
+    counting(KernelOption("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS), policy, association, 0)
   }
 
   /// How many messages of one of an association's streams were given up.
@@ -76,7 +76,7 @@ extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
   public static func abandonedMessages(
     _ policy: SCTPReliabilityPolicy, onStream stream: UInt16, of association: SCTPAssociationID = .future
   ) -> Self {
-    counting(KernelOption("SCTP_PR_STREAM_STATUS", SCTP_PR_STREAM_STATUS), policy, association, stream)
+    counting(KernelOption("SCTP_PR_STREAM_STATUS", CSCTP.SCTP_PR_STREAM_STATUS), policy, association, stream)
   }
 
   private static func counting(

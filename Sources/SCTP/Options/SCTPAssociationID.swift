@@ -17,20 +17,20 @@ public struct SCTPAssociationID: RawRepresentable, Hashable, Sendable {
   /// The associations that the socket will have.
   ///
   /// The corresponding C constant is `SCTP_FUTURE_ASSOC`.
-  public static var future: Self { Self(rawValue: SCTP_FUTURE_ASSOC) }
+  public static var future: Self { Self(rawValue: CSCTP.SCTP_FUTURE_ASSOC) }
 
   /// The associations that the socket has now.
   ///
   /// The corresponding C constant is `SCTP_CURRENT_ASSOC`.
-  public static var current: Self { Self(rawValue: SCTP_CURRENT_ASSOC) }
+  public static var current: Self { Self(rawValue: CSCTP.SCTP_CURRENT_ASSOC) }
 
   /// The associations that the socket has now or will have.
   ///
   /// The corresponding C constant is `SCTP_ALL_ASSOC`.
-  public static var all: Self { Self(rawValue: SCTP_ALL_ASSOC) }
+  public static var all: Self { Self(rawValue: CSCTP.SCTP_ALL_ASSOC) }
 
   /// Whether the identifier is a reserved value, or negative, and so names no one association.
-  public var isReserved: Bool { rawValue <= SCTP_ALL_ASSOC }
+  public var isReserved: Bool { rawValue <= CSCTP.SCTP_ALL_ASSOC }
 }
 
 extension SCTPAssociationID: CustomStringConvertible {

@@ -37,7 +37,7 @@ extension SCTPSocketOption where Value == SCTPInitialMessage {
   ///
   /// The corresponding C option is `SCTP_INITMSG`. See RFC 6458, section 8.1.3.
   public static var initialMessage: Self {
-    let option = KernelOption<sctp_initmsg>("SCTP_INITMSG", SCTP_INITMSG)
+    let option = KernelOption<sctp_initmsg>("SCTP_INITMSG", CSCTP.SCTP_INITMSG)
     return option.option(request: sctp_initmsg()) { raw in
       SCTPInitialMessage(
         outboundStreams: raw.sinit_num_ostreams, maximumInboundStreams: raw.sinit_max_instreams,

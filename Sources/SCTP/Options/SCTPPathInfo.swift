@@ -33,15 +33,15 @@ public struct SCTPPathInfo: Hashable, Sendable {
     private init(_ state: sctp_spinfo_state) { self.init(rawValue: Int32(state.rawValue)) }
 
     /// The address does not answer. The corresponding C constant is `SCTP_INACTIVE`.
-    public static var inactive: Self { Self(SCTP_INACTIVE) }
+    public static var inactive: Self { Self(CSCTP.SCTP_INACTIVE) }
     /// The address has missed some answers. The corresponding C constant is `SCTP_PF`.
-    public static var potentiallyFailed: Self { Self(SCTP_PF) }
+    public static var potentiallyFailed: Self { Self(CSCTP.SCTP_PF) }
     /// The address answers. The corresponding C constant is `SCTP_ACTIVE`.
-    public static var active: Self { Self(SCTP_ACTIVE) }
+    public static var active: Self { Self(CSCTP.SCTP_ACTIVE) }
     /// The address has not answered yet. The corresponding C constant is `SCTP_UNCONFIRMED`.
-    public static var unconfirmed: Self { Self(SCTP_UNCONFIRMED) }
+    public static var unconfirmed: Self { Self(CSCTP.SCTP_UNCONFIRMED) }
     /// The kernel has no state for it. The corresponding C constant is `SCTP_UNKNOWN`.
-    public static var unknown: Self { Self(SCTP_UNKNOWN) }
+    public static var unknown: Self { Self(CSCTP.SCTP_UNKNOWN) }
   }
 
   init?(_ raw: sctp_paddrinfo) {
@@ -67,7 +67,7 @@ extension SCTPReadOnlyOption where Value == SCTPPathInfo {
   ///
   /// The corresponding C option is `SCTP_GET_PEER_ADDR_INFO`. See RFC 6458, section 8.2.2.
   public static func pathInfo(_ path: SCTPAddress, of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_paddrinfo>("SCTP_GET_PEER_ADDR_INFO", SCTP_GET_PEER_ADDR_INFO)
+    let option = KernelOption<sctp_paddrinfo>("SCTP_GET_PEER_ADDR_INFO", CSCTP.SCTP_GET_PEER_ADDR_INFO)
     var request = sctp_paddrinfo()
     request.spinfo_assoc_id = association.rawValue
     request.spinfo_address = sockaddr_storage(path)

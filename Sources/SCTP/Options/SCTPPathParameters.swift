@@ -114,7 +114,7 @@ extension SCTPSocketOption where Value == SCTPPathParameters {
 }
 
 extension KernelOption where Raw == sctp_paddrparams {
-  static var pathParameters: Self { Self("SCTP_PEER_ADDR_PARAMS", SCTP_PEER_ADDR_PARAMS) }
+  static var pathParameters: Self { Self("SCTP_PEER_ADDR_PARAMS", CSCTP.SCTP_PEER_ADDR_PARAMS) }
 
   func request(_ path: SCTPAddress?, _ association: SCTPAssociationID) -> sctp_paddrparams {
     var request = sctp_paddrparams()

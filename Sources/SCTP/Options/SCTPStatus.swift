@@ -38,21 +38,21 @@ public struct SCTPAssociationState: RawRepresentable, Hashable, Sendable {
   init(_ state: sctp_sstat_state) { self.init(rawValue: Int32(state.rawValue)) }
 
   /// The corresponding C constant is `SCTP_CLOSED`.
-  public static var closed: Self { Self(SCTP_CLOSED) }
+  public static var closed: Self { Self(CSCTP.SCTP_CLOSED) }
   /// The corresponding C constant is `SCTP_COOKIE_WAIT`.
-  public static var cookieWait: Self { Self(SCTP_COOKIE_WAIT) }
+  public static var cookieWait: Self { Self(CSCTP.SCTP_COOKIE_WAIT) }
   /// The corresponding C constant is `SCTP_COOKIE_ECHOED`.
-  public static var cookieEchoed: Self { Self(SCTP_COOKIE_ECHOED) }
+  public static var cookieEchoed: Self { Self(CSCTP.SCTP_COOKIE_ECHOED) }
   /// The corresponding C constant is `SCTP_ESTABLISHED`.
-  public static var established: Self { Self(SCTP_ESTABLISHED) }
+  public static var established: Self { Self(CSCTP.SCTP_ESTABLISHED) }
   /// The corresponding C constant is `SCTP_SHUTDOWN_PENDING`.
-  public static var shutdownPending: Self { Self(SCTP_SHUTDOWN_PENDING) }
+  public static var shutdownPending: Self { Self(CSCTP.SCTP_SHUTDOWN_PENDING) }
   /// The corresponding C constant is `SCTP_SHUTDOWN_SENT`.
-  public static var shutdownSent: Self { Self(SCTP_SHUTDOWN_SENT) }
+  public static var shutdownSent: Self { Self(CSCTP.SCTP_SHUTDOWN_SENT) }
   /// The corresponding C constant is `SCTP_SHUTDOWN_RECEIVED`.
-  public static var shutdownReceived: Self { Self(SCTP_SHUTDOWN_RECEIVED) }
+  public static var shutdownReceived: Self { Self(CSCTP.SCTP_SHUTDOWN_RECEIVED) }
   /// The corresponding C constant is `SCTP_SHUTDOWN_ACK_SENT`.
-  public static var shutdownAckSent: Self { Self(SCTP_SHUTDOWN_ACK_SENT) }
+  public static var shutdownAckSent: Self { Self(CSCTP.SCTP_SHUTDOWN_ACK_SENT) }
 }
 
 extension SCTPReadOnlyOption where Value == SCTPStatus {
@@ -77,7 +77,7 @@ extension SCTPReadOnlyOption where Value == SCTPStatus {
 
 extension SCTPStatus {
   init(of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
-    let option = KernelOption<sctp_status>("SCTP_STATUS", SCTP_STATUS)
+    let option = KernelOption<sctp_status>("SCTP_STATUS", CSCTP.SCTP_STATUS)
     var request = sctp_status()
     request.sstat_assoc_id = association.rawValue
     let raw = try option.value(on: descriptor, request: request)

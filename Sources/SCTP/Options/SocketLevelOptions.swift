@@ -7,44 +7,44 @@ extension SCTPSocketOption where Value == Bool {
   /// Whether a port can be bound whose last socket has just been closed.
   ///
   /// The corresponding C option is `SO_REUSEADDR`.
-  public static var reuseAddress: Self { KernelOption<CInt>("SO_REUSEADDR", SO_REUSEADDR, level: SOL_SOCKET).toggle }
+  public static var reuseAddress: Self { KernelOption<CInt>("SO_REUSEADDR", CSCTP.SO_REUSEADDR, level: SOL_SOCKET).toggle }
 
   /// Whether an IPv6 socket carries no IPv4 addresses; before binding only.
   ///
   /// The corresponding C option is `IPV6_V6ONLY`.
-  public static var ipv6Only: Self { KernelOption<CInt>("IPV6_V6ONLY", IPV6_V6ONLY, level: ipv6Level).toggle }
+  public static var ipv6Only: Self { KernelOption<CInt>("IPV6_V6ONLY", CSCTP.IPV6_V6ONLY, level: ipv6Level).toggle }
 
   /// Whether addresses can be bound that the host does not have (yet).
   ///
   /// The corresponding C option is `IP_FREEBIND`.
-  public static var freeBind: Self { KernelOption<CInt>("IP_FREEBIND", IP_FREEBIND, level: ipLevel).toggle }
+  public static var freeBind: Self { KernelOption<CInt>("IP_FREEBIND", CSCTP.IP_FREEBIND, level: ipLevel).toggle }
 }
 
 extension SCTPSocketOption where Value == Int {
   /// The type of service of the socket's IPv4 packets, 0 to 255; a value beyond that throws EINVAL.
   ///
   /// The corresponding C option is `IP_TOS`.
-  public static var typeOfService: Self { octet(KernelOption("IP_TOS", IP_TOS, level: ipLevel)) }
+  public static var typeOfService: Self { octet(KernelOption("IP_TOS", CSCTP.IP_TOS, level: ipLevel)) }
 
   /// The traffic class of the socket's IPv6 packets, 0 to 255; a value beyond that throws EINVAL.
   ///
   /// The corresponding C option is `IPV6_TCLASS`.
-  public static var trafficClass: Self { octet(KernelOption("IPV6_TCLASS", IPV6_TCLASS, level: ipv6Level)) }
+  public static var trafficClass: Self { octet(KernelOption("IPV6_TCLASS", CSCTP.IPV6_TCLASS, level: ipv6Level)) }
 
   /// The time to live of the socket's IPv4 packets, in hops, 1 to 255.
   ///
   /// The corresponding C option is `IP_TTL`.
-  public static var timeToLive: Self { octet(KernelOption("IP_TTL", IP_TTL, level: ipLevel)) }
+  public static var timeToLive: Self { octet(KernelOption("IP_TTL", CSCTP.IP_TTL, level: ipLevel)) }
 
   /// The hop limit of the socket's IPv6 packets, 0 to 255.
   ///
   /// The corresponding C option is `IPV6_UNICAST_HOPS`.
-  public static var hopLimit: Self { octet(KernelOption("IPV6_UNICAST_HOPS", IPV6_UNICAST_HOPS, level: ipv6Level)) }
+  public static var hopLimit: Self { octet(KernelOption("IPV6_UNICAST_HOPS", CSCTP.IPV6_UNICAST_HOPS, level: ipv6Level)) }
 
   /// The priority of the socket's packets in this host's queues, 0 to 6; above that it needs a privilege.
   ///
   /// The corresponding C option is `SO_PRIORITY`.
-  public static var priority: Self { KernelOption<CInt>("SO_PRIORITY", SO_PRIORITY, level: SOL_SOCKET).integer }
+  public static var priority: Self { KernelOption<CInt>("SO_PRIORITY", CSCTP.SO_PRIORITY, level: SOL_SOCKET).integer }
 
   private static func octet(_ option: KernelOption<CInt>) -> Self {
     option.option(request: 0) { Int($0) } _: { number throws(SCTPError) in
@@ -58,7 +58,7 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SO_MARK`.
   public static var mark: Self {
-    KernelOption<UInt32>("SO_MARK", SO_MARK, level: SOL_SOCKET).option(request: 0) { $0 } _: { $0 }
+    KernelOption<UInt32>("SO_MARK", CSCTP.SO_MARK, level: SOL_SOCKET).option(request: 0) { $0 } _: { $0 }
   }
 }
 
@@ -69,7 +69,7 @@ extension SCTPSocketOption where Value == Duration? {
   ///
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
   public static var linger: Self {
-    let option = KernelOption<CSCTP.linger>("SO_LINGER", SO_LINGER, level: SOL_SOCKET)
+    let option = KernelOption<CSCTP.linger>("SO_LINGER", CSCTP.SO_LINGER, level: SOL_SOCKET)
     return option.option(request: CSCTP.linger()) { $0.l_onoff != 0 ? .seconds($0.l_linger) : nil } _: {
       time throws(SCTPError) in
       guard let time else { return CSCTP.linger(l_onoff: 0, l_linger: 0) }
@@ -91,7 +91,7 @@ extension SCTPSocketOption where Value == String {
         var bytes = [UInt8](repeating: 0, count: Int(IFNAMSIZ))
         var length = socklen_t(bytes.count)
         try check("getsockopt(SO_BINDTODEVICE)") {
-          unsafe csctp_getsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, &bytes, &length)
+          unsafe csctp_getsockopt(descriptor, SOL_SOCKET, CSCTP.SO_BINDTODEVICE, &bytes, &length)
         }
         return String(decoding: bytes.prefix(Int(length)).prefix { $0 != 0 }, as: UTF8.self)
       },
@@ -101,7 +101,7 @@ extension SCTPSocketOption where Value == String {
           throw SCTPError(.invalidArgument, in: "setsockopt(SO_BINDTODEVICE)", because: .outOfRange)
         }
         try check("setsockopt(SO_BINDTODEVICE)") {
-          unsafe csctp_setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, bytes + [0], socklen_t(bytes.count + 1))
+          unsafe csctp_setsockopt(descriptor, SOL_SOCKET, CSCTP.SO_BINDTODEVICE, bytes + [0], socklen_t(bytes.count + 1))
         }
       })
   }
@@ -112,7 +112,7 @@ extension SCTPReadOnlyOption where Value == Errno? {
   ///
   /// The corresponding C option is `SO_ERROR`.
   public static var pendingError: Self {
-    KernelOption<CInt>("SO_ERROR", SO_ERROR, level: SOL_SOCKET).readOnly(request: 0) { code in
+    KernelOption<CInt>("SO_ERROR", CSCTP.SO_ERROR, level: SOL_SOCKET).readOnly(request: 0) { code in
       code == 0 ? nil : Errno(rawValue: code)
     }
   }

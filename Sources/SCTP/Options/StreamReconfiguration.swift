@@ -27,9 +27,9 @@ public struct SCTPStreamReset: Hashable, Sendable {
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
     /// The streams that the peer sends on. The corresponding C constant is `SCTP_STREAM_RESET_INCOMING`.
-    public static var incoming: Self { Self(SCTP_STREAM_RESET_INCOMING) }
+    public static var incoming: Self { Self(CSCTP.SCTP_STREAM_RESET_INCOMING) }
     /// The streams that this side sends on. The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING`.
-    public static var outgoing: Self { Self(SCTP_STREAM_RESET_OUTGOING) }
+    public static var outgoing: Self { Self(CSCTP.SCTP_STREAM_RESET_OUTGOING) }
   }
 }
 
@@ -54,7 +54,7 @@ extension SCTPWriteOnlyOption where Value == SCTPStreamReset {
   ///
   /// The corresponding C option is `SCTP_RESET_STREAMS`. See RFC 6525, section 6.3.2.
   public static func streamReset(of association: SCTPAssociationID = .future) -> Self {
-    let option = VariableOption("SCTP_RESET_STREAMS", SCTP_RESET_STREAMS)
+    let option = VariableOption("SCTP_RESET_STREAMS", CSCTP.SCTP_RESET_STREAMS)
     return Self { descriptor, reset throws(SCTPError) in
       var header = sctp_reset_streams()
       header.srs_assoc_id = association.rawValue
@@ -70,7 +70,7 @@ extension SCTPWriteOnlyOption where Value == Void {
   ///
   /// The corresponding C option is `SCTP_RESET_ASSOC`. See RFC 6525, section 6.3.3.
   public static func associationReset(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_t>("SCTP_RESET_ASSOC", SCTP_RESET_ASSOC).writeOnly { () in association.rawValue }
+    KernelOption<sctp_assoc_t>("SCTP_RESET_ASSOC", CSCTP.SCTP_RESET_ASSOC).writeOnly { () in association.rawValue }
   }
 }
 
@@ -80,7 +80,7 @@ extension SCTPWriteOnlyOption where Value == SCTPAddedStreams {
   /// The corresponding C option is `SCTP_ADD_STREAMS`. See RFC 6525, section 6.3.4.
   public static func addedStreams(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_add_streams>("SCTP_ADD_STREAMS", SCTP_ADD_STREAMS).writeOnly { added in
+    return KernelOption<sctp_add_streams>("SCTP_ADD_STREAMS", CSCTP.SCTP_ADD_STREAMS).writeOnly { added in
       sctp_add_streams(sas_assoc_id: id, sas_instrms: added.inbound, sas_outstrms: added.outbound)
     }
   }

@@ -42,7 +42,7 @@ extension SCTPEndpoint {
   /// Waits until the association of a one-to-one socket is up.
   func waitUntilUp(_ descriptor: CInt, until deadline: Deadline) throws(SCTPError) {
     try gate.wait(for: .output, of: descriptor, until: deadline, in: "sctp_connectx")
-    let pending = KernelOption<CInt>("SO_ERROR", SO_ERROR, level: SOL_SOCKET)
+    let pending = KernelOption<CInt>("SO_ERROR", CSCTP.SO_ERROR, level: SOL_SOCKET)
     let code = try pending.value(on: descriptor)
     if code != 0 { throw SCTPError(Errno(rawValue: code), in: "sctp_connectx", because: .noAnswer) }
   }

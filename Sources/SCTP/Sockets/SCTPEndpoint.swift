@@ -88,7 +88,7 @@ public class SCTPEndpoint: @unchecked Sendable {
 extension SCTPEndpoint {
   /// Makes the kernel send what the library depends on.
   private static func prepare(_ descriptor: CInt) throws(SCTPError) {
-    let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO)
+    let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
     try receiveInfo.set(1, on: descriptor)
     try subscribe(descriptor, true, to: .needed, of: .all)
   }
