@@ -5,8 +5,8 @@ extension SCTPSocketOption where Value == Duration {
   /// After how long without traffic an association is shut down, in whole seconds; zero for never.
   ///
   /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP.
-  /// A time below 0, above the kernel's limit (the sysctl `net.sctp.max_autoclose`) or with a fraction of a second is
-  /// not rounded: the first two throw EINVAL, the last is rounded up.
+  /// A fraction of a second is rounded up. A time below 0 throws EINVAL; one above the sysctl `net.sctp.max_autoclose`
+  /// is capped at it.
   ///
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
@@ -51,7 +51,7 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether peers are told when the host's addresses change, on a socket bound to the wildcard address.
   ///
-  /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.26.
+  /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.23.
   public static var automaticAddressReconfiguration: Self {
     KernelOption<CInt>("SCTP_AUTO_ASCONF", CSCTP.SCTP_AUTO_ASCONF).toggle
   }

@@ -50,7 +50,7 @@ extension SCTPSocketOption where Value == Int {
   /// It caps what is set at the sysctl `net.core.wmem_max` without an error.
   /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
   ///
-  /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.24.
+  /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
   public static var sendBufferSize: Self { KernelOption<CInt>("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET).integer }
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
@@ -59,7 +59,7 @@ extension SCTPSocketOption where Value == Int {
   /// It caps what is set at the sysctl `net.core.rmem_max` without an error.
   /// Set it before an association is made: it is the receive window that the peer is told.
   ///
-  /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.23.
+  /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self { KernelOption<CInt>("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET).integer }
 
   /// Whether the parts of messages may be mixed with those of others on their way to `receive`.

@@ -94,7 +94,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
   ///
-  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 3.1.5.
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
     try requireOneOrAll(association, "sendmsg")
     try transmit(end: csctp_SCTP_EOF, on: association)
