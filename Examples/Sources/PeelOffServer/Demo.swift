@@ -24,14 +24,14 @@ struct Demo {
 
   private func runClients(of server: Server) throws {
     let clients = try (1...Self.clientCount).map { try SporadicClient(number: $0, server: server.address) }
-    Output.event("clients", "\(Self.clientCount) sporadic clients are connected, and send a short message now and then")
+    Output.event("clients", "\(Self.clientCount) sporadic clients are up, each sends a short message now and then")
     let stop = Flag()
     let running = clients.map { client in Background { try client.run(until: stop) } }
     let sending = Result { try Sender(server: server.address, file: file).run() }
     stop.set()
     let answered = try running.map { try $0.value() }.reduce(0, +)
     try sending.get()
-    Output.event("clients", "\(Self.clientCount) sporadic clients sent \(answered.grouped) messages, and all were answered")
+    Output.event("clients", "the sporadic ones sent \(answered.grouped) messages, and all were answered")
   }
 
   private func compare(_ sessions: [Session]) throws {

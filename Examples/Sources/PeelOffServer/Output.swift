@@ -38,9 +38,9 @@ extension Int {
     return text
   }
 
-  /// So many bytes in a time, such as "12.3 MB/s".
+  /// So many bytes in a time, such as "12.3 MB/s"; a hyphen where there is nothing to divide.
   func speed(in duration: Duration) -> String {
-    guard duration > .zero else { return "-" }
+    guard self > 0, duration > .zero else { return "-" }
     let rate = Double(self) / duration.inSeconds
     return rate >= 1e6 ? String(format: "%.1f MB/s", rate / 1e6) : String(format: "%.1f kB/s", rate / 1e3)
   }

@@ -1,4 +1,4 @@
-/// Tells when another tenth of something is done.
+/// Tells when another tenth of a file is done, if it is large enough to take a while.
 struct Progress: Sendable {
   /// Some tenths that are done, and how fast.
   struct Step {
@@ -13,6 +13,8 @@ struct Progress: Sendable {
     }
   }
 
+  private static let smallest = 1_000_000
+
   private let total: Int
   private var tenths = 0
   private let start = ContinuousClock.now
@@ -22,7 +24,9 @@ struct Progress: Sendable {
   }
 
   mutating func advance(to done: Int) -> Step? {
-    guard total > 0, case let now = Int(Double(done) / Double(total) * 10), now > tenths else { return nil }
+    guard total >= Self.smallest else { return nil }
+    let now = Int(Double(done) / Double(total) * 10)
+    guard now > tenths else { return nil }
     tenths = now
     return Step(percent: now * 10, done: done, total: total, duration: start.duration(to: .now))
   }

@@ -24,8 +24,8 @@ struct Sender {
     try socket.send(Outgoing(.end, checksum))
     let receipt = UInt64(networkBytes: try socket.answer(.receipt))
     guard receipt == checksum else { throw Failure("the server received something else than what was sent") }
-    let speed = file.length.speed(in: start.duration(to: .now))
-    Output.event("sender", "the server has confirmed \(file.length.inBytes), \(speed)")
+    let speed = file.length == 0 ? "" : ", \(file.length.speed(in: start.duration(to: .now)))"
+    Output.event("sender", "the server has confirmed \(file.length.inBytes)\(speed)")
     try socket.finish()
   }
 

@@ -7,6 +7,9 @@ final class Server: Sendable {
   /// An association that has sent more bytes is peeled off.
   static let threshold = 1_000_000
 
+  /// How long the associations have to end at the server's own end.
+  private static let grace = Duration.seconds(5)
+
   /// Where it listens, with the port that the kernel chose if it was to.
   let address: SCTPAddress
 
@@ -54,7 +57,7 @@ final class Server: Sendable {
   }
 
   private func endGracefully(_ sessions: inout [SCTPAssociationID: Session]) throws {
-    let deadline = ContinuousClock.now + patience
+    let deadline = ContinuousClock.now + Self.grace
     try socket.listen(backlog: 0)
     for association in try socket.associations() { try? socket.shutdown(association) }
     ownSockets.shutdown()

@@ -41,7 +41,9 @@ struct Session: Sendable {
       return Outgoing(.ready, message.payload)
     case .block:
       if let step = try transfer?.add(block: message.payload) {
-        report("\(step.text); \((notes.value - notesBefore).grouped) short messages on the shared socket meanwhile")
+        let others = notes.value - notesBefore
+        let beside = others == 0 ? "" : "; \(others.grouped) short messages on the shared socket meanwhile"
+        report(step.text + beside)
       }
       return try receipt(for: message)
     case .end:

@@ -1,7 +1,7 @@
 import SCTP
 
 /// How long anybody here waits for an answer that must come.
-let patience = Duration.seconds(10)
+let patience = Duration.seconds(30)
 
 extension SCTPEndpoint {
   /// For large files on the way, and for answers without delay; to be called before there is an association.
@@ -19,7 +19,9 @@ extension SCTPOneToOneSocket {
       try self.init(family: server.family)
       try prepareForFiles()
       try setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: streams))
-      try connect(to: [server], timeout: patience)
+      try connect(to: [server], timeout: .seconds(10))
+    } catch let error where error.code == .connectionRefused || error.code == .timedOut {
+      throw Failure("cannot connect to \(server): no server answers there")
     } catch {
       throw Failure("cannot connect to \(server)", because: error)
     }
@@ -40,7 +42,9 @@ extension SCTPOneToOneSocket {
     let received: SCTPReceived?
     do {
       received = try receive(timeout: patience)
-    } catch let error where error.code == .timedOut && error.reason == nil {
+    } catch let error where error.meansEnd {
+      throw Failure("the server ended the association")
+    } catch let error where error.code == .timedOut {
       throw Failure("the server has not answered for \(patience)")
     } catch {
       throw Failure("no answer came", because: error)
@@ -62,8 +66,8 @@ extension SCTPOneToOneSocket {
 }
 
 extension SCTPError {
-  /// Whether a message cannot be sent because its association has ended, or is ending.
+  /// Whether a message cannot be sent or received because its association has ended, or is ending.
   var meansEnd: Bool {
-    code == .brokenPipe || code == .socketShutdown || code == .connectionReset
+    code == .brokenPipe || code == .socketShutdown || reason == .endedAssociation
   }
 }
