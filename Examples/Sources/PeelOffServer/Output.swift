@@ -1,17 +1,20 @@
 import Foundation
 import SCTP
+import Synchronization
 import SystemPackage
 
 /// What the program prints while it runs: a line for each thing that happens, with the time since the start.
 enum Output {
   private static let start = ContinuousClock.now
+  private static let order = Mutex(())
 
   static func event(_ who: String, _ what: String) {
-    let seconds = String(format: "%9.3f s", start.duration(to: .now).inSeconds)
-    line("\(seconds)  \(who.rightPadded(to: 15))  \(what)")
+    order.withLock { _ in
+      let seconds = String(format: "%9.3f s", start.duration(to: .now).inSeconds)
+      line("\(seconds)  \(who.rightPadded(to: 15))  \(what)")
+    }
   }
 
-  /// Writes one line in one step, so that those of several threads do not mix.
   static func line(_ text: String) {
     _ = try? FileDescriptor.standardOutput.writeAll("\(text)\n".utf8)
   }

@@ -45,10 +45,10 @@ struct Session: Sendable {
         let beside = others == 0 ? "" : "; \(others.grouped) short messages on the shared socket meanwhile"
         report(step.text + beside)
       }
-      return try receipt(for: message)
+      return try receipt()
     case .end:
       try transfer?.end(message.payload)
-      return try receipt(for: message)
+      return try receipt()
     case let kind:
       throw Failure("it sends a message of an unknown kind, \(kind)")
     }
@@ -70,7 +70,7 @@ struct Session: Sendable {
     first = first ?? last
   }
 
-  private func receipt(for message: SCTPMessage) throws(Failure) -> Outgoing? {
+  private func receipt() throws(Failure) -> Outgoing? {
     guard let transfer else { throw Failure("it sends a file without having offered it") }
     guard let checksum = transfer.receipt else { return nil }
     report("transfer \(transfer.outcome)")
