@@ -1,0 +1,11 @@
+import SCTP
+
+/// Sends a file to a server elsewhere.
+struct Connect {
+  let server: SCTPAddress
+  let file: SourceFile
+
+  func run() throws {
+    try Sender(server: server, file: file).run { Output.event("sender", $0.text) }
+  }
+}

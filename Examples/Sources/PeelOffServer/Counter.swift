@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A number that several threads count.
+final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .relaxed) }
+
+  func increment() { count.add(1, ordering: .relaxed) }
+}
+
+/// A switch that one thread throws and others look at.
+final class Flag: Sendable {
+  private let isOn = Atomic(false)
+
+  var isSet: Bool { isOn.load(ordering: .acquiring) }
+
+  func set() { isOn.store(true, ordering: .releasing) }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+do throws(any Error) {
+  switch try Command(arguments: CommandLine.arguments.dropFirst()) {
+  case .help: Output.line(Command.helpText)
+  case .demo(let file): try Demo(file: .open(file)).run()
+  case .listen(let address): try Listen(address: address).run()
+  case .connect(let server, let file): try Connect(server: server, file: .open(file)).run()
+  }
+} catch {
+  let failure = Failure(error)
+  FileHandle.standardError.write(Data("PeelOffServer: \(failure.sentence)\n".utf8))
+  exit(failure.status)
+}
