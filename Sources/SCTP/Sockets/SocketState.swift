@@ -50,13 +50,18 @@ struct SocketState {
     case .restarted(let one): assembly.drop(one)
     case .deliveryAborted(let one, let stream): assembly.drop(one, stream: stream)
     case .ended(let one, let gracefully):
-      assembly.drop(one)
-      visibility.forget(one)
-      recent.note(one, .endedAssociation)
-      mayBeAlone = true
+      end(one)
       if association == one { end = gracefully ? .graceful : .failed(error()) }
     }
     return isVisible
+  }
+
+  /// Forgets an association that has ended.
+  mutating func end(_ one: SCTPAssociationID) {
+    assembly.drop(one)
+    visibility.forget(one)
+    recent.note(one, .endedAssociation)
+    mayBeAlone = true
   }
 }
 
