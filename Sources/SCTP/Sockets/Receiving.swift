@@ -8,8 +8,12 @@ internal import CSCTP
 private enum Step<Value> {
   case value(Value)
   case ended
-  /// Nothing is there; the flag says whether it is sure that something can come.
-  case nothing(mayBeAlone: Bool)
+  /// Nothing is there. The flags say whether it is unsure that something can come, and whether a message is open.
+  case nothing(mayBeAlone: Bool, isInMessage: Bool)
+
+  static func nothing(_ state: SocketState) -> Self {
+    .nothing(mayBeAlone: state.mayBeAlone, isInMessage: !state.assembly.isEmpty)
+  }
 }
 
 extension SCTPEndpoint {
@@ -57,13 +61,25 @@ extension SCTPEndpoint {
         switch outcome {
         case .value(let value): return value
         case .ended: return nil
-        case .nothing(let mayBeAlone):
+        case .nothing(let mayBeAlone, let isInMessage):
           if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
           if mayBeAlone { try throwIfAlone(descriptor) }
-          try gate.wait(for: .input, of: descriptor, until: deadline, in: "recvmsg")
+          try waitForInput(descriptor, until: deadline, isInMessage: isInMessage)
         }
       }
     }
+  }
+
+  /// Waits, or for a moment only if a message is open.
+  ///
+  /// The kernel holds back other associations' messages until that one is whole. Once its association is peeled off it
+  /// gives them back to this socket, but wakes nobody.
+  private func waitForInput(
+    _ descriptor: CInt, until deadline: Deadline, isInMessage: Bool
+  ) throws(SCTPError) {
+    do throws(SCTPError) {
+      try gate.wait(for: .input, of: descriptor, until: isInMessage ? deadline.orSoon : deadline, in: "recvmsg")
+    } catch where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
   }
 
   private func takeWhole(
@@ -83,7 +99,7 @@ extension SCTPEndpoint {
         return .value(.message(message))
       }
     }
-    return .nothing(mayBeAlone: state.mayBeAlone)
+    return .nothing(state)
   }
 
   /// The notification that `bytes` complete, if the caller asked for it.
@@ -127,7 +143,7 @@ extension SCTPEndpoint {
       }
       return .value((count, info))
     }
-    return .nothing(mayBeAlone: state.mayBeAlone)
+    return .nothing(state)
   }
 
   /// Follows an event, and returns whether the caller asked to see it.
