@@ -85,7 +85,7 @@ extension SCTPEndpoint {
   private func takeWhole(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
   ) throws(SCTPError) -> Step<SCTPReceived> {
-    guard !state.assembly.isTaken, !state.isNotificationTaken else { throw Self.otherForm }
+    guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if info.isNotification {
@@ -126,16 +126,16 @@ extension SCTPEndpoint {
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
   ) throws(SCTPError) -> Step<(count: Int, info: SCTPReceiveInfo)> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm }
+    if let part = unsafe state.takeNotificationRest(into: buffer) { return .value(part) }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       if info.isNotification {
-        let isFirst = !state.isNotificationTaken
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-        if isFirst, !follow(bytes, descriptor, &state) {
-          if !info.isEndOfMessage { try unsafe Self.drainNotification(descriptor, buffer) }
+        let rest = info.isEndOfMessage ? nil : try NotificationRest(of: bytes, info, Self.pullRest(descriptor))
+        guard follow(bytes, descriptor, &state) else {
           if try state.hasEnded { return .ended }
           continue
         }
-        state.isNotificationTaken = !info.isEndOfMessage
+        state.notificationRest = rest
       } else if count == 0 {
         return .ended
       } else {
@@ -171,11 +171,16 @@ extension SCTPEndpoint {
     return (count, info)
   }
 
-  /// Takes the rest of a notification that the caller is not to see; it is all there.
-  private static func drainNotification(
-    _ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(SCTPError) {
-    while let (_, info) = try unsafe pull(descriptor, into: buffer), !info.isEndOfMessage {}
+  /// The rest of a notification of which a part was read; it is all there.
+  private static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
+    try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
+      var rest: [UInt8] = []
+      while let (count, info) = try unsafe pull(descriptor, into: buffer) {
+        unsafe rest.append(contentsOf: buffer[..<count])
+        if info.isEndOfMessage { break }
+      }
+      return rest
+    }
   }
 
   /// The error that the kernel keeps for a socket whose association was lost.

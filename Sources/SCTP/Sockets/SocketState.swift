@@ -10,8 +10,8 @@ struct SocketState {
   var end: AssociationEnd?
   /// The first parts of a notification whose last part has not been read.
   var openNotification: [UInt8] = []
-  /// The caller has taken a notification in part, by `receive(into:)`.
-  var isNotificationTaken = false
+  /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
+  var notificationRest: NotificationRest?
   /// Whether the socket could be without any association, so that a wait would be for nothing.
   var mayBeAlone = true
 
@@ -35,6 +35,7 @@ struct SocketState {
     var moved = SocketState(visible: visibility.events(of: association))
     moved.association = association
     moved.assembly = assembly.split(association)
+    if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
     moved.mayBeAlone = false
     visibility.forget(association)
     recent.note(association, .peeledOff)
