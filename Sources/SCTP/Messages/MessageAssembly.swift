@@ -26,6 +26,9 @@ struct MessageAssembly {
 
   private var parts: [Key: Part] = [:]
 
+  /// Whether no message has arrived in part.
+  var isEmpty: Bool { parts.isEmpty }
+
   /// Whether a message is being gathered whole.
   var isGathering: Bool {
     parts.values.contains { if case .taken = $0 { false } else { true } }

@@ -50,7 +50,7 @@ extension SCTPSocket {
         try Self.requireFreeDescriptor()
         let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
         let child = result == -ENOPROTOOPT ? Self.peelOffPlainly(descriptor, association, flags) : result
-        guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, state) }
+        guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, &state) }
         return SCTPOneToOneSocket(
           peeledOff: child, flags, state.split(association), limit: maximumMessageSize)
       }
@@ -77,16 +77,26 @@ extension SCTPSocket {
   }
 
   private static func error(
-    _ code: Errno, _ association: SCTPAssociationID, _ descriptor: CInt, _ state: SocketState
+    _ code: Errno, _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError {
     let reason: SCTPError.Reason? =
       switch code {
       case .invalidArgument: cause(association, descriptor, state)
       case .notSupportedOnSocket, .notSocket: .notSCTP
-      case .tooManyOpenFiles, .tooManyOpenFilesInSystem: .lostToDescriptors
+      case .tooManyOpenFiles, .tooManyOpenFilesInSystem: shortage(association, descriptor, &state)
       default: nil
       }
     return SCTPError(code, in: "sctp_peeloff", because: reason)
+  }
+
+  /// What became of the association where the kernel found no descriptor: not every kernel ends it, nor at every point.
+  private static func shortage(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
+  ) -> SCTPError.Reason {
+    if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
+    // No notification will say so.
+    state.end(association)
+    return .lostToDescriptors
   }
 
   /// Which of its causes an EINVAL of peel-off has.

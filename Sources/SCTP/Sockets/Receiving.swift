@@ -8,8 +8,12 @@ internal import CSCTP
 private enum Step<Value> {
   case value(Value)
   case ended
-  /// Nothing is there; the flag says whether it is sure that something can come.
-  case nothing(mayBeAlone: Bool)
+  /// Nothing is there. The flags say whether it is unsure that something can come, and whether a message is open.
+  case nothing(mayBeAlone: Bool, isInMessage: Bool)
+
+  static func nothing(_ state: SocketState) -> Self {
+    .nothing(mayBeAlone: state.mayBeAlone, isInMessage: !state.assembly.isEmpty)
+  }
 }
 
 extension SCTPEndpoint {
@@ -57,19 +61,31 @@ extension SCTPEndpoint {
         switch outcome {
         case .value(let value): return value
         case .ended: return nil
-        case .nothing(let mayBeAlone):
+        case .nothing(let mayBeAlone, let isInMessage):
           if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
           if mayBeAlone { try throwIfAlone(descriptor) }
-          try gate.wait(for: .input, of: descriptor, until: deadline, in: "recvmsg")
+          try waitForInput(descriptor, until: deadline, isInMessage: isInMessage)
         }
       }
     }
   }
 
+  /// Waits, or for a moment only if a message is open.
+  ///
+  /// The kernel holds back other associations' messages until that one is whole. Once its association is peeled off it
+  /// gives them back to this socket, but wakes nobody.
+  private func waitForInput(
+    _ descriptor: CInt, until deadline: Deadline, isInMessage: Bool
+  ) throws(SCTPError) {
+    do throws(SCTPError) {
+      try gate.wait(for: .input, of: descriptor, until: isInMessage ? deadline.orSoon : deadline, in: "recvmsg")
+    } catch where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
+  }
+
   private func takeWhole(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
   ) throws(SCTPError) -> Step<SCTPReceived> {
-    guard !state.assembly.isTaken, !state.isNotificationTaken else { throw Self.otherForm }
+    guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if info.isNotification {
@@ -83,7 +99,7 @@ extension SCTPEndpoint {
         return .value(.message(message))
       }
     }
-    return .nothing(mayBeAlone: state.mayBeAlone)
+    return .nothing(state)
   }
 
   /// The notification that `bytes` complete, if the caller asked for it.
@@ -110,16 +126,16 @@ extension SCTPEndpoint {
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
   ) throws(SCTPError) -> Step<(count: Int, info: SCTPReceiveInfo)> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm }
+    if let part = unsafe state.takeNotificationRest(into: buffer) { return .value(part) }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       if info.isNotification {
-        let isFirst = !state.isNotificationTaken
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-        if isFirst, !follow(bytes, descriptor, &state) {
-          if !info.isEndOfMessage { try unsafe Self.drainNotification(descriptor, buffer) }
+        let rest = info.isEndOfMessage ? nil : try NotificationRest(of: bytes, info, Self.pullRest(descriptor))
+        guard follow(bytes, descriptor, &state) else {
           if try state.hasEnded { return .ended }
           continue
         }
-        state.isNotificationTaken = !info.isEndOfMessage
+        state.notificationRest = rest
       } else if count == 0 {
         return .ended
       } else {
@@ -127,7 +143,7 @@ extension SCTPEndpoint {
       }
       return .value((count, info))
     }
-    return .nothing(mayBeAlone: state.mayBeAlone)
+    return .nothing(state)
   }
 
   /// Follows an event, and returns whether the caller asked to see it.
@@ -155,11 +171,16 @@ extension SCTPEndpoint {
     return (count, info)
   }
 
-  /// Takes the rest of a notification that the caller is not to see; it is all there.
-  private static func drainNotification(
-    _ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(SCTPError) {
-    while let (_, info) = try unsafe pull(descriptor, into: buffer), !info.isEndOfMessage {}
+  /// The rest of a notification of which a part was read; it is all there.
+  private static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
+    try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
+      var rest: [UInt8] = []
+      while let (count, info) = try unsafe pull(descriptor, into: buffer) {
+        unsafe rest.append(contentsOf: buffer[..<count])
+        if info.isEndOfMessage { break }
+      }
+      return rest
+    }
   }
 
   /// The error that the kernel keeps for a socket whose association was lost.

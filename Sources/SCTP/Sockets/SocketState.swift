@@ -10,8 +10,8 @@ struct SocketState {
   var end: AssociationEnd?
   /// The first parts of a notification whose last part has not been read.
   var openNotification: [UInt8] = []
-  /// The caller has taken a notification in part, by `receive(into:)`.
-  var isNotificationTaken = false
+  /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
+  var notificationRest: NotificationRest?
   /// Whether the socket could be without any association, so that a wait would be for nothing.
   var mayBeAlone = true
 
@@ -35,6 +35,7 @@ struct SocketState {
     var moved = SocketState(visible: visibility.events(of: association))
     moved.association = association
     moved.assembly = assembly.split(association)
+    if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
     moved.mayBeAlone = false
     visibility.forget(association)
     recent.note(association, .peeledOff)
@@ -50,13 +51,18 @@ struct SocketState {
     case .restarted(let one): assembly.drop(one)
     case .deliveryAborted(let one, let stream): assembly.drop(one, stream: stream)
     case .ended(let one, let gracefully):
-      assembly.drop(one)
-      visibility.forget(one)
-      recent.note(one, .endedAssociation)
-      mayBeAlone = true
+      end(one)
       if association == one { end = gracefully ? .graceful : .failed(error()) }
     }
     return isVisible
+  }
+
+  /// Forgets an association that has ended.
+  mutating func end(_ one: SCTPAssociationID) {
+    assembly.drop(one)
+    visibility.forget(one)
+    recent.note(one, .endedAssociation)
+    mayBeAlone = true
   }
 }
 

@@ -71,7 +71,7 @@ extension Deadline {
   ///
   /// A change can go unreported: another thread may have taken what arrived before epoll looks at the socket,
   /// and the kernel's memory limits end without a sign to it.
-  fileprivate var orSoon: Deadline {
+  var orSoon: Deadline {
     let pause = Deadline(after: .milliseconds(100))
     let left = nanosecondsLeft
     return left >= 0 && left < pause.nanosecondsLeft ? self : pause

@@ -16,5 +16,92 @@ extension OnTheKernel {
       try child.close()
       try pair.close()
     }
+
+    @Test func anIPv4PeerOfAnIPv6SocketComesAlong() throws {
+      let server = try SCTPSocket(family: .ipv6)
+      try server.bind(to: .any(.ipv6, port: 0))
+      try server.listen()
+      let client = try SCTPSocket(family: .ipv4)
+      try client.connect(to: [.loopback(port: server.address.port)], timeout: patience)
+      let association = try #require(try server.associations().first)
+      let child = try server.peelOff(association: association)
+      try client.send([1], to: .loopback(port: server.address.port))
+      #expect(try child.message().payload == [1])
+      try child.send([2])
+      #expect(try client.message().payload == [2])
+      try child.close()
+      try client.close()
+      try server.close()
+    }
+
+    @Test func theSideThatConnectedCanPeelOffToo() throws {
+      let pair = try Pair()
+      let child = try pair.client.peelOff(association: pair.atClient)
+      try child.send([1])
+      let message = try pair.server.message()
+      #expect(message.payload == [1])
+      try pair.server.send([2], on: message.association)
+      #expect(try child.message().payload == [2])
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theChildKnowsItsPeer() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.peerAddresses() == pair.client.localAddresses())
+      #expect(try child.localAddresses() == pair.server.localAddresses())
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theParentGoesOnWithTheOthers() throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<3).map { _ in try Pair(server: server) }
+      let child = try server.peelOff(association: pairs[1].atServer)
+      #expect(try Set(server.associations()) == [pairs[0].atServer, pairs[2].atServer])
+      try pairs[0].expectWhole()
+      try pairs[1].expectWhole(on: child)
+      try pairs[2].expectWhole()
+      let newcomer = try Pair(server: server)
+      try newcomer.expectWhole()
+      for pair in pairs + [newcomer] { try pair.client.close() }
+      try child.close()
+      try server.close()
+    }
+
+    @Test func allAssociationsCanLeaveTheParent() throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<3).map { _ in try Pair(server: server) }
+      let children = try pairs.map { try server.peelOff(association: $0.atServer) }
+      #expect(try server.associations().isEmpty)
+      for (pair, child) in zip(pairs, children) { try pair.expectWhole(on: child) }
+      for pair in pairs { try pair.client.close() }
+      for child in children { try child.close() }
+      try server.close()
+    }
+
+    @Test func theParentSaysWhereTheAssociationWent() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let gone = SCTPError(.brokenPipe, in: "sendmsg", because: .peeledOff)
+      #expect(throws: gone) { try pair.server.send([1], on: pair.atServer) }
+      #expect(throws: gone) { try pair.server.shutdown(pair.atServer) }
+      #expect(throws: gone) { try pair.server.abort(pair.atServer) }
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theParentReachesThePeerNoMore() throws {
+      let pair = try Pair()
+      let peer = try pair.client.localAddresses()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(throws: SCTPError(.addressNotAvailable, in: "sendmsg")) { try pair.server.send([1], to: peer[0]) }
+      #expect(throws: SCTPError(.addressNotAvailable, in: "sctp_connectx")) { try pair.server.connect(to: peer) }
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
   }
 }

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// Peel-off where no descriptor is free, each time in a process of its own.
+  @Suite struct PeelOffDescriptorLimit {
+    @Test func outOfDescriptorsTheAssociationStays() async {
+      await #expect(processExitsWith: .success) {
+        let pair = try Pair()
+        try pair.deliver([1], [2])
+        try DescriptorShortage.prepare()
+        var shortage = DescriptorShortage()
+        #expect(DescriptorShortage.isReal)
+        for _ in 0..<3 {
+          expectRefusal(.tooManyOpenFiles, because: .outOfDescriptors) {
+            try pair.server.peelOff(association: pair.atServer)
+          }
+        }
+        #expect(try pair.server.associations() == [pair.atServer])
+        #expect(try pair.server.message().payload == [1], "what has arrived needs no descriptor")
+        shortage.giveBack(3)
+        #expect(try pair.server.message().payload == [2])
+        try pair.expectWhole()
+        let child = try pair.server.peelOff(association: pair.atServer)
+        try pair.expectWhole(on: child)
+      }
+    }
+
+    @Test func oneDescriptorIsEnough() async {
+      await #expect(processExitsWith: .success) {
+        let pair = try Pair()
+        try DescriptorShortage.prepare()
+        var shortage = DescriptorShortage()
+        shortage.giveBack(1)
+        let child = try pair.server.peelOff(association: pair.atServer)
+        #expect(DescriptorShortage.isReal)
+        #expect(try child.association == pair.atServer)
+        try child.send([1])
+      }
+    }
+
+    /// The window that is left: another thread takes the last descriptor between the look and the call.
+    @Test func takenAtTheLastMomentTheReasonSaysWhatBecameOfTheAssociation() async {
+      await #expect(processExitsWith: .success) {
+        let long = try LongMessage()
+        let pair = long.pair
+        let other = try Pair(server: pair.server)
+        try long.sendAndGatherAPart()
+        try DescriptorShortage.prepare()
+        let error = peelOffThatLosesTheLastDescriptor(pair)
+        #expect(error?.code == .tooManyOpenFiles)
+        if try pair.server.associations().contains(pair.atServer) {
+          #expect(error?.reason == .outOfDescriptors)
+          #expect(try pair.server.message().payload == long.payload)
+        } else {
+          #expect(error?.reason == .lostToDescriptors)
+          expectRefusal(.invalidArgument, because: .endedAssociation) {
+            try pair.server.peelOff(association: pair.atServer)
+          }
+          // The half that was gathered holds up neither form of receive.
+          try other.deliver([1])
+          #expect(try other.server.part(24).bytes == [1])
+        }
+        try other.expectWhole()
+      }
+    }
+
+    @Test func whereTheSystemHasNoMoreFilesTheAssociationStays() async throws {
+      // It counts for the whole system, so elsewhere than in a machine of its own the kernel's answer is played.
+      guard SystemFileLimit.isOursAlone else {
+        let pair = try Pair()
+        expectRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+          try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -ENFILE }
+        }
+        try pair.expectWhole()
+        return try pair.close()
+      }
+      try await SystemFileLimit.whileNothingIsLeft {
+        await #expect(processExitsWith: .success) {
+          let pair = try Pair()
+          try pair.expectWhole()
+          let nobody: uid_t = 65_534
+          try #require(setuid(nobody) == 0)
+          expectRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+            try pair.server.peelOff(association: pair.atServer)
+          }
+          try pair.expectWhole()
+        }
+      }
+    }
+  }
+}
+
+/// Peels off while a stand-in for another thread takes all descriptors, after the library has looked for one.
+private func peelOffThatLosesTheLastDescriptor(_ pair: Pair) -> SCTPError? {
+  var taken: [CInt] = []
+  defer { for one in taken { close(one) } }
+  return #expect(throws: SCTPError.self) {
+    try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
+      while case let one = dup(descriptor), one >= 0 { taken.append(one) }
+      return kernelsPeelOff(descriptor, association, flags)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// How the child shows that its association ends, and how it ends it.
+  @Suite struct PeelOffEnd {
+    /// What a caller may have subscribed to.
+    static let subscriptions: [SCTPEventSet] = [[], .shutdown, .associationChange, [.shutdown, .associationChange]]
+
+    @Test(arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
+    func thePeersShutdownIsTheEndOfTheMessages(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
+      let pair = try Pair(server: .listening().subscribed(to: events))
+      let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
+      try pair.deliver([1])
+      try pair.client.shutdown(pair.atClient)
+      let arrivals = try child.arrivalsUntilEnd()
+      #expect(arrivals.messages == [[1]])
+      #expect(arrivals.states == (events.contains(.associationChange) ? [.communicationUp, .shutdownComplete] : []))
+      #expect(arrivals.shutdowns == (events.contains(.shutdown) ? 1 : 0))
+      #expect(try child.receive() == nil, "the end stays visible")
+      try child.close()
+      try pair.close()
+    }
+
+    @Test(arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
+    func thePeersAbortIsAnError(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
+      let pair = try Pair(server: .listening().subscribed(to: events))
+      let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
+      try pair.deliver([1])
+      try pair.client.abort(pair.atClient)
+      var arrivals = Arrivals()
+      let reset = SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)
+      #expect(throws: reset) { try arrivals.gather(from: child) }
+      #expect(arrivals.messages == [[1]])
+      #expect(arrivals.states == (events.contains(.associationChange) ? [.communicationUp, .communicationLost] : []))
+      #expect(throws: reset, "the end stays visible") { try child.receive() }
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func aThreadThatWaitsSeesThePeersEnd() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let receiver = Background { try child.receive() == nil }
+      try receiver.untilItWaits()
+      try pair.client.shutdown(pair.atClient)
+      #expect(try receiver.value())
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func aThreadThatWaitsSeesThePeersAbort() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let receiver = Background { try child.receive() }
+      try receiver.untilItWaits()
+      try pair.client.abort(pair.atClient)
+      #expect(throws: SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)) { try receiver.value() }
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func receivingIntoABufferSeesTheEndToo() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.deliver([1])
+      try pair.client.shutdown(pair.atClient)
+      #expect(try child.part(24)?.bytes == [1])
+      #expect(try child.part(24) == nil)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func shutdownOnTheChildIsGraceful() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try child.send([1])
+      try child.shutdown()
+      let arrivals = try pair.arrivalsAtClient()
+      #expect(arrivals.messages == [[1]])
+      #expect(arrivals.states.last == .shutdownComplete)
+      #expect(try child.receive(timeout: patience) == nil)
+      #expect(throws: SCTPError(.brokenPipe, in: "sendmsg", because: .endedAssociation)) { try child.send([2]) }
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func whatThePeerSentBeforeTheChildsShutdownIsReceived() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.deliver([1], [2])
+      try child.shutdown()
+      let arrivals = try child.arrivalsUntilEnd()
+      #expect(arrivals.messages == [[1], [2]])
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func abortOnTheChildTellsThePeerWhy() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try child.abort(reason: [0xCA, 0xFE])
+      let end = try #require(try pair.arrivalsAtClient().changes.last)
+      #expect(end.state == .communicationLost && end.information.suffix(2) == [0xCA, 0xFE])
+      #expect(throws: SCTPError(.badFileDescriptor, in: "sendmsg", because: .closed)) { try child.send([1]) }
+      try pair.close()
+    }
+
+    @Test func theEndOfAnAssociationThatLeftIsNoneOfTheParents() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: .associationChange)
+      let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
+      let child = try server.peelOff(association: leaving.atServer)
+      try leaving.client.close()
+      #expect(try child.arrivalsUntilEnd().states == [.communicationUp, .shutdownComplete])
+      try staying.untilServerSees(.communicationUp)
+      try staying.expectWhole()
+      try staying.client.close()
+      try child.close()
+      try server.close()
+    }
+
+    @Test func theKernelGivesTheEndOfANewKindOfSubscription() throws {
+      let pair = try Pair(server: .listening().subscribed(to: .associationChange))
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try child.setSubscribed(false, to: .associationChange)
+      try pair.client.close()
+      let arrivals = try child.arrivalsUntilEnd()
+      #expect(arrivals.states == [])
+      try child.close()
+      try pair.server.close()
+    }
+  }
+}

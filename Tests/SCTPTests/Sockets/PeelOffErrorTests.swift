@@ -1,0 +1,44 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// The errors of sctp_peeloff(3), and the one of a socket of another protocol.
+  @Suite struct PeelOffErrors {
+    @Test func aClosedSocketIsABadDescriptor() throws {
+      let pair = try Pair()
+      try pair.server.close()
+      expectRefusal(.badFileDescriptor, because: .closed) { try pair.server.peelOff(association: pair.atServer) }
+      try pair.client.close()
+    }
+
+    @Test(arguments: [-1, CInt.max])
+    func aNumberThatIsNoDescriptorIsABadDescriptor(_ number: CInt) {
+      let socket = SCTPSocket(takingOwnershipOf: FileDescriptor(rawValue: number))
+      expectRefusal(.badFileDescriptor, because: nil) { try socket.peelOff(association: .init(rawValue: 3)) }
+    }
+
+    @Test(arguments: Stranger.files)
+    func aFileIsNoSocket(_ stranger: Stranger) throws {
+      let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
+      expectRefusal(.notSocket, because: .notSCTP) { try socket.peelOff(association: .init(rawValue: 3)) }
+      try socket.close()
+    }
+
+    @Test(arguments: Stranger.sockets)
+    func aSocketOfAnotherProtocolCannot(_ stranger: Stranger) throws {
+      let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
+      expectRefusal(.notSupportedOnSocket, because: .notSCTP) {
+        try socket.peelOff(association: .init(rawValue: 3))
+      }
+      try socket.close()
+    }
+
+    @Test func theTextOfAnErrorNamesTheCallTheNumberAndTheReason() throws {
+      let pair = try Pair()
+      let error = try #require(throws: SCTPError.self) { try pair.server.peelOff(association: .future) }
+      #expect(error.description.hasPrefix("sctp_peeloff: Invalid argument (errno 22): "))
+      #expect(error.description.hasSuffix(try #require(error.reason).description))
+      try pair.close()
+    }
+  }
+}

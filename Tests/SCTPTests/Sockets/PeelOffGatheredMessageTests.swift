@@ -1,0 +1,108 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// A message of which the parent's `receive()` has gathered a part.
+  @Suite struct PeelOffGatheredMessage {
+    @Test(arguments: SCTPAddressFamily.allCases)
+    func comesOutWholeOnTheChild(_ family: SCTPAddressFamily) throws {
+      let long = try LongMessage(family)
+      try long.sendAndGatherAPart()
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      try long.pair.client.send([1, 2], on: long.pair.atClient)
+      #expect(try child.message().payload == long.payload)
+      #expect(try child.message().payload == [1, 2])
+      try child.close()
+      try long.pair.close()
+    }
+
+    @Test func comesOutWholeThoughTheParentIsClosed() throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      try long.pair.server.close()
+      #expect(try child.message().payload == long.payload)
+      try child.close()
+      try long.pair.client.close()
+    }
+
+    @Test func doesNotHoldUpTheParent() throws {
+      let long = try LongMessage()
+      let other = try Pair(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      // What arrives meanwhile waits behind the message.
+      try other.deliver([1], [2], [3, 4])
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      #expect(try other.server.message().payload == [1])
+      #expect(try other.server.part(24).bytes == [2])
+      #expect(try other.server.message().payload == [3, 4])
+      #expect(try child.message().payload == long.payload)
+      try child.close()
+      try other.client.close()
+      try long.pair.close()
+    }
+
+    @Test func doesNotHoldUpAThreadThatWaitsAtTheParent() throws {
+      let long = try LongMessage()
+      let other = try Pair(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      let receiver = Background { try other.server.message().payload }
+      try other.deliver([1])
+      try receiver.untilItWaits()
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      #expect(try receiver.value() == [1])
+      #expect(try child.message().payload == long.payload)
+      try child.close()
+      try other.client.close()
+      try long.pair.close()
+    }
+
+    @Test func staysOfWhatAnotherAssociationTakesAway() throws {
+      let long = try LongMessage()
+      let other = try Pair(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      try other.deliver([1], [2])
+      let child = try other.server.peelOff(association: other.atServer)
+      #expect(try child.message().payload == [1])
+      #expect(try child.message().payload == [2])
+      #expect(try long.pair.server.message().payload == long.payload)
+      try child.close()
+      try other.client.close()
+      try long.pair.close()
+    }
+
+    @Test func survivesAPeelOffThatFails() throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      expectRefusal(.noMemory, because: nil) {
+        try long.pair.server.peelOff(long.pair.atServer, []) { _, _, _ in -Errno.noMemory.rawValue }
+      }
+      #expect(try long.pair.server.message().payload == long.payload)
+      try long.pair.close()
+    }
+
+    @Test func isRefusedToTheOtherFormOfReceive() throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) { try child.part(1_000) }
+      #expect(try child.message().payload == long.payload)
+      try child.close()
+      try long.pair.close()
+    }
+
+    @Test func whatIsLeftOfOneBeyondTheLimitIsDropped() throws {
+      let long = try LongMessage()
+      long.pair.server.maximumMessageSize = 500
+      try long.pair.client.send(long.payload, on: long.pair.atClient)
+      let tooLong = SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)
+      #expect(throws: tooLong) { try long.pair.server.receive(timeout: patience) }
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      try long.pair.client.send([1], on: long.pair.atClient)
+      #expect(try child.message().payload == [1])
+      try child.close()
+      try long.pair.close()
+    }
+  }
+}

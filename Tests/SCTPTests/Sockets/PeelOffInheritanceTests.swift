@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// What the child begins with, and what sort of socket the kernel makes it.
+  @Suite struct PeelOffInheritance {
+    @Test func subscriptionsOfAllKinds() throws {
+      let server = try SCTPSocket.listening().subscribed(to: .shutdown)
+      let (one, other) = (try Pair(server: server), try Pair(server: server))
+      try server.setSubscribed(true, to: .associationChange, association: one.atServer)
+      try server.setSubscribed(false, to: .shutdown, association: other.atServer)
+      let expected: [(Pair, [SCTPAssociationChange.State], Int)] = [
+        (one, [.communicationUp, .shutdownComplete], 1), (other, [], 0),
+      ]
+      for (pair, states, shutdowns) in expected {
+        let child = try server.peelOff(association: pair.atServer)
+        try pair.client.close()
+        let arrivals = try child.arrivalsUntilEnd()
+        #expect(arrivals.states == states && arrivals.shutdowns == shutdowns)
+        try child.close()
+      }
+      try server.close()
+    }
+
+    @Test func theChildsSubscriptionsAreItsOwnFromThenOn() throws {
+      let server = try SCTPSocket.listening()
+      let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
+      let child = try server.peelOff(association: leaving.atServer)
+      try child.setSubscribed(true, to: .shutdown)
+      try server.setSubscribed(true, to: .associationChange, association: .all)
+      try leaving.client.close()
+      let arrivals = try child.arrivalsUntilEnd()
+      #expect(arrivals.states == [] && arrivals.shutdowns == 1)
+      try staying.client.close()
+      try staying.untilServerSees(.shutdownComplete)
+      try child.close()
+      try server.close()
+    }
+
+    @Test func theLimitOnMessages() throws {
+      let pair = try Pair()
+      pair.server.maximumMessageSize = 10
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(child.maximumMessageSize == 10)
+      child.maximumMessageSize = 20
+      #expect(pair.server.maximumMessageSize == 10)
+      try pair.deliver([UInt8](repeating: 0, count: 20), [UInt8](repeating: 0, count: 21), [1])
+      #expect(try child.message().payload.count == 20)
+      #expect(throws: SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)) { try child.message() }
+      #expect(try child.message().payload == [1])
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theOptionsOfSCTP() throws {
+      let pair = try Pair()
+      try pair.server.setOption(.maximumSegment, to: 800)
+      try pair.server.setOption(.receiveBufferSize, to: 50_000)
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.option(.noDelay))
+      #expect(try child.option(.receiveBufferSize) == pair.server.option(.receiveBufferSize))
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theTypeOfServiceOnNewerKernelsOnly() throws {
+      let pair = try Pair()
+      let option = KernelOption<CInt>(name: "IP_TOS", level: CInt(IPPROTO_IP), number: IP_TOS)
+      let service: SCTPSocketOption<Int> = option.number
+      try pair.server.setOption(service, to: 0x10)
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.option(service) == (Kernel.isAtLeast(6, 19) ? 0x10 : 0))
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theKernelCallsItASocketForManyAssociations() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+      #expect(try child.withFileDescriptor { try type.value(on: $0.rawValue) } == CInt(SOCK_SEQPACKET.rawValue))
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theKernelsShutdownDoesNothingToIt() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.withFileDescriptor { Foundation.shutdown($0.rawValue, CInt(SHUT_WR)) } == 0)
+      try pair.expectWhole(on: child)
+      #expect(try child.option(.status).state == .established)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func itNeitherListensNorAccepts() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let listener = SCTPListener(takingOwnershipOf: try child.duplicate())
+      #expect(throws: SCTPError(.invalidArgument, in: "listen")) { try listener.listen() }
+      #expect(throws: SCTPError(.notSupportedOnSocket, in: "accept4")) { try listener.accept() }
+      try listener.close()
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func itConnectsToNobodyElse() throws {
+      let pair = try Pair()
+      let stranger = try SCTPSocket.listening()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(throws: SCTPError(.socketIsConnected, in: "sctp_connectx")) {
+        try child.connect(to: [stranger.address])
+      }
+      try pair.expectWhole(on: child)
+      try child.close()
+      try stranger.close()
+      try pair.close()
+    }
+
+    @Test func theKernelIgnoresFlagsItDoesNotKnow() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(pair.atServer, []) { descriptor, association, flags in
+        kernelsPeelOff(descriptor, association, flags | 1)
+      }
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+  }
+}

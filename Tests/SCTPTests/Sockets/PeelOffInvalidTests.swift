@@ -1,0 +1,143 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// The causes of EINVAL, each with its reason, and what they leave as it was.
+  @Suite struct PeelOffInvalid {
+    @Test(arguments: [0, 1, 2, -1, -2, Int32.min])
+    func aReservedIdentifierIsRefused(_ number: Int32) throws {
+      let pair = try Pair()
+      expectRefusal(.invalidArgument, because: .reservedAssociation) {
+        try pair.server.peelOff(association: .init(rawValue: number))
+      }
+      try pair.expectWhole()
+      try pair.close()
+    }
+
+    @Test func theKernelIsNotAskedForAReservedIdentifier() throws {
+      let server = try SCTPSocket.listening()
+      var calls = 0
+      for reserved in [SCTPAssociationID.future, .current, .all] {
+        expectRefusal(.invalidArgument, because: .reservedAssociation) {
+          try server.peelOff(reserved, []) { _, _, _ in
+            calls += 1
+            return -1
+          }
+        }
+      }
+      #expect(calls == 0)
+      try server.close()
+    }
+
+    @Test func anIdentifierThatNeverWasIsUnknown() throws {
+      let pair = try Pair()
+      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+        try pair.server.peelOff(association: .init(rawValue: .max))
+      }
+      try pair.expectWhole()
+      try pair.close()
+    }
+
+    @Test func anotherSocketsAssociationIsForeign() throws {
+      let (pair, other) = (try Pair(), try Pair())
+      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+        try pair.server.peelOff(association: other.atServer)
+      }
+      try pair.expectWhole()
+      try other.expectWhole()
+      try pair.close()
+      try other.close()
+    }
+
+    @Test func theAssociationOfAnotherSocketsChildIsForeign() throws {
+      let (pair, other) = (try Pair(), try Pair())
+      let child = try other.server.peelOff(association: other.atServer)
+      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+        try pair.server.peelOff(association: other.atServer)
+      }
+      try other.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+      try other.close()
+    }
+
+    @Test func anAssociationThatEndedGracefullyIsDead() throws {
+      let pair = try Pair()
+      try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
+      try pair.client.shutdown(pair.atClient)
+      try pair.untilServerSees(.shutdownComplete)
+      expectRefusal(.invalidArgument, because: .endedAssociation) {
+        try pair.server.peelOff(association: pair.atServer)
+      }
+      try pair.close()
+    }
+
+    @Test func anAssociationThatWasAbortedIsDead() throws {
+      let pair = try Pair()
+      try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
+      try pair.client.abort(pair.atClient)
+      try pair.untilServerSees(.communicationLost)
+      expectRefusal(.invalidArgument, because: .endedAssociation) {
+        try pair.server.peelOff(association: pair.atServer)
+      }
+      try pair.close()
+    }
+
+    @Test func theMessagesOfADeadAssociationStayWithTheParent() throws {
+      let pair = try Pair()
+      try pair.deliver([1], [2])
+      try pair.client.close()
+      try until("the association has ended") { try pair.server.associations().isEmpty }
+      // Its end waits behind its messages, so nothing here knows of it yet.
+      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+        try pair.server.peelOff(association: pair.atServer)
+      }
+      #expect(try pair.server.message().payload == [1])
+      #expect(try pair.server.message().payload == [2])
+      try pair.server.close()
+    }
+
+    @Test func whatWasPeeledOffCannotBeAgain() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      expectRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      try pair.expectWhole(on: child)
+      try child.close()
+      expectRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      try pair.close()
+    }
+
+    @Test func aPeeledOffDescriptorIsOneToOne() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let posing = try child.posingAsOneToMany()
+      expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: pair.atServer) }
+      try posing.close()
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func aConnectedOrAcceptedDescriptorIsOneToOne() throws {
+      let connection = try Connection()
+      for socket in [connection.client, connection.accepted] {
+        let association = try socket.association
+        let posing = try socket.posingAsOneToMany()
+        expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: association) }
+        try posing.close()
+      }
+      try connection.client.send([1])
+      #expect(try connection.accepted.message().payload == [1])
+      try connection.close()
+    }
+
+    @Test func aListenersDescriptorIsOneToOne() throws {
+      let listener = try SCTPListener.listening()
+      let posing = try listener.posingAsOneToMany()
+      expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: .init(rawValue: 3)) }
+      try posing.close()
+      try listener.close()
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// What has arrived or was sent before the peel-off.
+  @Suite struct PeelOffQueue {
+    @Test(arguments: SCTPAddressFamily.allCases)
+    func messagesThatWaitGoToTheChildInOrder(_ family: SCTPAddressFamily) throws {
+      let pair = try Pair(family)
+      try pair.deliver([1], [2], [3])
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.deliver([4], [5])
+      #expect(try (1...5).map { _ in try child.message().payload } == [[1], [2], [3], [4], [5]])
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func messagesOfTheOthersStayInOrder() throws {
+      let server = try SCTPSocket.listening()
+      let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
+      for number in UInt8(0)..<4 {
+        try leaving.deliver([number])
+        try staying.deliver([number + 100])
+      }
+      let child = try server.peelOff(association: leaving.atServer)
+      #expect(try (0..<4).map { _ in try server.message() }.map(\.payload) == [[100], [101], [102], [103]])
+      #expect(try (0..<4).map { _ in try child.message() }.map(\.payload) == [[0], [1], [2], [3]])
+      for pair in [leaving, staying] { try pair.client.close() }
+      try child.close()
+      try server.close()
+    }
+
+    @Test func nothingOfTheAssociationIsLeftAtTheParent() throws {
+      let server = try SCTPSocket.listening(flags: [.nonBlocking, .closeOnExec])
+      try server.setSubscribed(true, to: [.associationChange, .shutdown])
+      let pair = try Pair(server: server)
+      try pair.deliver([1], [2])
+      let child = try server.peelOff(association: pair.atServer)
+      try pair.deliver([3])
+      try pair.client.close()
+      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) { try server.receive() }
+      #expect(try child.notification().event == .associationChange)
+      #expect(try (1...3).map { _ in try child.message().payload } == [[1], [2], [3]])
+      #expect(try child.notification().event == .shutdown)
+      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) { try server.receive() }
+      try child.close()
+      try server.close()
+    }
+
+    @Test func notificationsAndMessagesKeepTheirOrder() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: [.associationChange, .shutdown])
+      let pair = try Pair(server: server)
+      try pair.deliver([1], [2])
+      // With something left to send, the association does not end with the peer's shutdown.
+      #expect(try server.fill(pair.atServer) > 0)
+      try pair.client.shutdown(pair.atClient)
+      try until("the shutdown has arrived") {
+        try server.option(.status(of: pair.atServer)).state == .shutdownReceived
+      }
+      let child = try server.peelOff(association: pair.atServer)
+      guard case .associationChange(let change) = try child.notification() else {
+        Issue.record("an association begins with its change of state")
+        return
+      }
+      #expect(change.state == .communicationUp && change.association == pair.atServer)
+      #expect(try child.message().payload == [1])
+      #expect(try child.message().payload == [2])
+      #expect(try child.notification().event == .shutdown)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func notificationsOfTheOthersStay() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: .associationChange)
+      let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
+      let child = try server.peelOff(association: leaving.atServer)
+      for (notification, pair) in [(try server.notification(), staying), (try child.notification(), leaving)] {
+        guard case .associationChange(let change) = notification else {
+          Issue.record("\(notification) is no change of an association")
+          continue
+        }
+        #expect(change.state == .communicationUp && change.association == pair.atServer)
+      }
+      for pair in [leaving, staying] { try pair.client.close() }
+      try child.close()
+      try server.close()
+    }
+
+    @Test func whatTheParentSentBeforeArrivesBeforeWhatTheChildSends() throws {
+      let pair = try Pair()
+      // More than the client's window takes: some of it waits at the sender when the association moves.
+      let sent = try pair.server.fill(pair.atServer)
+      #expect(try pair.server.option(.status(of: pair.atServer)).receiveWindow < 1_000)
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let receiver = Background {
+        try (0...sent).map { _ in try pair.client.message().payload.count }
+      }
+      try child.send([1], timeout: patience)
+      #expect(try receiver.value() == Array(repeating: 1_000, count: sent) + [1])
+      try child.close()
+      try pair.close()
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// What the kernel says only in a need that no test can bring about, said by a stand-in for its call.
+  @Suite struct PeelOffSeam {
+    @Test(arguments: [Errno.noMemory, .resourceBusy, .permissionDenied, .notPermitted])
+    func anErrorComesAsItIsAndLeavesTheAssociation(_ code: Errno) throws {
+      let pair = try Pair()
+      expectRefusal(code, because: nil) {
+        try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
+      }
+      try pair.expectWhole()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test(arguments: [Errno.tooManyOpenFiles, .tooManyOpenFilesInSystem])
+    func withoutADescriptorTheReasonIsThatTheAssociationIsThere(_ code: Errno) throws {
+      let pair = try Pair()
+      expectRefusal(code, because: .outOfDescriptors) {
+        try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
+      }
+      try pair.expectWhole()
+      try pair.close()
+    }
+
+    @Test func theCallIsMadeAgainAfterASignal() throws {
+      let pair = try Pair()
+      var calls = 0
+      let child = try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
+        calls += 1
+        return calls < 3 ? -EINTR : kernelsPeelOff(descriptor, association, flags)
+      }
+      #expect(calls == 3)
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theCallIsMadeWithTheDescriptorAndTheAssociation() throws {
+      let pair = try Pair()
+      let number = try pair.server.withFileDescriptor(\.rawValue)
+      var asked: [[Int32]] = []
+      let child = try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
+        asked.append([descriptor, association])
+        return kernelsPeelOff(descriptor, association, flags)
+      }
+      #expect(asked == [[number, pair.atServer.rawValue]])
+      try child.close()
+      try pair.close()
+    }
+  }
+
+  /// A kernel older than 4.13, which does not know the option with flags.
+  @Suite struct PeelOffPlainly {
+    @Test(arguments: PeelOffFlags.combinations)
+    func theChildIsTheSame(_ flags: SCTPSocketFlags) throws {
+      let server = try SCTPSocket.listening(flags: [.nonBlocking, .closeOnExec])
+      let (new, old) = (try Pair(server: server), try Pair(server: server))
+      for pair in [new, old] { try pair.deliver([1], [2]) }
+      let modern = try server.peelOff(association: new.atServer, flags: flags)
+      let plain = try server.peelOff(old.atServer, flags, by: unknownOption)
+      #expect(try DescriptorFlags(of: plain) == DescriptorFlags(of: modern))
+      #expect(plain.isNonBlocking == modern.isNonBlocking)
+      for (pair, child) in [(new, modern), (old, plain)] {
+        #expect(try child.association == pair.atServer)
+        #expect(try child.next()?.message?.payload == [1])
+        #expect(try child.next()?.message?.payload == [2])
+        try pair.client.shutdown(pair.atClient)
+        #expect(try child.next() == nil)
+        try child.close()
+        try pair.client.close()
+      }
+      try server.close()
+    }
+
+    @Test func theErrorsAreTheSame() throws {
+      let (pair, other) = (try Pair(), try Pair())
+      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+        try pair.server.peelOff(other.atServer, .closeOnExec, by: unknownOption)
+      }
+      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+        try pair.server.peelOff(.init(rawValue: .max), .closeOnExec, by: unknownOption)
+      }
+      let child = try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
+      expectRefusal(.invalidArgument, because: .peeledOff) {
+        try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
+      }
+      try pair.expectWhole(on: child)
+      try other.expectWhole()
+      try child.close()
+      try pair.close()
+      try other.close()
+    }
+
+    @Test(arguments: Stranger.files)
+    func aFileIsNoSocketThereEither(_ stranger: Stranger) throws {
+      let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
+      expectRefusal(.notSocket, because: .notSCTP) {
+        try socket.peelOff(.init(rawValue: 3), .closeOnExec, by: unknownOption)
+      }
+      try socket.close()
+    }
+  }
+}
+
+/// What the option with flags says where the kernel does not know it.
+private func unknownOption(_: CInt, _: Int32, _: CInt) -> CInt { -ENOPROTOOPT }

@@ -1,0 +1,22 @@
+import SCTP
+import Testing
+
+extension Pair {
+  /// What the client, which is subscribed here, receives until the association ends.
+  func arrivalsAtClient(_ location: SourceLocation = #_sourceLocation) throws -> Arrivals {
+    try client.setSubscribed(true, to: .associationChange, association: .all)
+    var arrivals = Arrivals()
+    while !arrivals.hasEnd { try arrivals.add(client.receive(timeout: patience)) }
+    return arrivals
+  }
+
+  /// Reads the server's notifications until the association has come to this state.
+  func untilServerSees(
+    _ state: SCTPAssociationChange.State, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    while true {
+      guard case .associationChange(let change) = try server.notification(location) else { continue }
+      if change.state == state, change.association == atServer { return }
+    }
+  }
+}
