@@ -3,13 +3,13 @@
 struct Deadline {
   private let instant: ContinuousClock.Instant?
 
-  /// Beyond this a clock's arithmetic could overflow; nobody waits that long.
+  /// Beyond this, as below zero, a clock's arithmetic could overflow; nobody waits that long.
   private static let longestTimeout = Duration.seconds(Int64(Int32.max))
 
   init(after timeout: Duration?) {
     instant =
       switch timeout {
-      case .some(let timeout) where timeout < Self.longestTimeout: .now + timeout
+      case .some(let timeout) where timeout < Self.longestTimeout: .now + max(timeout, .zero)
       default: nil
       }
   }

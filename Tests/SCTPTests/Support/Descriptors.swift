@@ -15,17 +15,57 @@ enum Descriptors {
   }
 }
 
-/// Checks that a test closes all that it opens.
+extension Descriptors {
+  /// What a call opened and left open.
+  static func left(by call: @concurrent @Sendable () async throws -> Void) async rethrows -> [Int: String] {
+    let before = open()
+    try await call()
+    return open().filter { before[$0.key] != $0.value }
+  }
+}
+
+/// Checks that a test closes all that it opens. Tests that are checked run one after the other, whatever their suite.
 struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
+  private static let turn = Turn()
+
   var isRecursive: Bool { true }
 
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    let before = Descriptors.open()
-    try await function()
-    let left = Descriptors.open().filter { before[$0.key] != $0.value }
-    #expect(left.isEmpty, "\(test.name) left descriptors open")
+    try await Self.turn.take {
+      let left = try await Descriptors.left(by: function)
+      #expect(left.isEmpty, "\(test.name) left descriptors open")
+    }
+  }
+}
+
+/// Lets one at a time, in the order in which they came.
+private actor Turn {
+  private var isTaken = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  nonisolated func take(_ body: () async throws -> Void) async rethrows {
+    await begin()
+    do {
+      try await body()
+      await end()
+    } catch {
+      await end()
+      throw error
+    }
+  }
+
+  private func begin() async {
+    guard isTaken else {
+      isTaken = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  private func end() {
+    if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
   }
 }
 

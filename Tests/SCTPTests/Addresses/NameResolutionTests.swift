@@ -1,0 +1,44 @@
+import SCTP
+import Testing
+
+// The resolver opens descriptors for a moment.
+@Suite(.leavesNoDescriptor) struct NameResolution {
+  @Test(arguments: ["192.0.2.1", "2001:db8::1"])
+  func aNumericHostIsItself(_ host: String) throws {
+    #expect(try SCTPAddress.resolve(host: host, port: 7) == [SCTPAddress(host, port: 7)])
+  }
+
+  @Test func localhostIsOfThisHost() throws {
+    let addresses = try SCTPAddress.resolve(host: "localhost", port: 7)
+    #expect(addresses.contains(.loopback(.ipv4, port: 7)) || addresses.contains(.loopback(.ipv6, port: 7)))
+    #expect(Set(addresses).count == addresses.count)
+    #expect(addresses.allSatisfy { $0.port == 7 })
+  }
+
+  @Test func aFamilyIsAllThereIs() throws {
+    #expect(try SCTPAddress.resolve(host: "127.0.0.1", port: 7, family: .ipv4) == [.loopback(.ipv4, port: 7)])
+    #expect(try SCTPAddress.resolve(host: "::1", port: 7, family: .ipv6) == [.loopback(.ipv6, port: 7)])
+    expectFailure(.noSuchAddressOrDevice, .unknownHost, in: "getaddrinfo") {
+      _ = try SCTPAddress.resolve(host: "127.0.0.1", port: 7, family: .ipv6)
+    }
+  }
+
+  @Test(arguments: ["", "localhost\0", "\0", "127.0.0.1\0.example"])
+  func aNameThatWouldBeCutOffIsUnknown(_ host: String) {
+    expectFailure(.noSuchAddressOrDevice, .unknownHost, in: "getaddrinfo") {
+      _ = try SCTPAddress.resolve(host: host, port: 7)
+    }
+  }
+
+  // RFC 6761: no resolver finds it. Without a network the resolver cannot even ask.
+  @Test func aNameThatIsNowhereIsAnError() throws {
+    let error = try #require(
+      #expect(throws: SCTPError.self) { try SCTPAddress.resolve(host: "no-such-host.invalid", port: 7) })
+    #expect(error.operation == "getaddrinfo")
+    switch error.code {
+    case .noSuchAddressOrDevice: #expect(error.reason == .unknownHost)
+    case .resourceTemporarilyUnavailable: #expect(error.reason == .resolverBusy)
+    default: Issue.record("neither unknown nor a failure that may pass: \(error)")
+    }
+  }
+}

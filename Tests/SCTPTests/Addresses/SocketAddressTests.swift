@@ -1,0 +1,65 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+@Suite struct SocketAddressForms {
+  @Test func theIPv4FormIsTheKernels() throws {
+    let bytes = [try SCTPAddress("192.0.2.1", port: 0x1234)].packed
+    #expect(bytes == Self.familyBytes(AF_INET) + [0x12, 0x34, 192, 0, 2, 1] + .init(repeating: 0, count: 8))
+  }
+
+  @Test func theIPv6FormIsTheKernels() throws {
+    let bytes = [try SCTPAddress("2001:db8::1%7", port: 0x1234)].packed
+    let address: [UInt8] = [0x20, 0x01, 0x0D, 0xB8] + .init(repeating: 0, count: 11) + [1]
+    let scope = unsafe withUnsafeBytes(of: UInt32(7)) { unsafe Array($0) }
+    #expect(bytes == Self.familyBytes(AF_INET6) + [0x12, 0x34, 0, 0, 0, 0] + address + scope)
+  }
+
+  @Test func aMixedListReadsBack() throws {
+    var random = Seeded(9)
+    for count in 1...20 {
+      let list = (0..<count).map { _ in
+        Bool.random(using: &random)
+          ? SCTPAddress(family: .ipv4, bits: UInt128(UInt32.random(in: 0...UInt32.max, using: &random)), port: 1)
+          : SCTPAddress(family: .ipv6, bits: .random(in: 0...UInt128.max, using: &random), port: 2, scope: 3)
+      }
+      let bytes = list.packed
+      let sizes = list.map { $0.family == .ipv4 ? 16 : 28 }
+      #expect(bytes.count == sizes.reduce(0, +))
+      #expect(SCTPAddress.list(of: count, in: unsafe bytes.span.bytes) == list)
+    }
+  }
+
+  @Test func aListThatIsCutOffEndsBeforeTheCut() throws {
+    let list = try [SCTPAddress("::1", port: 1), SCTPAddress("127.0.0.1", port: 2), SCTPAddress("::2", port: 3)]
+    let bytes = list.packed
+    for length in 0..<bytes.count {
+      let whole = [28, 44].filter { $0 <= length }.count
+      let cut = Array(bytes[..<length])
+      #expect(SCTPAddress.list(of: 3, in: unsafe cut.span.bytes) == Array(list[..<whole]))
+    }
+  }
+
+  @Test func aListHasNoMoreAddressesThanItSays() throws {
+    let bytes = try [SCTPAddress("::1", port: 1), SCTPAddress("127.0.0.1", port: 2)].packed
+    #expect(try SCTPAddress.list(of: 1, in: unsafe bytes.span.bytes) == [SCTPAddress("::1", port: 1)])
+    #expect(SCTPAddress.list(of: 0, in: unsafe bytes.span.bytes).isEmpty)
+  }
+
+  @Test(arguments: [AF_UNSPEC, AF_UNIX, 0xFFFF])
+  func anotherFamilyIsNoAddress(_ family: CInt) {
+    let bytes = Self.familyBytes(family) + [UInt8](repeating: 1, count: 126)
+    #expect(SCTPAddress(unsafe bytes.span.bytes) == nil)
+  }
+
+  @Test func anEmptyListIsRefusedBeforeTheKernelIsAsked() {
+    expectFailure(.invalidArgument, .noAddresses, in: "sctp_bindx") {
+      _ = try [SCTPAddress]().packed(for: "sctp_bindx") as ([UInt8], CInt)
+    }
+  }
+
+  private static func familyBytes(_ family: CInt) -> [UInt8] {
+    unsafe withUnsafeBytes(of: sa_family_t(truncatingIfNeeded: family)) { unsafe Array($0) }
+  }
+}

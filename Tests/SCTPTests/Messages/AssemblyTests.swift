@@ -1,0 +1,191 @@
+import Testing
+
+@testable import SCTP
+
+@Suite struct Assembly {
+  @Test func aMessageInOnePartPassesThrough() throws {
+    var assembly = MessageAssembly()
+    let info = SCTPReceiveInfo.part(of: 7, stream: 2, isEnd: true)
+    let message = try #require(try assembly.add([1, 2], info))
+    #expect(message == SCTPMessage(payload: [1, 2], info: info))
+    #expect(!assembly.isGathering && !assembly.isTaken)
+  }
+
+  @Test func partsMakeAMessageWithTheInfoOfTheFirst() throws {
+    var assembly = MessageAssembly()
+    var first = SCTPReceiveInfo.part(of: 7)
+    first.transmissionSequenceNumber = 1
+    var last = SCTPReceiveInfo.part(of: 7, isEnd: true)
+    last.transmissionSequenceNumber = 9
+    #expect(try assembly.add([1, 2], first) == nil)
+    #expect(assembly.isGathering)
+    #expect(try assembly.add([3], .part(of: 7)) == nil)
+    let message = try #require(try assembly.add([4, 5], last))
+    #expect(message.payload == [1, 2, 3, 4, 5])
+    #expect(message.info.transmissionSequenceNumber == 1)
+    #expect(message.info.isEndOfMessage)
+    #expect(!assembly.isGathering)
+  }
+
+  @Test(arguments: [
+    (SCTPReceiveInfo.part(of: 8), SCTPReceiveInfo.part(of: 8, isEnd: true)),
+    (.part(of: 7, stream: 1), .part(of: 7, stream: 1, isEnd: true)),
+    (.part(of: 7, isUnordered: true), .part(of: 7, isUnordered: true, isEnd: true)),
+  ])
+  func partsOfAnotherMessageStayApart(_ begin: SCTPReceiveInfo, _ end: SCTPReceiveInfo) throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    #expect(try assembly.add([11], begin) == nil)
+    #expect(try assembly.add([2], .part(of: 7)) == nil)
+    #expect(try assembly.add([12], end)?.payload == [11, 12])
+    #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [1, 2, 3])
+    #expect(!assembly.isGathering)
+  }
+
+  @Test func aWholeMessagePassesBetweenTheParts() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    #expect(try assembly.add([9], .part(of: 7, stream: 1, isEnd: true))?.payload == [9])
+    #expect(try assembly.add([8], .part(of: 6, isEnd: true))?.payload == [8])
+    #expect(try assembly.add([2], .part(of: 7, isEnd: true))?.payload == [1, 2])
+  }
+
+  @Test func anyOrderOfPartsMakesTheMessages() throws {
+    var random = Seeded(1)
+    for _ in 0..<200 {
+      var assembly = MessageAssembly()
+      var left: [[UInt8]] = (0..<12).map { number in
+        let count = Int.random(in: 1...9, using: &random)
+        return [UInt8](repeating: UInt8(number), count: count)
+      }
+      let sizes = left.map(\.count)
+      var done: [[UInt8]] = .init(repeating: [], count: 12)
+      while let one = left.indices.filter({ !left[$0].isEmpty }).randomElement(using: &random) {
+        let count = Int.random(in: 1...left[one].count, using: &random)
+        let bytes = Array(left[one].prefix(count))
+        left[one].removeFirst(count)
+        let info = SCTPReceiveInfo.part(
+          of: Int32(10 + one / 6), stream: UInt16(one / 2 % 3), isUnordered: one % 2 == 1, isEnd: left[one].isEmpty)
+        let message = try assembly.add(bytes, info)
+        #expect((message != nil) == left[one].isEmpty)
+        if let message { done[one] = message.payload }
+      }
+      #expect(done.map(\.count) == sizes)
+      #expect(done.indices.allSatisfy { one in done[one].allSatisfy { $0 == UInt8(one) } })
+      #expect(!assembly.isGathering)
+    }
+  }
+
+  @Test func aMessageBeyondTheLimitIsOneErrorAndItsRestIsDropped() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1, 2], .part(of: 7), limit: 3) == nil)
+    expectFailure(.messageTooLong, .messageTooLong) { _ = try assembly.add([3, 4], .part(of: 7), limit: 3) }
+    #expect(try assembly.add([5], .part(of: 7), limit: 3) == nil)
+    #expect(try assembly.add([6], .part(of: 8, isEnd: true), limit: 3)?.payload == [6])
+    #expect(try assembly.add([7], .part(of: 7, isEnd: true), limit: 3) == nil)
+    #expect(try assembly.add([8, 9, 10], .part(of: 7, isEnd: true), limit: 3)?.payload == [8, 9, 10])
+    #expect(!assembly.isGathering)
+  }
+
+  @Test func aMessageInOnePartBeyondTheLimitLeavesNothing() throws {
+    var assembly = MessageAssembly()
+    expectFailure(.messageTooLong, .messageTooLong) { _ = try assembly.add([1, 2], .part(of: 7, isEnd: true), limit: 1) }
+    #expect(!assembly.isGathering)
+    #expect(try assembly.add([3], .part(of: 7, isEnd: true), limit: 1)?.payload == [3])
+  }
+
+  @Test func theLastPartCanGoBeyondTheLimit() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7), limit: 2) == nil)
+    expectFailure(.messageTooLong, .messageTooLong) {
+      _ = try assembly.add([2, 3], .part(of: 7, isEnd: true), limit: 2)
+    }
+    #expect(try assembly.add([4], .part(of: 7, isEnd: true), limit: 2)?.payload == [4])
+  }
+
+  @Test(arguments: [Int.min, -1, 0]) func aLimitBelowOneLetsNothingPass(_ limit: Int) {
+    var assembly = MessageAssembly()
+    expectFailure(.messageTooLong, .messageTooLong) {
+      _ = try assembly.add([1], .part(of: 7, isEnd: true), limit: limit)
+    }
+  }
+
+  @Test func theLargestLimitLetsAllPass() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7), limit: .max) == nil)
+    #expect(try assembly.add([2], .part(of: 7, isEnd: true), limit: .max)?.payload == [1, 2])
+  }
+
+  @Test func theEndOfAnAssociationDropsItsParts() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    #expect(try assembly.add([1], .part(of: 7, stream: 1, isUnordered: true)) == nil)
+    #expect(try assembly.add([2], .part(of: 8)) == nil)
+    assembly.drop(.init(rawValue: 7))
+    #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [3])
+    #expect(try assembly.add([4], .part(of: 7, stream: 1, isUnordered: true, isEnd: true))?.payload == [4])
+    #expect(try assembly.add([5], .part(of: 8, isEnd: true))?.payload == [2, 5])
+  }
+
+  @Test func anAbortedDeliveryDropsThePartsOfItsStream() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
+    #expect(try assembly.add([2], .part(of: 7, stream: 2)) == nil)
+    assembly.drop(.init(rawValue: 7), stream: 1)
+    #expect(try assembly.add([3], .part(of: 7, stream: 1, isEnd: true))?.payload == [3])
+    #expect(try assembly.add([4], .part(of: 7, stream: 2, isEnd: true))?.payload == [2, 4])
+  }
+
+  @Test func anAbortedDeliveryOfNoKnownStreamDropsAllOfTheAssociation() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
+    #expect(try assembly.add([2], .part(of: 8, stream: 1)) == nil)
+    assembly.drop(.init(rawValue: 7), stream: 0)
+    #expect(try assembly.add([3], .part(of: 7, stream: 1, isEnd: true))?.payload == [3])
+    #expect(try assembly.add([4], .part(of: 8, stream: 1, isEnd: true))?.payload == [2, 4])
+  }
+
+  @Test func anAssociationMovesWithItsPartsAlone() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    #expect(try assembly.add([2], .part(of: 8)) == nil)
+    var moved = assembly.split(.init(rawValue: 7))
+    #expect(try moved.add([3], .part(of: 7, isEnd: true))?.payload == [1, 3])
+    #expect(try moved.add([4], .part(of: 8, isEnd: true))?.payload == [4])
+    #expect(try assembly.add([5], .part(of: 7, isEnd: true))?.payload == [5])
+    #expect(try assembly.add([6], .part(of: 8, isEnd: true))?.payload == [2, 6])
+  }
+
+  @Test func takenPartsCountUntilTheEnd() {
+    var assembly = MessageAssembly()
+    assembly.take(.part(of: 7, isEnd: true))
+    #expect(!assembly.isTaken)
+    assembly.take(.part(of: 7))
+    assembly.take(.part(of: 8))
+    #expect(assembly.isTaken && !assembly.isGathering)
+    assembly.take(.part(of: 7))
+    assembly.take(.part(of: 7, isEnd: true))
+    #expect(assembly.isTaken)
+    assembly.drop(.init(rawValue: 8))
+    #expect(!assembly.isTaken)
+  }
+}
+
+extension MessageAssembly {
+  fileprivate mutating func add(
+    _ bytes: [UInt8], _ info: SCTPReceiveInfo, limit: Int = 100
+  ) throws(SCTPError) -> SCTPMessage? {
+    try add(unsafe bytes.span.bytes, info, limit: limit)
+  }
+}
+
+extension SCTPReceiveInfo {
+  fileprivate static func part(
+    of association: Int32, stream: UInt16 = 0, isUnordered: Bool = false, isEnd: Bool = false
+  ) -> SCTPReceiveInfo {
+    SCTPReceiveInfo(
+      association: .init(rawValue: association), stream: stream, streamSequenceNumber: 0, isUnordered: isUnordered,
+      payloadProtocol: 0, transmissionSequenceNumber: 0, cumulativeTransmissionSequenceNumber: 0, context: 0,
+      source: .loopback(port: 1), isNotification: false, isEndOfMessage: isEnd)
+  }
+}

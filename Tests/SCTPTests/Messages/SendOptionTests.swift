@@ -1,0 +1,163 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct SendOptions {
+    @Test func theStreamAndTheProtocolArrive() throws {
+      let pair = try Pair()
+      for stream in 0..<10 as Range<UInt16> {
+        let kind = SCTPPayloadProtocolID(rawValue: 0x0102_0300 + UInt32(stream))
+        try pair.client.send([1], on: pair.atClient, options: .init(stream: stream, payloadProtocol: kind))
+        let info = try pair.server.message().info
+        #expect(info.stream == stream)
+        #expect(info.payloadProtocol == kind)
+        #expect(!info.isUnordered)
+        #expect(info.streamSequenceNumber == 0)
+      }
+      try pair.close()
+    }
+
+    @Test(arguments: [0, 1, 46, 60, 0x0102_0304, .max] as [UInt32])
+    func theProtocolTravelsInNetworkOrder(_ number: UInt32) throws {
+      let pair = try Pair()
+      let options = SCTPSendOptions(payloadProtocol: .init(rawValue: number))
+      try pair.client.send([1, 2], on: pair.atClient, options: options)
+      try pair.server.withFileDescriptor { descriptor in
+        var entry = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        try #require(unsafe csctp_poll(&entry, 1, patience.components.seconds * 1_000_000_000) == 1)
+        var incoming = csctp_incoming()
+        var bytes: [UInt8] = [0, 0]
+        try #require(unsafe csctp_recvmsg(descriptor.rawValue, &bytes, 2, &incoming) == 2)
+        // The kernel passes these four bytes on as they lie in the DATA chunk.
+        #expect(incoming.info.rcv_ppid == number.bigEndian)
+      }
+      try pair.close()
+    }
+
+    @Test func unorderedMessagesSayso() throws {
+      let pair = try Pair()
+      try pair.client.send([1], on: pair.atClient, options: .init(stream: 3, flags: .unordered))
+      let message = try pair.server.message()
+      #expect(message.info.isUnordered)
+      #expect(message.info.stream == 3)
+      #expect(message.info.streamSequenceNumber == 0)
+      try pair.client.send([2], on: pair.atClient, options: .init(stream: 3))
+      #expect(try !pair.server.message().info.isUnordered)
+      try pair.close()
+    }
+
+    @Test func messagesOfAStreamStayInOrder() throws {
+      let pair = try Pair()
+      for number in 0..<300 {
+        let options = SCTPSendOptions(stream: UInt16(number % 3))
+        try pair.client.send([UInt8(number % 251)], on: pair.atClient, options: options)
+      }
+      var next: [UInt16] = [0, 1, 2]
+      for _ in 0..<300 {
+        let message = try pair.server.message()
+        let stream = Int(message.info.stream)
+        #expect(message.payload == [UInt8(next[stream] % 251)])
+        #expect(message.info.streamSequenceNumber == next[stream] / 3)
+        next[stream] += 3
+      }
+      try pair.close()
+    }
+
+    @Test func theAcknowledgementCanBeAskedForAtOnce() throws {
+      let pair = try Pair()
+      try pair.client.send([1], on: pair.atClient, options: .init(flags: [.sackImmediately, .unordered]))
+      let info = try pair.server.message().info
+      #expect(info.isUnordered)
+      try until("it is acknowledged") {
+        try pair.client.option(.status(of: pair.atClient)).unacknowledgedChunks == 0
+      }
+      try pair.close()
+    }
+
+    @Test func aMessageCanGoToAnotherAddressOfThePeer() throws {
+      let server = try SCTPSocket()
+      try server.bind(to: .loopback(port: 0))
+      let port = try server.address.port
+      let other = try SCTPAddress("127.0.0.2", port: port)
+      try server.bind(adding: [other])
+      try server.listen()
+      let client = try SCTPSocket()
+      let association = try client.connect(to: [.loopback(port: port)], timeout: patience)
+      try client.send([1], to: other, options: .init(flags: .addressOverride))
+      #expect(try server.message().payload == [1])
+      #expect(try client.associations() == [association])
+      try client.close()
+      try server.close()
+    }
+
+    @Test func aStreamBeyondTheAssociationsIsRefused() throws {
+      let pair = try Pair()
+      let streams = try pair.client.option(.status(of: pair.atClient)).outboundStreams
+      for stream in [streams, .max] {
+        expectFailure(.invalidArgument, in: "sendmsg") {
+          try pair.client.send([1], on: pair.atClient, options: .init(stream: stream))
+        }
+      }
+      try pair.client.send([1], on: pair.atClient, options: .init(stream: streams - 1))
+      #expect(try pair.server.message().info.stream == streams - 1)
+      try pair.close()
+    }
+
+    @Test func flagsThatSendNoMessageAreRefused() throws {
+      let pair = try Pair()
+      for bit in 0..<16 as Range<UInt16> {
+        let flags = SCTPSendFlags(rawValue: 1 << bit)
+        if [.unordered, .addressOverride, .sackImmediately].contains(flags) { continue }
+        for all in [flags, flags.union(.unordered)] {
+          expectFailure(.invalidArgument, .unknownFlags, in: "sendmsg") {
+            try pair.client.send([1], on: pair.atClient, options: .init(flags: all))
+          }
+        }
+      }
+      // Neither an abort nor an end of the association was sent.
+      try pair.client.send([2], on: pair.atClient)
+      #expect(try pair.server.message().payload == [2])
+      try pair.close()
+    }
+
+    @Test func theContextComesBackWithAMessageThatWasNotSent() throws {
+      let pair = try Pair()
+      try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
+      try pair.server.setDeaf(true)
+      try pair.client.send([1, 2, 3], on: pair.atClient, options: .init(stream: 4, context: 0xCAFE_F00D))
+      try pair.client.abort(pair.atClient)
+      let part = try pair.client.part(500)
+      #expect(part.info.isNotification)
+      let event = try #require(unsafe part.bytes.span.bytes.load(sctp_send_failed_event.self))
+      #expect(UInt32(event.ssf_type) == SCTP_SEND_FAILED_EVENT.rawValue)
+      #expect(event.ssfe_info.snd_context == 0xCAFE_F00D)
+      #expect(event.ssfe_info.snd_sid == 4)
+      #expect(event.ssf_assoc_id == pair.atClient.rawValue)
+      try pair.close()
+    }
+
+    @Test func theReceiversContextIsItsOwn() throws {
+      let pair = try Pair()
+      let option = KernelOption<sctp_assoc_value>(name: "SCTP_CONTEXT", level: SOL_SCTP, number: SCTP_CONTEXT)
+      try pair.server.withFileDescriptor {
+        try option.set(.init(assoc_id: pair.atServer.rawValue, assoc_value: 0xBEEF), on: $0.rawValue)
+      }
+      try pair.client.send([1], on: pair.atClient, options: .init(context: 5))
+      #expect(try pair.server.message().info.context == 0xBEEF)
+      try pair.close()
+    }
+
+    @Test func theSourceIsThePeersAddress() throws {
+      for family in SCTPAddressFamily.allCases {
+        let pair = try Pair(family)
+        try pair.client.send([1], on: pair.atClient)
+        let message = try pair.server.message()
+        #expect(message.source == .loopback(family, port: try pair.client.address.port))
+        #expect(message.info.source == message.source)
+        try pair.close()
+      }
+    }
+  }
+}

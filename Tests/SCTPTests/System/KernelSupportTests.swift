@@ -1,0 +1,37 @@
+import Testing
+
+@testable import SCTP
+
+// Of any kernel: on one without SCTP these run too.
+@Suite(.leavesNoDescriptor) struct KernelSupport {
+  @Test func theKernelIsSupportedIfItMakesASocket() throws {
+    let makers: [() throws -> SCTPEndpoint] = [
+      { try SCTPSocket() }, { try SCTPSocket(family: .ipv6) }, { try SCTPOneToOneSocket() }, { try SCTPListener() },
+    ]
+    for make in makers {
+      do {
+        try make().close()
+        #expect(SCTPSocket.isSupported)
+      } catch let error as SCTPError {
+        #expect(!SCTPSocket.isSupported, "\(error)")
+        #expect(error.operation == "socket")
+        #expect([.socketTypeNotSupported, .protocolNotSupported].contains(error.code))
+        #expect(error.reason == .kernelWithoutSCTP)
+      }
+    }
+  }
+
+  // What the kernel answers is the argument, so that the test says the same on every kernel.
+  @Test(arguments: [93, 94] as [CInt])
+  func aKernelWithoutSCTPSaysSoAndWhatToDo(_ number: CInt) throws {
+    let error = try #require(#expect(throws: SCTPError.self) { try check("socket") { -number } })
+    #expect(error.code.rawValue == number)
+    #expect(error.operation == "socket")
+    #expect(error.reason == .kernelWithoutSCTP)
+    #expect("\(error)".contains("modprobe sctp"))
+  }
+
+  @Test func aDescriptorThatIsNoSocketIsNotSCTP() {
+    expectFailure(.notSocket, .notSCTP) { try check("bind") { CInt(-88) } }
+  }
+}

@@ -1,0 +1,61 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct SeveralThreads {
+    @Test func eachMessageGoesToOneOfThem() throws {
+      let pair = try Pair()
+      let readers = (0..<4).map { _ in
+        Background {
+          var payloads: [[UInt8]] = []
+          while true {
+            let payload = try pair.server.message().payload
+            if payload == Self.last { return payloads }
+            payloads.append(payload)
+          }
+        }
+      }
+      for reader in readers { try reader.untilItWaits() }
+      let sent = (0..<400).map { [UInt8($0 / 256), UInt8($0 % 256)] }
+      for payload in sent { try pair.client.send(payload, on: pair.atClient) }
+      for _ in readers { try pair.client.send(Self.last, on: pair.atClient) }
+      let received = try readers.flatMap { try $0.value() }
+      #expect(received.count == sent.count)
+      #expect(Set(received) == Set(sent))
+      try pair.close()
+    }
+
+    @Test func longMessagesStayWhole() throws {
+      let server = try SCTPSocket()
+      try server.setOption(.receiveBufferSize, to: 4 << 20)
+      try server.bind(to: .loopback(port: 0))
+      try server.listen()
+      let pair = try Pair(server: server)
+      try pair.client.setOption(.sendBufferSize, to: 4 << 20)
+      let readers = (0..<4).map { _ in
+        Background { try (0..<10).map { _ in try pair.server.message().payload } }
+      }
+      for number in 0..<40 {
+        try pair.client.send(.init(repeating: UInt8(number), count: 100_000), on: pair.atClient)
+      }
+      let received = try readers.flatMap { try $0.value() }
+      #expect(received.allSatisfy { $0.count == 100_000 && Set($0).count == 1 })
+      #expect(Set(received.compactMap(\.first)) == Set((0..<40).map { UInt8($0) }))
+      try pair.close()
+    }
+
+    @Test func eachAssociationIsAcceptedByOneOfThem() throws {
+      let listener = try SCTPListener.listening()
+      let accepts = (0..<4).map { _ in Background { try listener.accept(timeout: patience) } }
+      for accept in accepts { try accept.untilItWaits() }
+      let clients = try (0..<4).map { _ in try SCTPOneToOneSocket() }
+      for client in clients { try client.connect(to: [listener.address], timeout: patience) }
+      let accepted = try accepts.map { try $0.value() }
+      #expect(Set(try accepted.map { try $0.association }).count == 4)
+      for socket in accepted + clients { try socket.close() }
+      try listener.close()
+    }
+
+    private static let last: [UInt8] = [0xFF, 0xFF, 0xFF]
+  }
+}
