@@ -57,15 +57,55 @@ struct Accepted {
   let client: SCTPOneToOneSocket
   let accepted: SCTPOneToOneSocket
 
-  init(_ family: SCTPAddressFamily = .ipv4) throws {
-    listener = try .listening(family)
-    client = try listener.newClient(family)
-    accepted = try listener.accepted()
-  }
-
   func close() throws {
     try client.close()
     try accepted.close()
     try listener.close()
+  }
+}
+
+extension Accepted {
+  init(_ family: SCTPAddressFamily = .ipv4) throws {
+    let listener = try SCTPListener.listening(family)
+    let client = try listener.newClient(family)
+    self.init(listener: listener, client: client, accepted: try listener.accepted())
+  }
+}
+
+extension SCTPSocket {
+  /// A one-to-many object with the descriptor of a one-to-one socket that is not connected.
+  static func unconnectedOneToOne(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {
+    let socket = try SCTPOneToOneSocket(family: family)
+    let other = SCTPSocket(takingOwnershipOf: try .second(of: socket))
+    try other.setOption(.noDelay, to: true)
+    try socket.close()
+    return other
+  }
+}
+
+extension SCTPSendFlags {
+  /// The kernel's flag that ends an association gracefully, `SCTP_EOF`: it is that of the end of a TCP connection.
+  static var endOfAssociation: Self { Self(rawValue: 0x200) }
+  /// The kernel's flag that ends an association at once, `SCTP_ABORT`.
+  static var abort: Self { Self(rawValue: 1 << 2) }
+}
+
+extension SCTPOneToOneSocket {
+  /// What the form of `receive` with a buffer brings: the bytes and what came with them; nil at the end.
+  func receiveIntoBuffer() throws -> (payload: [UInt8], info: SCTPReceiveInfo)? {
+    var info: SCTPReceiveInfo?
+    let payload = try unsafe [UInt8](unsafeUninitializedCapacity: 1024) { memory, count in
+      var buffer = unsafe OutputRawSpan(buffer: UnsafeMutableRawBufferPointer(memory), initializedCount: 0)
+      info = try receive(into: &buffer, timeout: patience)
+      count = unsafe buffer.finalize(for: UnsafeMutableRawBufferPointer(memory))
+    }
+    return info.map { (payload, $0) }
+  }
+}
+
+extension SCTPNotification {
+  /// What the notification says of an association's beginning or end; nil if it is about something else.
+  var associationChange: SCTPAssociationChange? {
+    if case .associationChange(let change) = self { change } else { nil }
   }
 }
