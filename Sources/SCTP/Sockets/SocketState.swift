@@ -32,11 +32,11 @@ struct SocketState {
 
   /// The state of a socket that `association` moves to with all that has arrived of it.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    var moved = SocketState(visible: visibility.events(of: association))
+    var moved = SocketState()
+    moved.visibility = visibility.split(association)
     moved.association = association
     moved.assembly = assembly.split(association)
     moved.mayBeAlone = false
-    visibility.forget(association)
     recent.note(association, .peeledOff)
     mayBeAlone = true
     return moved
@@ -44,7 +44,7 @@ struct SocketState {
 
   /// Follows an event, and returns whether the caller asked to see it.
   mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
-    let isVisible = visibility.events(of: event.association).contains(event.event)
+    let isVisible = visibility.shows(event)
     switch event {
     case .began: break
     case .restarted(let one): assembly.drop(one)
