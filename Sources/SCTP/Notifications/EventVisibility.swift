@@ -6,6 +6,8 @@ struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
   private var exceptions: [SCTPAssociationID: SCTPEventSet] = [:]
+  /// Whether the caller sees that an association came up, where the subscription has changed since then.
+  private var beginnings: [SCTPAssociationID: Bool] = [:]
 
   init(_ events: SCTPEventSet = []) {
     future = events
@@ -16,13 +18,26 @@ struct EventVisibility {
     exceptions[association] ?? future
   }
 
+  /// Whether the caller sees an event that has been received now.
+  func shows(_ event: NeededEvent) -> Bool {
+    if case .began(let one) = event, let isVisible = beginnings[one] { return isVisible }
+    return events(of: event.association).contains(event.event)
+  }
+
   /// Follows a change of the caller's subscription; `current` are the associations that the socket has now.
+  ///
+  /// `isUp` tells which of them have come up: whether the caller sees that is for the subscription of that time to say.
   mutating func set(
-    _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID]
+    _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID],
+    isUp: (SCTPAssociationID) -> Bool
   ) {
     let changed = association.isReserved ? current : [association]
     // What they see now, also where the default for future ones changes.
-    for one in changed { exceptions[one] = self.events(of: one) }
+    for one in changed {
+      let before = self.events(of: one)
+      exceptions[one] = before
+      if beginnings[one] == nil, isUp(one) { beginnings[one] = before.contains(.associationChange) }
+    }
     if association != .future {
       for one in changed { exceptions[one, default: future].change(on, events) }
     }
@@ -32,6 +47,15 @@ struct EventVisibility {
   /// Forgets an association that is gone.
   mutating func forget(_ association: SCTPAssociationID) {
     if !exceptions.isEmpty { exceptions[association] = nil }
+    if !beginnings.isEmpty { beginnings[association] = nil }
+  }
+
+  /// Takes out an association, for the socket that it moves to.
+  mutating func split(_ association: SCTPAssociationID) -> EventVisibility {
+    var moved = EventVisibility(events(of: association))
+    moved.beginnings[association] = beginnings[association]
+    forget(association)
+    return moved
   }
 }
 

@@ -53,6 +53,9 @@ public struct SCTPAssociationState: RawRepresentable, Hashable, Sendable {
   public static var shutdownReceived: Self { Self(CSCTP.SCTP_SHUTDOWN_RECEIVED) }
   /// The corresponding C constant is `SCTP_SHUTDOWN_ACK_SENT`.
   public static var shutdownAckSent: Self { Self(CSCTP.SCTP_SHUTDOWN_ACK_SENT) }
+
+  /// Whether the association has not come up yet.
+  var isBeginning: Bool { [.closed, .cookieWait, .cookieEchoed].contains(self) }
 }
 
 extension SCTPReadOnlyOption where Value == SCTPStatus {

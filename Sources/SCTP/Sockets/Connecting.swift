@@ -30,8 +30,7 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     try gate.waitForChanges(of: descriptor, until: deadline, in: "sctp_connectx") { () throws(SCTPError) in
       do throws(SCTPError) {
-        let state = try SCTPStatus(of: association, on: descriptor).state
-        return state == .cookieWait || state == .cookieEchoed || state == .closed ? nil : ()
+        return try SCTPStatus(of: association, on: descriptor).state.isBeginning ? nil : ()
       } catch where error.code == .invalidArgument {
         if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return () }
         throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)

@@ -45,7 +45,11 @@ extension SCTPEndpoint {
       let needed = events.intersection(.needed)
       guard !needed.isEmpty else { return }
       let current = try associationsNow(descriptor, association)
-      state.withLock { $0.visibility.set(on, needed, for: association, current: current) }
+      state.withLock { state in
+        state.visibility.set(on, needed, for: association, current: current) { one in
+          (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
+        }
+      }
     }
   }
 

@@ -32,12 +32,12 @@ struct SocketState {
 
   /// The state of a socket that `association` moves to with all that has arrived of it.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    var moved = SocketState(visible: visibility.events(of: association))
+    var moved = SocketState()
+    moved.visibility = visibility.split(association)
     moved.association = association
     moved.assembly = assembly.split(association)
     if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
     moved.mayBeAlone = false
-    visibility.forget(association)
     recent.note(association, .peeledOff)
     mayBeAlone = true
     return moved
@@ -45,7 +45,7 @@ struct SocketState {
 
   /// Follows an event, and returns whether the caller asked to see it.
   mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
-    let isVisible = visibility.events(of: event.association).contains(event.event)
+    let isVisible = visibility.shows(event)
     switch event {
     case .began: break
     case .restarted(let one): assembly.drop(one)

@@ -1,0 +1,76 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite("test_1_to_1_accept_close") struct OneToOneAcceptCloseConformance {
+    @Test("accept() with a bad socket descriptor - EBADF") func acceptBadDescriptor() {
+      let listener = SCTPListener(takingOwnershipOf: .invalid)
+      expectRefusal(.badFileDescriptor) { try listener.accepted() }
+    }
+
+    @Test("accept() with invalid socket - ENOTSOCK") func acceptNoSocket() throws {
+      let listener = SCTPListener(takingOwnershipOf: try .file())
+      expectRefusal(.notSocket, because: .notSCTP) { try listener.accepted() }
+      try listener.close()
+    }
+
+    @Test("accept() on a non-listening socket - EINVAL") func acceptNotListening() throws {
+      let listener = try SCTPListener()
+      try listener.bind(to: .loopback(port: 0))
+      expectRefusal(.invalidArgument) { try listener.accepted() }
+      try listener.close()
+    }
+
+    @Test("accept() on an established socket - EINVAL") func acceptEstablished() throws {
+      let all = try Accepted()
+      let listener = SCTPListener(takingOwnershipOf: try .second(of: all.accepted))
+      expectRefusal(.invalidArgument) { try listener.accepted() }
+      try listener.close()
+      try all.close()
+    }
+
+    // The association that is closed is the one accepted before: the next is not touched by that.
+    @Test("accept() a closed association - SUCCESS") func acceptAfterClose() throws {
+      let listener = try SCTPListener.listening()
+      let first = try listener.newClient()
+      try listener.accepted().close()
+      let second = try listener.newClient()
+      let accepted = try listener.accepted()
+      try second.send(.hello)
+      #expect(try accepted.message().payload == .hello)
+      #expect(try first.receive(timeout: patience) == nil)
+      for socket in [first, second, accepted] { try socket.close() }
+      try listener.close()
+    }
+
+    @Test("accept() on a listening socket - SUCCESS") func acceptListening() throws {
+      let listener = try SCTPListener.listening()
+      let clients = try (0..<9).map { _ in try listener.newClient() }
+      let accepted = try clients.map { _ in try listener.accepted() }
+      // Each client got a socket of its own.
+      let ports = try clients.map { try #require(try $0.localAddresses().first).port }
+      #expect(try Set(accepted.map { try #require(try $0.peerAddresses().first).port }) == Set(ports))
+      for socket in clients + accepted { try socket.close() }
+      try listener.close()
+    }
+
+    @Test("close() with a bad socket descriptor - EBADF") func closeBadDescriptor() {
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
+      expectRefusal(.badFileDescriptor) { try socket.close() }
+    }
+
+    @Test("close() with a valid socket descriptor - SUCCESS") func closeValid() throws {
+      let socket = try SCTPOneToOneSocket()
+      let number = try socket.withFileDescriptor { Int($0.rawValue) }
+      #expect(Descriptors.open()[number]?.hasPrefix("socket:") == true)
+      try socket.close()
+      #expect(Descriptors.open()[number] == nil)
+    }
+
+    @Test("close() with a closed socket descriptor - EBADF") func closeClosed() throws {
+      let socket = try SCTPOneToOneSocket()
+      try socket.close()
+      expectRefusal(.badFileDescriptor, because: .closed) { try socket.close() }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite("test_1_to_1_nonblock") struct OneToOneNonBlockingConformance {
+    private static let flags: SCTPSocketFlags = [.nonBlocking, .closeOnExec]
+
+    @Test("non-blocking accept() - EAGAIN") func acceptNothing() throws {
+      let listener = try SCTPListener.listening(flags: Self.flags)
+      expectRefusal(.resourceTemporarilyUnavailable) { try listener.accept() }
+      try listener.close()
+    }
+
+    // Not EINPROGRESS but the association, before it is known what will become of it: here nobody listens.
+    @Test("non-blocking connect() - EINPROGRESS") func connect() throws {
+      let nobody = try SCTPOneToOneSocket()
+      try nobody.bind(to: .loopback(port: 0))
+      let socket = try SCTPOneToOneSocket(flags: Self.flags)
+      #expect(try !socket.connect(to: nobody.localAddresses()).isReserved)
+      var error: Errno?
+      try until("the connection is refused") {
+        error = try socket.option(.pendingError)
+        return error != nil
+      }
+      #expect(error == .connectionRefused)
+      try socket.close()
+      try nobody.close()
+    }
+
+    @Test("accept() after a non-blocking connect - SUCCESS") func accept() throws {
+      let listener = try SCTPListener.listening(flags: Self.flags)
+      let client = try SCTPOneToOneSocket(flags: Self.flags)
+      let association = try client.connect(to: try listener.localAddresses())
+      let accepted = try whenReady("the association is up") { () throws(SCTPError) in try listener.accept() }
+      #expect(try client.association == association)
+      #expect(try accepted.peerAddresses() == client.localAddresses())
+      try client.close()
+      try accepted.close()
+      try listener.close()
+    }
+
+    @Test("non-blocking recvmsg() - EAGAIN") func receiveNothing() throws {
+      let pair = try Self.connection()
+      expectRefusal(.resourceTemporarilyUnavailable) { try pair.client.receive() }
+      try pair.close()
+    }
+
+    @Test("non-blocking recvmsg() when data is available - SUCCESS") func receive() throws {
+      let pair = try Self.connection()
+      try pair.accepted.send(.hello)
+      let received = try whenReady("the message arrives") { () throws(SCTPError) in try pair.client.receive() }
+      #expect(received?.message?.payload == .hello)
+      try pair.close()
+    }
+
+    /// A connection whose client does not wait.
+    private static func connection() throws -> Accepted {
+      let listener = try SCTPListener.listening()
+      let client = try SCTPOneToOneSocket(flags: flags)
+      try client.connect(to: try listener.localAddresses())
+      return Accepted(listener: listener, client: client, accepted: try listener.accepted())
+    }
+  }
+}

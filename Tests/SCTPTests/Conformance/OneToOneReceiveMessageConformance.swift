@@ -1,0 +1,55 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  // The calls of test_1_to_1_recvfrom, here into a buffer.
+  @Suite("test_1_to_1_recvmsg") struct OneToOneReceiveMessageConformance {
+    @Test("recvmsg() with a bad socket descriptor - EBADF") func badDescriptor() {
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
+      expectRefusal(.badFileDescriptor) { try socket.receiveIntoBuffer() }
+    }
+
+    @Test("recvmsg() with invalid socket - ENOTSOCK") func noSocket() throws {
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
+      expectRefusal(.notSocket, because: .notSCTP) { try socket.receiveIntoBuffer() }
+      try socket.close()
+    }
+
+    @Test("recvmsg() on listening socket - ENOTCONN") func listening() throws {
+      let listener = try SCTPListener.listening()
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
+      expectRefusal(.socketNotConnected) { try socket.receiveIntoBuffer() }
+      try socket.close()
+      try listener.close()
+    }
+
+    @Test("recvmsg() on a socket that has received shutdown - EOF") func shutdownReceived() throws {
+      let all = try Accepted()
+      try all.client.shutdown()
+      #expect(try all.accepted.receiveIntoBuffer() == nil)
+      try all.close()
+    }
+
+    @Test("recvmsg() on a socket with pending message that has sent shutdown - SUCCESS") func pending() throws {
+      let all = try Accepted()
+      try all.accepted.send(.hello)
+      try all.client.shutdown()
+      let received = try #require(try all.client.receiveIntoBuffer())
+      #expect(received.payload == .hello)
+      #expect(received.info.isEndOfMessage)
+      try all.close()
+    }
+
+    // Not ENOTCONN but the end, for good.
+    @Test("recvmsg() on a socket with no pending messages and has sent shutdown - ENOTCONN")
+    func nothingPending() throws {
+      let all = try Accepted()
+      try all.accepted.send(.hello)
+      try all.client.shutdown()
+      #expect(try all.client.receiveIntoBuffer()?.payload == .hello)
+      #expect(try all.client.receiveIntoBuffer() == nil)
+      #expect(try all.client.receiveIntoBuffer() == nil)
+      try all.close()
+    }
+  }
+}

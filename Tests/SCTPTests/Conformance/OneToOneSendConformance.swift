@@ -1,0 +1,66 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite("test_1_to_1_send") struct OneToOneSendConformance {
+    @Test("send() with a bad socket descriptor - EBADF") func badDescriptor() {
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
+      expectRefusal(.badFileDescriptor) { try socket.send(.hello) }
+    }
+
+    @Test("send() with invalid socket - ENOTSOCK") func noSocket() throws {
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
+      expectRefusal(.notSocket, because: .notSCTP) { try socket.send(.hello) }
+      try socket.close()
+    }
+
+    @Test("send() on a listening socket - EPIPE") func listening() throws {
+      let listener = try SCTPListener.listening()
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
+      expectRefusal(.brokenPipe) { try socket.send(.hello) }
+      try socket.close()
+      try listener.close()
+    }
+
+    @Test("send() on a closed association - EPIPE") func closed() throws {
+      let listener = try SCTPListener.listening()
+      let accepted = try listener.acceptedClosed()
+      expectRefusal(.brokenPipe, because: .endedAssociation) { try accepted.send(.hello) }
+      try accepted.close()
+      try listener.close()
+    }
+
+    @Test("send() from client to server - SUCCESS") func fromClient() throws {
+      let all = try Accepted()
+      try all.client.send(.hello)
+      #expect(try all.accepted.message().payload == .hello)
+      try all.close()
+    }
+
+    @Test("send() from accept socket to client - SUCCESS") func fromAccepted() throws {
+      let all = try Accepted()
+      try all.accepted.send(.hello)
+      #expect(try all.client.message().payload == .hello)
+      try all.close()
+    }
+
+    @Test("send() partial data from a buffer - SUCCESS") func partOfBuffer() throws {
+      let all = try Accepted()
+      let hello: [UInt8] = .hello
+      try all.client.send(unsafe hello.span.bytes.extracting(first: 5))
+      #expect(try all.accepted.message().payload == Array("hello".utf8))
+      try all.close()
+    }
+
+    @Test("sctp_send() with no sinfo - SUCCESS") func noOptions() throws {
+      let all = try Accepted()
+      try all.client.send(.hello)
+      let message = try all.accepted.message()
+      #expect(message.payload == .hello)
+      #expect(message.info.stream == 0)
+      #expect(message.info.payloadProtocol == .unspecified)
+      #expect(!message.info.isUnordered)
+      try all.close()
+    }
+  }
+}

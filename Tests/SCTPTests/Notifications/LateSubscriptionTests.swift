@@ -1,0 +1,43 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// An event belongs to the subscription of the time when it happened, not of that when it is received.
+  @Suite struct LateSubscription {
+    @Test func doesNotShowWhatHappenedBefore() throws {
+      let pair = try Pair()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try pair.server.message().payload == [1])
+      try pair.client.shutdown(pair.atClient)
+      #expect(try pair.server.notification().associationChange?.state == .shutdownComplete)
+      try pair.close()
+    }
+
+    @Test func doesNotHideWhatHappenedBefore() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: .associationChange)
+      let pair = try Pair(server: server)
+      try server.setSubscribed(false, to: .associationChange, association: .all)
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try server.notification().associationChange?.state == .communicationUp)
+      #expect(try server.message().payload == [1])
+      try pair.client.shutdown(pair.atClient)
+      try until("the association ends") { try server.associations().isEmpty }
+      expectRefusal(.timedOut) { try server.receive(timeout: .zero) }
+      try pair.close()
+    }
+
+    @Test func doesNotShowItToAPeeledOffSocketEither() throws {
+      let pair = try Pair()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try child.message().payload == [1])
+      try pair.client.shutdown(pair.atClient)
+      #expect(try child.notification().associationChange?.state == .shutdownComplete)
+      try child.close()
+      try pair.close()
+    }
+  }
+}
