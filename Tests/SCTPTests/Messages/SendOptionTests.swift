@@ -140,9 +140,9 @@ extension OnTheKernel {
 
     @Test func theReceiversContextIsItsOwn() throws {
       let pair = try Pair()
-      let option = KernelOption<sctp_assoc_value>(name: "SCTP_CONTEXT", level: SOL_SCTP, number: SCTP_CONTEXT)
+      let option = KernelOption<sctp_assoc_value>("SCTP_CONTEXT", SCTP_CONTEXT)
       try pair.server.withFileDescriptor {
-        try option.set(.init(assoc_id: pair.atServer.rawValue, assoc_value: 0xBEEF), on: $0.rawValue)
+        try option.set(sctp_assoc_value(assoc_id: pair.atServer.rawValue, assoc_value: 0xBEEF), on: $0.rawValue)
       }
       try pair.client.send([1], on: pair.atClient, options: .init(context: 5))
       #expect(try pair.server.message().info.context == 0xBEEF)

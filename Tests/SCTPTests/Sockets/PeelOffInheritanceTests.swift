@@ -56,7 +56,7 @@ extension OnTheKernel {
 
     @Test func theOptionsOfSCTP() throws {
       let pair = try Pair()
-      try pair.server.setOption(.maximumSegment, to: 800)
+      try pair.server.setOption(.maximumFragmentSize(), to: 800)
       try pair.server.setOption(.receiveBufferSize, to: 50_000)
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(.noDelay))
@@ -67,8 +67,8 @@ extension OnTheKernel {
 
     @Test func theTypeOfServiceOnNewerKernelsOnly() throws {
       let pair = try Pair()
-      let option = KernelOption<CInt>(name: "IP_TOS", level: CInt(IPPROTO_IP), number: IP_TOS)
-      let service: SCTPSocketOption<Int> = option.number
+      let option = KernelOption<CInt>("IP_TOS", IP_TOS, level: CInt(IPPROTO_IP))
+      let service: SCTPSocketOption<Int> = option.integer
       try pair.server.setOption(service, to: 0x10)
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(service) == (Kernel.isAtLeast(6, 19) ? 0x10 : 0))
@@ -79,7 +79,7 @@ extension OnTheKernel {
     @Test func theKernelCallsItASocketForManyAssociations() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      let type = KernelOption<CInt>(name: "SO_TYPE", level: SOL_SOCKET, number: SO_TYPE)
+      let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
       #expect(try child.withFileDescriptor { try type.value(on: $0.rawValue) } == CInt(SOCK_SEQPACKET.rawValue))
       try child.close()
       try pair.close()

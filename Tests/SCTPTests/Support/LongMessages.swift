@@ -15,8 +15,11 @@ struct LongMessage {
   init(server: SCTPSocket? = nil, _ family: SCTPAddressFamily = .ipv4) throws {
     let server = try server ?? Self.server(family)
     pair = try Pair(server: server, family) { client in
-      try client.setOption(.maximumSegment, to: 1_000)
-      try client.setOption(.retransmissionTimeout, to: .milliseconds(100))
+      try client.setOption(.maximumFragmentSize(), to: 1_000)
+      try client.setOption(
+        .retransmissionTimeouts(),
+        to: SCTPRetransmissionTimeouts(
+          initial: .milliseconds(100), maximum: .milliseconds(100), minimum: .milliseconds(100)))
     }
   }
 
