@@ -14,7 +14,7 @@ extension OnTheKernel {
         var shortage = DescriptorShortage()
         #expect(DescriptorShortage.isReal)
         for _ in 0..<3 {
-          expectRefusal(.tooManyOpenFiles, because: .outOfDescriptors) {
+          expectPeelOffRefusal(.tooManyOpenFiles, because: .outOfDescriptors) {
             try pair.server.peelOff(association: pair.atServer)
           }
         }
@@ -56,7 +56,7 @@ extension OnTheKernel {
           #expect(try pair.server.message().payload == long.payload)
         } else {
           #expect(error?.reason == .lostToDescriptors)
-          expectRefusal(.invalidArgument, because: .endedAssociation) {
+          expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
             try pair.server.peelOff(association: pair.atServer)
           }
           // The half that was gathered holds up neither form of receive.
@@ -71,7 +71,7 @@ extension OnTheKernel {
       // It counts for the whole system, so elsewhere than in a machine of its own the kernel's answer is played.
       guard SystemFileLimit.isOursAlone else {
         let pair = try Pair()
-        expectRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+        expectPeelOffRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
           try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -ENFILE }
         }
         try pair.expectWhole()
@@ -83,7 +83,7 @@ extension OnTheKernel {
           try pair.expectWhole()
           let nobody: uid_t = 65_534
           try #require(setuid(nobody) == 0)
-          expectRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+          expectPeelOffRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
             try pair.server.peelOff(association: pair.atServer)
           }
           try pair.expectWhole()

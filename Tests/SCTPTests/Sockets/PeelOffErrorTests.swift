@@ -7,27 +7,27 @@ extension OnTheKernel {
     @Test func aClosedSocketIsABadDescriptor() throws {
       let pair = try Pair()
       try pair.server.close()
-      expectRefusal(.badFileDescriptor, because: .closed) { try pair.server.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.badFileDescriptor, because: .closed) { try pair.server.peelOff(association: pair.atServer) }
       try pair.client.close()
     }
 
     @Test(arguments: [-1, CInt.max])
     func aNumberThatIsNoDescriptorIsABadDescriptor(_ number: CInt) {
       let socket = SCTPSocket(takingOwnershipOf: FileDescriptor(rawValue: number))
-      expectRefusal(.badFileDescriptor, because: nil) { try socket.peelOff(association: .init(rawValue: 3)) }
+      expectPeelOffRefusal(.badFileDescriptor, because: nil) { try socket.peelOff(association: .init(rawValue: 3)) }
     }
 
     @Test(arguments: Stranger.files)
     func aFileIsNoSocket(_ stranger: Stranger) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.peelOff(association: .init(rawValue: 3)) }
+      expectPeelOffRefusal(.notSocket, because: .notSCTP) { try socket.peelOff(association: .init(rawValue: 3)) }
       try socket.close()
     }
 
     @Test(arguments: Stranger.sockets)
     func aSocketOfAnotherProtocolCannot(_ stranger: Stranger) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectRefusal(.notSupportedOnSocket, because: .notSCTP) {
+      expectPeelOffRefusal(.notSupportedOnSocket, because: .notSCTP) {
         try socket.peelOff(association: .init(rawValue: 3))
       }
       try socket.close()

@@ -67,7 +67,7 @@ extension OnTheKernel {
     func theKernelIsGivenTheVeryBits(_ flags: SCTPSocketFlags) throws {
       let pair = try Pair()
       var asked: [CInt] = []
-      expectRefusal(.noMemory, because: nil) {
+      expectPeelOffRefusal(.noMemory, because: nil) {
         try pair.server.peelOff(pair.atServer, flags) { _, _, bits in
           asked.append(bits)
           return -ENOMEM
@@ -84,7 +84,7 @@ extension OnTheKernel {
       let everything = SCTPSocketFlags(rawValue: -1).union(SCTPSocketFlags(rawValue: 1))
       #expect(everything == [.nonBlocking, .closeOnExec])
       var asked: [CInt] = []
-      expectRefusal(.noMemory, because: nil) {
+      expectPeelOffRefusal(.noMemory, because: nil) {
         try pair.server.peelOff(pair.atServer, everything) { _, _, bits in
           asked.append(bits)
           return -ENOMEM

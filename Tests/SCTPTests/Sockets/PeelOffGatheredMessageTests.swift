@@ -75,7 +75,7 @@ extension OnTheKernel {
     @Test func survivesAPeelOffThatFails() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
-      expectRefusal(.noMemory, because: nil) {
+      expectPeelOffRefusal(.noMemory, because: nil) {
         try long.pair.server.peelOff(long.pair.atServer, []) { _, _, _ in -Errno.noMemory.rawValue }
       }
       #expect(try long.pair.server.message().payload == long.payload)

@@ -8,7 +8,7 @@ extension OnTheKernel {
     @Test(arguments: [0, 1, 2, -1, -2, Int32.min])
     func aReservedIdentifierIsRefused(_ number: Int32) throws {
       let pair = try Pair()
-      expectRefusal(.invalidArgument, because: .reservedAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .reservedAssociation) {
         try pair.server.peelOff(association: .init(rawValue: number))
       }
       try pair.expectWhole()
@@ -19,7 +19,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       var calls = 0
       for reserved in [SCTPAssociationID.future, .current, .all] {
-        expectRefusal(.invalidArgument, because: .reservedAssociation) {
+        expectPeelOffRefusal(.invalidArgument, because: .reservedAssociation) {
           try server.peelOff(reserved, []) { _, _, _ in
             calls += 1
             return -1
@@ -32,7 +32,7 @@ extension OnTheKernel {
 
     @Test func anIdentifierThatNeverWasIsUnknown() throws {
       let pair = try Pair()
-      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(association: .init(rawValue: .max))
       }
       try pair.expectWhole()
@@ -41,7 +41,7 @@ extension OnTheKernel {
 
     @Test func anotherSocketsAssociationIsForeign() throws {
       let (pair, other) = (try Pair(), try Pair())
-      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
         try pair.server.peelOff(association: other.atServer)
       }
       try pair.expectWhole()
@@ -53,7 +53,7 @@ extension OnTheKernel {
     @Test func theAssociationOfAnotherSocketsChildIsForeign() throws {
       let (pair, other) = (try Pair(), try Pair())
       let child = try other.server.peelOff(association: other.atServer)
-      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
         try pair.server.peelOff(association: other.atServer)
       }
       try other.expectWhole(on: child)
@@ -67,7 +67,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.shutdown(pair.atClient)
       try pair.untilServerSees(.shutdownComplete)
-      expectRefusal(.invalidArgument, because: .endedAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -78,7 +78,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.abort(pair.atClient)
       try pair.untilServerSees(.communicationLost)
-      expectRefusal(.invalidArgument, because: .endedAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -90,7 +90,7 @@ extension OnTheKernel {
       try pair.client.close()
       try until("the association has ended") { try pair.server.associations().isEmpty }
       // Its end waits behind its messages, so nothing here knows of it yet.
-      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }
       #expect(try pair.server.message().payload == [1])
@@ -101,10 +101,10 @@ extension OnTheKernel {
     @Test func whatWasPeeledOffCannotBeAgain() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      expectRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
       try pair.expectWhole(on: child)
       try child.close()
-      expectRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
       try pair.close()
     }
 
@@ -112,7 +112,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let posing = try child.posingAsOneToMany()
-      expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: pair.atServer) }
       try posing.close()
       try pair.expectWhole(on: child)
       try child.close()
@@ -124,7 +124,7 @@ extension OnTheKernel {
       for socket in [connection.client, connection.accepted] {
         let association = try socket.association
         let posing = try socket.posingAsOneToMany()
-        expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: association) }
+        expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: association) }
         try posing.close()
       }
       try connection.client.send([1])
@@ -135,7 +135,7 @@ extension OnTheKernel {
     @Test func aListenersDescriptorIsOneToOne() throws {
       let listener = try SCTPListener.listening()
       let posing = try listener.posingAsOneToMany()
-      expectRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: .init(rawValue: 3)) }
+      expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: .init(rawValue: 3)) }
       try posing.close()
       try listener.close()
     }

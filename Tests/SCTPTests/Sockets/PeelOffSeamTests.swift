@@ -9,7 +9,7 @@ extension OnTheKernel {
     @Test(arguments: [Errno.noMemory, .resourceBusy, .permissionDenied, .notPermitted])
     func anErrorComesAsItIsAndLeavesTheAssociation(_ code: Errno) throws {
       let pair = try Pair()
-      expectRefusal(code, because: nil) {
+      expectPeelOffRefusal(code, because: nil) {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
       }
       try pair.expectWhole()
@@ -22,7 +22,7 @@ extension OnTheKernel {
     @Test(arguments: [Errno.tooManyOpenFiles, .tooManyOpenFilesInSystem])
     func withoutADescriptorTheReasonIsThatTheAssociationIsThere(_ code: Errno) throws {
       let pair = try Pair()
-      expectRefusal(code, because: .outOfDescriptors) {
+      expectPeelOffRefusal(code, because: .outOfDescriptors) {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
       }
       try pair.expectWhole()
@@ -81,14 +81,14 @@ extension OnTheKernel {
 
     @Test func theErrorsAreTheSame() throws {
       let (pair, other) = (try Pair(), try Pair())
-      expectRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
         try pair.server.peelOff(other.atServer, .closeOnExec, by: unknownOption)
       }
-      expectRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(.init(rawValue: .max), .closeOnExec, by: unknownOption)
       }
       let child = try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
-      expectRefusal(.invalidArgument, because: .peeledOff) {
+      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
         try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
       }
       try pair.expectWhole(on: child)
@@ -101,7 +101,7 @@ extension OnTheKernel {
     @Test(arguments: Stranger.files)
     func aFileIsNoSocketThereEither(_ stranger: Stranger) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectRefusal(.notSocket, because: .notSCTP) {
+      expectPeelOffRefusal(.notSocket, because: .notSCTP) {
         try socket.peelOff(.init(rawValue: 3), .closeOnExec, by: unknownOption)
       }
       try socket.close()

@@ -2,7 +2,7 @@ import SCTP
 import Testing
 
 /// Expects that peeling off fails with exactly this error.
-func expectRefusal(
+func expectPeelOffRefusal(
   _ code: Errno, because reason: SCTPError.Reason?, _ location: SourceLocation = #_sourceLocation,
   of peelOff: () throws -> SCTPOneToOneSocket
 ) {
