@@ -54,6 +54,23 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test func whatTheLibraryNeedsIsSetThoughTheParentHasItNot() throws {
+      let pair = try Pair()
+      try pair.server.withFileDescriptor { descriptor in
+        // Behind the library's back: neither the end of the association nor what comes with a message.
+        let information = KernelOption<CInt>(name: "SCTP_RECVRCVINFO", level: SCTPLevel.number, number: 32)
+        try information.set(0, on: descriptor.rawValue)
+        try SCTPSocket.subscribe(descriptor.rawValue, false, to: .needed, of: .all)
+      }
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try pair.deliver([1])
+      try pair.client.shutdown(pair.atClient)
+      #expect(try child.message().payload == [1])
+      #expect(try child.receive(timeout: patience) == nil)
+      try child.close()
+      try pair.close()
+    }
+
     @Test func theOptionsOfSCTP() throws {
       let pair = try Pair()
       try pair.server.setOption(.maximumFragmentSize(), to: 800)

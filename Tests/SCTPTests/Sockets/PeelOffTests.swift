@@ -81,6 +81,19 @@ extension OnTheKernel {
       try server.close()
     }
 
+    @Test func aParentThatIsLeftAloneDoesNotWaitForNothing() throws {
+      let pair = try Pair()
+      try pair.server.send([1], on: pair.atServer)
+      #expect(try pair.client.message().payload == [1])
+      #expect(throws: SCTPError(.timedOut, in: "recvmsg")) { try pair.client.receive(timeout: .zero) }
+      let child = try pair.client.peelOff(association: pair.atClient)
+      #expect(throws: SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected)) {
+        try pair.client.receive(timeout: patience)
+      }
+      try child.close()
+      try pair.close()
+    }
+
     @Test func theParentSaysWhereTheAssociationWent() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
