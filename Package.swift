@@ -37,6 +37,7 @@ let package = Package(
     .testTarget(
       name: "SCTPTests",
       dependencies: ["SCTP"],
+      exclude: ["Conformance/InexpressibleOneToMany.md"],
       swiftSettings: settings
     ),
   ]
