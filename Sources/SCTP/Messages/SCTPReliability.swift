@@ -7,7 +7,8 @@ internal import CSCTP
 public enum SCTPReliability: Hashable, Sendable {
   /// Until it has arrived, or the association ends. The corresponding C constant is `SCTP_PR_SCTP_NONE`.
   case reliable
-  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms. The corresponding C constant is `SCTP_PR_SCTP_TTL`.
+  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is given up before it is sent. The
+  /// corresponding C constant is `SCTP_PR_SCTP_TTL`.
   case lifetime(Duration)
   /// For a number of retransmissions. The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   case retransmissions(UInt32)

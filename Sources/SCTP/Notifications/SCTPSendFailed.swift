@@ -11,7 +11,12 @@ public struct SCTPSendFailed: Hashable, Sendable {
   public let wasSent: Bool
   /// Why it failed, as an error cause; ``SCTPErrorCause/none`` if for no fault, such as a lifetime that ended.
   public let cause: SCTPErrorCause
-  /// What the message was sent with.
+  /// Whether the undelivered bytes begin the message.
+  public let isFirstFragment: Bool
+  /// Whether the undelivered bytes end the message.
+  public let isLastFragment: Bool
+  /// What the message was sent with; of its flags, those that its chunk has kept:
+  /// ``SCTPSendFlags/unordered`` and ``SCTPSendFlags/sackImmediately``.
   public let options: SCTPSendOptions
   /// The association.
   public let association: SCTPAssociationID
@@ -22,7 +27,11 @@ public struct SCTPSendFailed: Hashable, Sendable {
     guard let raw = bytes.load(sctp_send_failed_event.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
     cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
-    options = SCTPSendOptions(raw.ssfe_info)
+    let flags = ChunkFlags(rawValue: raw.ssfe_info.snd_flags)
+    (isFirstFragment, isLastFragment) = (flags.contains(.beginning), flags.contains(.ending))
+    var options = SCTPSendOptions(raw.ssfe_info)
+    options.flags = flags.sendFlags
+    self.options = options
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed_event.self)
   }
@@ -32,12 +41,33 @@ public struct SCTPSendFailed: Hashable, Sendable {
     guard let raw = bytes.load(sctp_send_failed.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
     cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
+    let flags = ChunkFlags(rawValue: raw.ssf_info.sinfo_flags)
+    (isFirstFragment, isLastFragment) = (flags.contains(.beginning), flags.contains(.ending))
     options = SCTPSendOptions(
       stream: raw.ssf_info.sinfo_stream,
       payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.ssf_info.sinfo_ppid)),
-      flags: SCTPSendFlags(rawValue: raw.ssf_info.sinfo_flags), context: raw.ssf_info.sinfo_context)
+      flags: flags.sendFlags, context: raw.ssf_info.sinfo_context)
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed.self)
+  }
+}
+
+/// The flags of a DATA chunk, which the kernel puts where the flags of a failed message belong.
+///
+/// See RFC 9260, section 3.3.1.
+private struct ChunkFlags: OptionSet {
+  let rawValue: UInt16
+
+  static var ending: Self { Self(rawValue: 1 << 0) }
+  static var beginning: Self { Self(rawValue: 1 << 1) }
+  static var unordered: Self { Self(rawValue: 1 << 2) }
+  static var immediate: Self { Self(rawValue: 1 << 3) }
+
+  var sendFlags: SCTPSendFlags {
+    var flags: SCTPSendFlags = []
+    if contains(.unordered) { flags.insert(.unordered) }
+    if contains(.immediate) { flags.insert(.sackImmediately) }
+    return flags
   }
 }
 #endif

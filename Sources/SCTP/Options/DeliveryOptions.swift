@@ -20,8 +20,9 @@ extension SCTPSocketOption where Value == Bool {
   /// Whether messages of different associations and streams may be interleaved with I-DATA chunks (RFC 8260).
   ///
   /// It needs the sysctl `net.sctp.intl_enable`, else setting throws EPERM, and ``fragmentInterleave`` of 1 or more.
-  /// Both ends must have it before the association is made. With it, sending to a new address without waiting for
-  /// the association to be up throws ESRCH: connect first.
+  /// Both ends must have it before the association is made. With it, sending to a new address waits in the kernel until
+  /// the association is up, on a non-blocking socket too, where neither a timeout nor `close()` ends the call; it throws
+  /// ESRCH if the association does not come up. Connect first.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {

@@ -80,17 +80,26 @@ extension SCTPEndpoint {
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    throw SCTPError(
-      code, in: "sendmsg", because: reason(for: code, SCTPAssociationID(rawValue: raw.info.snd_assoc_id)))
+    let association = SCTPAssociationID(rawValue: raw.info.snd_assoc_id)
+    throw SCTPError(code, in: "sendmsg", because: reason(for: code, payload.byteCount, association, descriptor))
   }
 
-  private func reason(for code: Errno, _ association: SCTPAssociationID) -> SCTPError.Reason? {
+  private func reason(
+    for code: Errno, _ length: Int, _ association: SCTPAssociationID, _ descriptor: CInt
+  ) -> SCTPError.Reason? {
     switch code {
-    case .messageTooLong: .sendBufferTooSmall
+    case .messageTooLong: Self.reasonForTooLong(length, descriptor)
     case .brokenPipe where isOneToOne: .endedAssociation
     case .brokenPipe: state.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
     }
+  }
+
+  /// The kernel refuses what is longer than the send buffer, and what would need fragments where they are turned off.
+  private static func reasonForTooLong(_ length: Int, _ descriptor: CInt) -> SCTPError.Reason {
+    let bufferSize = KernelOption<CInt>("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)
+    guard let size = try? bufferSize.value(on: descriptor) else { return .sendBufferTooSmall }
+    return length > size ? .sendBufferTooSmall : .fragmentationDisabled
   }
 }
 #endif

@@ -29,6 +29,7 @@ extension SCTPError {
       case noAnswer = "the peer refused the association, or did not answer as long as SCTP_INITMSG allows"
       case emptyMessage = "SCTP carries no empty messages"
       case sendBufferTooSmall = "the message is longer than the socket's send buffer"
+      case fragmentationDisabled = "the message is too long for one packet, and SCTP_DISABLE_FRAGMENTS keeps it in one"
       case unknownFlags = "the flags ask for something else than sending a message"
       case messageTooLong = "the message is longer than maximumMessageSize; what is left of it is dropped"
       case bufferTooSmall = "the buffer has less room than the largest notification the library reads: 24 bytes"
@@ -79,6 +80,8 @@ extension SCTPError.Reason {
   public static var emptyMessage: Self { Self(.emptyMessage) }
   /// The message is longer than ``SCTPSocketOption/sendBufferSize``.
   public static var sendBufferTooSmall: Self { Self(.sendBufferTooSmall) }
+  /// The message needs fragments, and ``SCTPSocketOption/fragmentationDisabled`` is on.
+  public static var fragmentationDisabled: Self { Self(.fragmentationDisabled) }
   /// The send flags hold bits that no message can be sent with.
   public static var unknownFlags: Self { Self(.unknownFlags) }
   /// The message is longer than ``SCTPEndpoint/maximumMessageSize``.

@@ -1,0 +1,183 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite("test_basic") struct BasicConformance {
+    /// The two sockets of the program: one bound to the wildcard address, the other to the loopback.
+    struct Endpoints {
+      let family: SCTPAddressFamily
+      let sender: SCTPSocket
+      let receiver: SCTPSocket
+
+      init(_ family: SCTPAddressFamily) throws {
+        self.family = family
+        sender = try SCTPSocket(family: family)
+        try sender.setSubscribed(true, to: .associationChange)
+        try sender.bind(to: .any(family, port: 0))
+        receiver = try .subscribed(family)
+      }
+
+      /// The address that the sender's messages come from.
+      var source: SCTPAddress {
+        get throws { .loopback(family, port: try sender.address.port) }
+      }
+
+      func close() throws {
+        try sender.close()
+        try receiver.close()
+      }
+    }
+
+    @Test("socket", arguments: SCTPAddressFamily.allCases)
+    func socket(_ family: SCTPAddressFamily) throws {
+      let first = try SCTPSocket(family: family)
+      let second = try SCTPSocket(family: family)
+      for socket in [first, second] {
+        let type = unsafe SCTPSocketOption.unsafeOption(level: SOL_SOCKET, number: SO_TYPE, request: CInt(0))
+        #expect(try socket.option(type) == CInt(SOCK_SEQPACKET.rawValue))
+        try socket.close()
+      }
+    }
+
+    @Test("bind", arguments: SCTPAddressFamily.allCases)
+    func bind(_ family: SCTPAddressFamily) throws {
+      let endpoints = try Endpoints(family)
+      let addresses = try endpoints.receiver.localAddresses()
+      #expect(addresses.count == 1)
+      let port = try #require(addresses.first).port
+      #expect(port != 0)
+      #expect(addresses == [.loopback(family, port: port)])
+      #expect(try endpoints.sender.localAddresses().withoutScope.contains(endpoints.source))
+      try endpoints.close()
+    }
+
+    @Test("recvmsg on a socket neither listening nor established", arguments: SCTPAddressFamily.allCases)
+    func receiveOnAnIdleSocket(_ family: SCTPAddressFamily) throws {
+      let endpoints = try Endpoints(family)
+      expectErrno(.socketNotConnected, because: .notConnected) { try endpoints.receiver.receive(timeout: patience) }
+      try endpoints.close()
+    }
+
+    @Test("listen", arguments: SCTPAddressFamily.allCases)
+    func listen(_ family: SCTPAddressFamily) throws {
+      let endpoints = try Endpoints(family)
+      let listening = unsafe SCTPSocketOption.unsafeOption(level: SOL_SOCKET, number: SO_ACCEPTCONN, request: CInt(0))
+      #expect(try endpoints.receiver.option(listening) == 0)
+      try endpoints.receiver.listen(backlog: 1)
+      #expect(try endpoints.receiver.option(listening) == 1)
+      try endpoints.close()
+    }
+
+    @Test("sendmsg with a valid msg_name", arguments: SCTPAddressFamily.allCases)
+    func sendToAnAddress(_ family: SCTPAddressFamily) throws {
+      let endpoints = try Endpoints(family)
+      try endpoints.receiver.listen()
+      try endpoints.sender.send(
+        Greeting.payload, to: try endpoints.receiver.address, options: Greeting.options)
+      #expect(try endpoints.sender.associations().count == 1)
+      try endpoints.receiver.expectChange(.communicationUp)
+      #expect(try endpoints.receiver.expectMessage().source == endpoints.source)
+      try endpoints.close()
+    }
+
+    @Test("recvmsg COMM_UP notifications", arguments: SCTPAddressFamily.allCases)
+    func communicationUp(_ family: SCTPAddressFamily) throws {
+      let endpoints = try Endpoints(family)
+      try endpoints.receiver.listen()
+      try endpoints.sender.send(
+        Greeting.payload, to: try endpoints.receiver.address, options: Greeting.options)
+      let source = try expectNotification(.communicationUp, on: endpoints.receiver)
+      #expect(try source == endpoints.source)
+      try endpoints.sender.expectChange(.communicationUp)
+      let (bytes, info) = try endpoints.receiver.nextPart(room: 1000)
+      #expect(bytes == Greeting.payload)
+      #expect(try info.source == endpoints.source)
+      #expect(info.isEndOfMessage && !info.isNotification)
+      try endpoints.close()
+    }
+
+    @Test("sendmsg with NULL associd and NULL msg_name", arguments: SCTPAddressFamily.allCases)
+    func sendToNobody(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      expectErrno(.invalidArgument, because: .reservedAssociation) {
+        try conversation.client.send(Greeting.payload, on: .future, options: Greeting.options)
+      }
+      // A one-to-one socket's `send` names nobody. The kernel knows better what the descriptor is.
+      let nameless = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: conversation.client))
+      expectErrno(.brokenPipe, because: .endedAssociation) {
+        try nameless.send(Greeting.payload, options: Greeting.options)
+      }
+      try nameless.close()
+      try conversation.close()
+    }
+
+    @Test("sendmsg with incorrect associd", arguments: SCTPAddressFamily.allCases)
+    func sendOnAForeignAssociation(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      expectErrno(.brokenPipe, because: .unknownAssociation) {
+        try conversation.client.send(Greeting.payload, on: conversation.atServer, options: Greeting.options)
+      }
+      try conversation.close()
+    }
+
+    @Test("sendmsg with valid associd", arguments: SCTPAddressFamily.allCases)
+    func sendOnAnAssociation(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      try conversation.client.send(Greeting.payload, on: conversation.atClient, options: Greeting.options)
+      #expect(try conversation.server.expectMessage().association == conversation.atServer)
+      #expect(try conversation.client.associations() == [conversation.atClient])
+      try conversation.close()
+    }
+
+    @Test("recvmsg", arguments: SCTPAddressFamily.allCases)
+    func receiveInOrder(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      let options = SCTPSendOptions(stream: 2, payloadProtocol: 0xCAFE_F00E)
+      let question = Array("Are you there?".utf8)
+      let answer = Array("I am.".utf8)
+      try conversation.client.send(question, on: conversation.atClient, options: options)
+      try conversation.client.send(answer, to: try conversation.server.address, options: options)
+      try conversation.server.expectMessage(question, options)
+      try conversation.server.expectMessage(answer, options)
+      try conversation.close()
+    }
+
+    @Test("sctp_getladdrs", arguments: SCTPAddressFamily.allCases)
+    func localAddresses(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      let addresses = try conversation.client.localAddresses(of: conversation.atClient)
+      #expect(addresses == [.loopback(family, port: try conversation.client.address.port)])
+      try conversation.close()
+    }
+
+    @Test("sctp_getpaddrs", arguments: SCTPAddressFamily.allCases)
+    func peerAddresses(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      let addresses = try conversation.client.peerAddresses(of: conversation.atClient)
+      #expect(addresses == [try conversation.server.address])
+      try conversation.close()
+    }
+
+    @Test("recvmsg SHUTDOWN_COMP notification", arguments: SCTPAddressFamily.allCases)
+    func shutdownComplete(_ family: SCTPAddressFamily) throws {
+      let conversation = try Conversation(family)
+      let client = try conversation.client.address
+      try conversation.client.close()
+      let source = try expectNotification(.shutdownComplete, on: conversation.server)
+      #expect(source == client)
+      try conversation.server.close()
+    }
+
+    /// Reads a notification and returns where it came from, which only the form of `receive` with a buffer tells.
+    private func expectNotification(
+      _ state: SCTPAssociationChange.State, on socket: SCTPSocket, _ location: SourceLocation = #_sourceLocation
+    ) throws -> SCTPAddress {
+      let (bytes, info) = try socket.nextPart(room: 1000)
+      #expect(info.isNotification && info.isEndOfMessage, sourceLocation: location)
+      let notification = unsafe SCTPNotification(parsing: bytes.span.bytes)
+      #expect(notification.change?.state == state, sourceLocation: location)
+      return info.source
+    }
+  }
+}
