@@ -149,6 +149,8 @@ extension SCTPEndpoint {
   /// Follows an event, and returns whether the caller asked to see it.
   private func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
+    // One that ended before it was accepted can no longer be asked for: what is received of it names it.
+    if isOneToOne, state.association == nil { state.association = event.association }
     return state.follow(event) { Self.pendingError(descriptor) }
   }
 }
