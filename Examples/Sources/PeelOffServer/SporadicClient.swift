@@ -39,7 +39,7 @@ final class SporadicClient: Sendable {
     do {
       let received = try socket.receive(timeout: time)
       throw Failure(received == nil ? "the server ended the association" : "an answer came that belongs to no message")
-    } catch let error as SCTPError where error.code == .timedOut && error.reason == nil {
+    } catch let error as SCTPError where error.reason == .timeout {
       return
     } catch {
       throw Failure("sporadic client \(number)", because: error)

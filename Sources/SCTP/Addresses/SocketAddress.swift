@@ -62,9 +62,12 @@ extension SCTPAddress {
       unsafe bytes.unsafeLoadUnaligned(
         fromByteOffset: MemoryLayout<sockaddr_in6>.offset(of: path) ?? 0, as: Field.self)
     }
+    let bits = UInt128(bigEndian: field(\.sin6_addr))
+    // The kernel names the interface that a packet came by also where the address says everything.
+    let isLinkLocal = bits >> 118 == 0xFE80 >> 6
     return SCTPAddress(
-      family: .ipv6, bits: UInt128(bigEndian: field(\.sin6_addr)), port: UInt16(bigEndian: field(\.sin6_port)),
-      scope: field(\.sin6_scope_id))
+      family: .ipv6, bits: bits, port: UInt16(bigEndian: field(\.sin6_port)),
+      scope: isLinkLocal ? field(\.sin6_scope_id) : 0)
   }
 
   /// Reads `count` C addresses that lie behind one another.

@@ -21,7 +21,7 @@ enum AssociationList {
       let room = try count(on: descriptor) + 8
       do throws(SCTPError) {
         return try identifiers(on: descriptor, room: room)
-      } catch where error.code == .invalidArgument {
+      } catch let error where error.code == .invalidArgument {
         guard try count(on: descriptor) > room else { throw error }
       }
     }

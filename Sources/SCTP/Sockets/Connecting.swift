@@ -31,7 +31,7 @@ extension SCTPEndpoint {
     try gate.waitForChanges(of: descriptor, until: deadline, in: "sctp_connectx") { () throws(SCTPError) in
       do throws(SCTPError) {
         return try SCTPStatus(of: association, on: descriptor).state.isBeginning ? nil : ()
-      } catch where error.code == .invalidArgument {
+      } catch let error where error.code == .invalidArgument {
         if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return () }
         throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
       }

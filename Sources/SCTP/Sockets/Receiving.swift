@@ -79,7 +79,7 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     do throws(SCTPError) {
       try gate.wait(for: .input, of: descriptor, until: isInMessage ? deadline.orSoon : deadline, in: "recvmsg")
-    } catch where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
+    } catch let error where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
   }
 
   private func takeWhole(

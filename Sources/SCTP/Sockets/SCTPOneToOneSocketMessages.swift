@@ -35,11 +35,11 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: What was received; nil when the association has ended gracefully.
-  /// - Throws: ``SCTPError`` with ECONNRESET if the peer aborted the association, ECONNABORTED if it was lost before
-  ///   it was accepted, ETIMEDOUT if the peer no longer answers or at the end of `timeout` (with the reason
-  ///   ``SCTPError/Reason/endedAssociation`` only in the first case), EMSGSIZE for a message beyond
-  ///   ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the socket was never connected, EAGAIN (non-blocking), EBUSY if
-  ///   `receive(into:)` has read a part of a message, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with ECONNRESET if the peer aborted the association, ETIMEDOUT if it no longer answers (with
+  ///   the reason ``SCTPError/Reason/endedAssociation``) or at the end of `timeout` (with the reason
+  ///   ``SCTPError/Reason/timeout``), EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
+  ///   socket was never connected, EAGAIN (non-blocking), EBUSY if `receive(into:)` has read a part of a message, EBADF,
+  ///   also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived? {

@@ -11,8 +11,8 @@ public import SystemPackage
 /// let server = try SCTPSocket()
 /// try server.bind(to: .any(port: 38412))
 /// try server.listen()
-/// while case let received = try server.receive() {
-///   guard let message = received.message else { continue }
+/// while true {
+///   guard let message = try server.receive().message else { continue }
 ///   try server.send(message.payload, on: message.association)
 /// }
 /// ```
@@ -79,7 +79,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
       if isNonBlocking { return association }
       do throws(SCTPError) {
         try waitUntilUp(association, descriptor, until: deadline)
-      } catch where error.code == .timedOut {
+      } catch let error where error.code == .timedOut {
         // Else the kernel would go on trying, and the next call find EALREADY.
         try? abort(association)
         throw error

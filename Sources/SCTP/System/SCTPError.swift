@@ -8,9 +8,9 @@
 /// ```swift
 /// do throws(SCTPError) {
 ///   child = try server.peelOff(association: id)
-/// } catch where error.code == .tooManyOpenFiles {
+/// } catch let error where error.code == .tooManyOpenFiles {
 ///   // The association is still whole on `server`.
-/// } catch where error.reason == .peeledOff {
+/// } catch let error where error.reason == .peeledOff {
 ///   // It has a socket of its own already.
 /// }
 /// ```

@@ -15,6 +15,7 @@ extension SCTPError {
         (linux-modules-extra-$(uname -r) on Ubuntu, kernel-modules-extra on Fedora and RHEL), or run under a kernel \
         that has it
         """
+      case timeout = "what the call waited for did not happen within its timeout"
       case closed = "the socket was closed"
       case notSCTP = "the descriptor is not an SCTP socket"
       case oneToOne = "the descriptor is of the one-to-one style, which has nothing to peel off"
@@ -54,6 +55,8 @@ extension SCTPError.Reason {
   public static var kernelWithoutSCTP: Self { Self(.kernelWithoutSCTP) }
   /// The socket object was closed before the call, or during it.
   public static var closed: Self { Self(.closed) }
+  /// The call's own timeout ended it.
+  public static var timeout: Self { Self(.timeout) }
   /// The descriptor belongs to a socket of another protocol, or to no socket.
   public static var notSCTP: Self { Self(.notSCTP) }
   /// The descriptor is a one-to-one style socket: connected, accepted, listening or itself peeled off.

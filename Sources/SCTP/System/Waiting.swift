@@ -20,7 +20,7 @@ extension DescriptorGate {
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String
   ) throws(SCTPError) {
-    if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation) }
+    if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let closing = try closingDescriptor()
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
@@ -32,7 +32,7 @@ extension DescriptorGate {
       unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, deadline.nanosecondsLeft) }
     }
     try throwIfClosed(operation)
-    if ready == 0 { throw SCTPError(.timedOut, in: operation) }
+    if ready == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {
@@ -52,7 +52,7 @@ extension DescriptorGate {
     try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, changes) }
     while true {
       if let value = try attempt() { return value }
-      if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation) }
+      if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       try waitForChange(epoll, until: deadline.orSoon, in: operation)
     }
   }
@@ -62,7 +62,7 @@ extension DescriptorGate {
     do throws(SCTPError) {
       try wait(for: .input, of: epoll, until: pause, in: operation)
       try check("epoll_wait") { csctp_epoll_clear(epoll) }
-    } catch where error.code == .timedOut {}
+    } catch let error where error.code == .timedOut {}
   }
 }
 

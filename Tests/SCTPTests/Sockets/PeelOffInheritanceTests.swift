@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import Testing
 
@@ -58,7 +59,7 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.withFileDescriptor { descriptor in
         // Behind the library's back: neither the end of the association nor what comes with a message.
-        let information = KernelOption<CInt>(name: "SCTP_RECVRCVINFO", level: SCTPLevel.number, number: 32)
+        let information = KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO)
         try information.set(0, on: descriptor.rawValue)
         try SCTPSocket.subscribe(descriptor.rawValue, false, to: .needed, of: .all)
       }

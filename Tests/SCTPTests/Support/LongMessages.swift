@@ -34,7 +34,7 @@ struct LongMessage {
   func sendAndGatherAPart(_ location: SourceLocation = #_sourceLocation) throws {
     try pair.client.send(payload, on: pair.atClient)
     try until("a part is gathered", location) {
-      #expect(throws: SCTPError(.timedOut, in: "recvmsg"), sourceLocation: location) {
+      #expect(throws: SCTPError(.timedOut, in: "recvmsg", because: .timeout), sourceLocation: location) {
         try pair.server.receive(timeout: .zero)
       }
       return pair.server.state.withLock { $0.assembly.isGathering }
