@@ -1,12 +1,11 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The error causes in the body of an ABORT chunk: each a code, a length and its information.
+/// The error causes of an ABORT chunk, behind one another: each a code, a length and its information.
 enum ErrorCauseList {
-  /// The information of the first cause with a code, in the bytes of a whole ABORT chunk; nil if there is none.
-  static func information(of cause: SCTPErrorCause, inAbort chunk: [UInt8]) -> [UInt8]? {
-    // The chunk's own header has the same size as that of a cause.
-    var rest = chunk.dropFirst(headerSize)
+  /// The information of the first cause with a code; nil if there is none.
+  static func information(of cause: SCTPErrorCause, in causes: [UInt8]) -> [UInt8]? {
+    var rest = causes[...]
     while rest.count >= headerSize {
       let code = number(rest.prefix(2))
       let length = Int(number(rest.dropFirst(2).prefix(2)))

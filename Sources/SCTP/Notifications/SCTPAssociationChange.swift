@@ -15,13 +15,16 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
-  /// What the kernel adds: of a lost association the ABORT chunk that the peer sent, else mostly nothing.
+  /// What the kernel adds: of an association that the peer aborted the error causes of its ABORT chunk, each with its
+  /// code and length in network order; else nothing.
+  ///
+  /// The chunk's own header is not among them, although RFC 6458 says so.
   public let information: [UInt8]
 
   /// The reason that the peer gave when it aborted the association; nil if it gave none.
   public var abortReason: [UInt8]? {
     guard state == .communicationLost else { return nil }
-    return ErrorCauseList.information(of: .userInitiatedAbort, inAbort: information)
+    return ErrorCauseList.information(of: .userInitiatedAbort, in: information)
   }
 
   /// What happened to an association.

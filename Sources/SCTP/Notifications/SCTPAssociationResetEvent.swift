@@ -9,9 +9,13 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
-  /// The next number of this side.
+  /// What the kernel has in the field `assocreset_local_tsn`: on Linux the next number of the peer.
+  ///
+  /// RFC 6525 means this side's next number.
   public let localTransmissionSequenceNumber: UInt32
-  /// The next number of the peer.
+  /// What the kernel has in the field `assocreset_remote_tsn`: on Linux the next number of this side.
+  ///
+  /// RFC 6525 means the peer's next number.
   public let remoteTransmissionSequenceNumber: UInt32
 
   /// The outcome of a reset.

@@ -3,7 +3,8 @@ internal import CSCTP
 
 /// One of the peer's addresses changed its state.
 ///
-/// An "added" event can arrive before the association's "communication up".
+/// The addresses that an association begins with are not reported as added; some kernels before 5.8 report them, before
+/// the association's "communication up". Those that this side named itself are not reported as confirmed either.
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {
@@ -11,7 +12,7 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
   public let address: SCTPAddress
   /// The address's new state.
   public let state: State
-  /// Why, as the kernel's number; 0 if there is nothing to say.
+  /// Why, as the kernel's number (`sctp_sn_error_t`): such as 2 where a heartbeat was answered, else mostly 0.
   public let error: Int32
   /// The association.
   public let association: SCTPAssociationID

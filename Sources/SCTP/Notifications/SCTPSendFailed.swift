@@ -3,6 +3,9 @@ internal import CSCTP
 
 /// A message, or a fragment of one, could not be delivered.
 ///
+/// Of the messages that Linux gives up for their ``SCTPReliability``, it reports only those whose lifetime ended before
+/// they were sent. It counts all of them: ``SCTPReadOnlyOption/abandonedMessages(_:of:)``.
+///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
 public struct SCTPSendFailed: Hashable, Sendable {
   /// Whether the data went onto the wire. If so, the peer may or may not have got it.
@@ -11,13 +14,13 @@ public struct SCTPSendFailed: Hashable, Sendable {
   public let wasSent: Bool
   /// Why it failed, as an error cause; ``SCTPErrorCause/none`` if for no fault, such as a lifetime that ended.
   public let cause: SCTPErrorCause
-  /// Whether the undelivered bytes begin the message.
-  public let isFirstFragment: Bool
-  /// Whether the undelivered bytes end the message.
-  public let isLastFragment: Bool
-  /// What the message was sent with; of its flags, those that its chunk has kept:
+  /// What the message was sent with; of its flags those that its chunk has kept:
   /// ``SCTPSendFlags/unordered`` and ``SCTPSendFlags/sackImmediately``.
   public let options: SCTPSendOptions
+  /// Whether the bytes are the first ones of their message.
+  public let isFirstFragment: Bool
+  /// Whether the bytes are the last ones of their message.
+  public let isLastFragment: Bool
   /// The association.
   public let association: SCTPAssociationID
   /// The undelivered bytes.
@@ -27,11 +30,12 @@ public struct SCTPSendFailed: Hashable, Sendable {
     guard let raw = bytes.load(sctp_send_failed_event.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
     cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
-    let flags = ChunkFlags(rawValue: raw.ssfe_info.snd_flags)
-    (isFirstFragment, isLastFragment) = (flags.contains(.beginning), flags.contains(.ending))
-    var options = SCTPSendOptions(raw.ssfe_info)
-    options.flags = flags.sendFlags
-    self.options = options
+    var info = raw.ssfe_info
+    let flags = ChunkFlags(rawValue: info.snd_flags)
+    info.snd_flags = flags.sendFlags.rawValue
+    options = SCTPSendOptions(info)
+    isFirstFragment = flags.contains(.first)
+    isLastFragment = flags.contains(.last)
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed_event.self)
   }
@@ -42,26 +46,27 @@ public struct SCTPSendFailed: Hashable, Sendable {
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
     cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
     let flags = ChunkFlags(rawValue: raw.ssf_info.sinfo_flags)
-    (isFirstFragment, isLastFragment) = (flags.contains(.beginning), flags.contains(.ending))
     options = SCTPSendOptions(
       stream: raw.ssf_info.sinfo_stream,
       payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.ssf_info.sinfo_ppid)),
       flags: flags.sendFlags, context: raw.ssf_info.sinfo_context)
+    isFirstFragment = flags.contains(.first)
+    isLastFragment = flags.contains(.last)
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed.self)
   }
 }
 
-/// The flags of a DATA chunk, which the kernel puts where the flags of a failed message belong.
+/// The flags of a DATA chunk, as they travel, which the kernel gives in place of those that the message was sent with.
 ///
 /// See RFC 9260, section 3.3.1.
 private struct ChunkFlags: OptionSet {
   let rawValue: UInt16
 
-  static var ending: Self { Self(rawValue: 1 << 0) }
-  static var beginning: Self { Self(rawValue: 1 << 1) }
-  static var unordered: Self { Self(rawValue: 1 << 2) }
-  static var immediate: Self { Self(rawValue: 1 << 3) }
+  static var last: Self { Self(rawValue: 1) }
+  static var first: Self { Self(rawValue: 2) }
+  static var unordered: Self { Self(rawValue: 4) }
+  static var immediate: Self { Self(rawValue: 8) }
 
   var sendFlags: SCTPSendFlags {
     var flags: SCTPSendFlags = []

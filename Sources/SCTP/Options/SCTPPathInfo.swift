@@ -13,9 +13,11 @@ public struct SCTPPathInfo: Hashable, Sendable {
   public let state: State
   /// The congestion window, in bytes.
   public let congestionWindow: UInt32
-  /// The smoothed round-trip time, as the kernel's clock has it, in steps of 1 ms.
-  public let smoothedRoundTripTime: Duration
-  /// The retransmission timeout.
+  /// The smoothed round-trip time.
+  ///
+  /// Linux counts it in ticks of its clock, whose frequency it does not tell: `CONFIG_HZ`, often 250 or 1,000 a second.
+  public let smoothedRoundTripTicks: UInt32
+  /// The retransmission timeout, in steps of 1 ms.
   public let retransmissionTimeout: Duration
   /// The path's maximum transmission unit, in bytes.
   public let maximumTransmissionUnit: UInt32
@@ -50,7 +52,7 @@ public struct SCTPPathInfo: Hashable, Sendable {
     self.address = address
     state = State(rawValue: raw.spinfo_state)
     congestionWindow = raw.spinfo_cwnd
-    smoothedRoundTripTime = .milliseconds(raw.spinfo_srtt)
+    smoothedRoundTripTicks = raw.spinfo_srtt
     retransmissionTimeout = .milliseconds(raw.spinfo_rto)
     maximumTransmissionUnit = raw.spinfo_mtu
   }

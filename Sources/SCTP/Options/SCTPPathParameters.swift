@@ -10,6 +10,8 @@ public struct SCTPPathParameters: Hashable, Sendable {
   /// Whether heartbeats are sent.
   public var heartbeats: Bool?
   /// The time between heartbeats, in steps of 1 ms; zero sends them as fast as the path answers.
+  ///
+  /// The kernel takes it only with ``heartbeats`` of true, and else leaves it as it is without an error.
   public var heartbeatInterval: Duration?
   /// How many retransmissions in a row make the path inactive, 1 to 65,535.
   public var maximumRetransmissions: UInt16?

@@ -7,9 +7,12 @@ internal import CSCTP
 public struct SCTPStatistics: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
-  /// The longest retransmission timeout since the statistics were last read; zero if it did not change.
-  public let maximumRetransmissionTimeout: Duration
-  /// The peer's address that it was seen on; nil if it did not change.
+  /// The longest retransmission timeout since the statistics were last read; the shortest one allowed if it did not
+  /// change.
+  ///
+  /// Linux counts it in ticks of its clock, whose frequency it does not tell: `CONFIG_HZ`, often 250 or 1,000 a second.
+  public let maximumRetransmissionTimeoutTicks: UInt64
+  /// The peer's address that it was seen on; nil if none was.
   public let maximumRetransmissionTimeoutPath: SCTPAddress?
   /// Acknowledgements received.
   public let receivedAcknowledgements: UInt64
@@ -42,7 +45,7 @@ public struct SCTPStatistics: Hashable, Sendable {
 
   init(_ raw: sctp_assoc_stats) {
     association = SCTPAssociationID(rawValue: raw.sas_assoc_id)
-    maximumRetransmissionTimeout = .milliseconds(raw.sas_maxrto)
+    maximumRetransmissionTimeoutTicks = raw.sas_maxrto
     maximumRetransmissionTimeoutPath = SCTPAddress(storage: raw.sas_obs_rto_ipaddr)
     receivedAcknowledgements = raw.sas_isacks
     sentAcknowledgements = raw.sas_osacks

@@ -1,0 +1,215 @@
+import SCTP
+import Testing
+
+private let secret = SCTPAuthenticationKey(number: 1, secret: Array("a secret of both sides".utf8))
+private let otherSecret = SCTPAuthenticationKey(number: 1, secret: Array("another secret".utf8))
+private let secondSecret = SCTPAuthenticationKey(number: 2, secret: Array("the second secret".utf8))
+
+extension OnTheKernel {
+  @Suite(.requiresRoot) struct Authentication {
+    /// A pair whose sockets accept messages authenticated only.
+    private func pair(server: SCTPAuthenticationKey, client: SCTPAuthenticationKey) throws -> Pair {
+      try Pair { socket in
+        try socket.setOption(.authenticatedChunk, to: .data)
+        try socket.giveUpSoon()
+      } server: { socket in
+        try socket.addKey(server)
+        try socket.activateKey(server.number)
+      } client: { socket in
+        try socket.addKey(client)
+        try socket.activateKey(client.number)
+      }
+    }
+
+    @Test func messagesArriveWhereBothSidesHaveTheKey() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        #expect(try pair.client.option(.activeKey(of: pair.atClient)) == 1)
+        #expect(try pair.server.option(.activeKey(of: pair.atServer)) == 1)
+        try pair.client.send([1], on: pair.atClient)
+        #expect(try pair.server.message().payload == [1])
+        try pair.server.send([2], on: pair.atServer)
+        #expect(try pair.client.message().payload == [2])
+        try pair.close()
+      }
+    }
+
+    @Test func eachSideKnowsWhichChunksTheOtherWantsAuthenticated() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try Pair { _ in
+        } server: { socket in
+          try socket.setOption(.authenticatedChunk, to: .data)
+          try socket.setOption(.authenticatedChunk, to: .heartbeat)
+        }
+        #expect(try pair.server.option(.localAuthenticatedChunks(of: pair.atServer)) == [.data, .heartbeat])
+        #expect(try pair.client.option(.peerAuthenticatedChunks(of: pair.atClient)) == [.data, .heartbeat])
+        #expect(try pair.client.option(.localAuthenticatedChunks(of: pair.atClient)) == [])
+        #expect(try pair.server.option(.peerAuthenticatedChunks(of: pair.atServer)) == [])
+        try pair.close()
+      }
+    }
+
+    @Test func noMessageArrivesThatIsAuthenticatedWithAnotherSecret() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: otherSecret)
+        try pair.subscribe(to: [.associationChange, .sendFailed])
+        try pair.client.send([1, 2, 3], on: pair.atClient)
+        // The server's kernel drops the packets without an answer, until the client's gives up.
+        _ = try pair.server.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
+        _ = try pair.client.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
+        let failure = try pair.client.event(SCTPSendFailed.self)
+        #expect(failure.payload == [1, 2, 3])
+        #expect(failure.wasSent)
+        try pair.close()
+      }
+    }
+
+    @Test func noAssociationIsMadeWithAnotherSecretIfTheCookieIsToBeAuthenticated() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let cookieEcho = SCTPChunkType(rawValue: 10)
+        let server = try SCTPSocket.listening()
+        try server.setOption(.authenticatedChunk, to: cookieEcho)
+        try server.addKey(secret)
+        try server.activateKey(1)
+        let client = try SCTPSocket()
+        try client.useShortTimeouts()
+        try client.setOption(.initialMessage, to: SCTPInitialMessage(maximumAttempts: 2))
+        try client.addKey(otherSecret)
+        try client.activateKey(1)
+        expect(.connectionRefused) { try client.connect(to: [try server.address], timeout: patience) }
+        #expect(try server.associations().isEmpty)
+        try client.addKey(secret)
+        try client.connect(to: [try server.address], timeout: patience)
+        #expect(try server.associations().count == 1)
+        try client.close()
+        try server.close()
+      }
+    }
+
+    @Test func aMessageIsAuthenticatedWithTheKeyThatItNames() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        try pair.subscribe(to: .authentication)
+        try pair.client.addKey(secondSecret, for: pair.atClient)
+        try pair.server.addKey(secondSecret, for: pair.atServer)
+        try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 2))
+        // The receiver's own active key is another one: it is told that the peer uses this one.
+        let event = try pair.server.event(SCTPAuthenticationEvent.self)
+        #expect(event.indication == .newKey)
+        #expect(event.keyNumber == 2)
+        #expect(event.association == pair.atServer)
+        #expect(try pair.server.message().payload == [1])
+        try pair.client.send([2], on: pair.atClient)
+        #expect(try pair.server.message().payload == [2])
+        try pair.close()
+      }
+    }
+
+    @Test func aKeyThatOnlyOneSideHasDeliversNothing() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        try pair.subscribe(to: .associationChange)
+        try pair.client.addKey(secondSecret, for: pair.atClient)
+        try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 2))
+        _ = try pair.server.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
+        try pair.close()
+      }
+    }
+
+    @Test func aKeyThatDoesNotExistIsRefused() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        expect(.invalidArgument) {
+          try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 7))
+        }
+        expect(.invalidArgument) { try pair.client.activateKey(7, for: pair.atClient) }
+        expect(.invalidArgument) { try pair.client.deactivateKey(7, for: pair.atClient) }
+        expect(.invalidArgument) { try pair.client.deleteKey(7, for: pair.atClient) }
+        try pair.close()
+      }
+    }
+
+    @Test func aDeactivatedKeyIsReportedAsFreeAndRefused() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        try pair.subscribe(to: .authentication)
+        expect(.invalidArgument) { try pair.client.deactivateKey(1, for: pair.atClient) }
+        try pair.client.addKey(secondSecret, for: pair.atClient)
+        try pair.server.addKey(secondSecret, for: pair.atServer)
+        try pair.client.activateKey(2, for: pair.atClient)
+        try pair.client.deactivateKey(1, for: pair.atClient)
+        // No message that is under way needs the key: it is this side that is told, at once.
+        let event = try pair.client.event(SCTPAuthenticationEvent.self)
+        #expect(event.indication == .freeKey)
+        #expect(event.keyNumber == 1)
+        #expect(event.association == pair.atClient)
+        expect(.invalidArgument) {
+          try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 1))
+        }
+        try pair.client.deleteKey(1, for: pair.atClient)
+        expect(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
+        try pair.client.send([2], on: pair.atClient)
+        #expect(try pair.server.event(SCTPAuthenticationEvent.self).indication == .newKey)
+        #expect(try pair.server.message().payload == [2])
+        try pair.close()
+      }
+    }
+
+    @Test func theActiveKeyCannotBeDeleted() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let pair = try pair(server: secret, client: secret)
+        expect(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
+        try pair.client.deleteKey(0, for: pair.atClient)
+        expect(.invalidArgument) { try pair.client.activateKey(0, for: pair.atClient) }
+        try pair.close()
+      }
+    }
+
+    @Test func aPeerWithoutAuthenticationIsReported() throws {
+      let server = try SCTPSocket.listening()
+      try withSysctl(["auth_enable": 1]) {
+        let client = try SCTPSocket()
+        try client.setSubscribed(true, to: .authentication)
+        let association = try client.connect(to: [try server.address], timeout: patience)
+        let event = try client.event(SCTPAuthenticationEvent.self)
+        #expect(event.indication == .noAuthentication)
+        #expect(event.association == association)
+        try client.close()
+      }
+      try server.close()
+    }
+
+    @Test func keysOfAOneToOneSocketBelongToItsAssociation() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let listener = try SCTPListener.listening()
+        try listener.setOption(.authenticatedChunk, to: .data)
+        let client = try SCTPOneToOneSocket()
+        try client.connect(to: [try listener.address], timeout: patience)
+        let accepted = try listener.accept(timeout: patience)
+        for socket in [client, accepted] {
+          try socket.addKey(secondSecret)
+          try socket.activateKey(2)
+          #expect(try socket.option(.activeKey()) == 2)
+        }
+        try client.send([1])
+        #expect(try accepted.message().payload == [1])
+        try client.setSubscribed(true, to: .authentication)
+        try client.deactivateKey(0)
+        #expect(try client.event(SCTPAuthenticationEvent.self).indication == .freeKey)
+        try client.deleteKey(0)
+        try client.close()
+        try accepted.close()
+        try listener.close()
+      }
+    }
+
+    @Test func withoutTheSysctlKeysAreRefused() throws {
+      let pair = try Pair()
+      expect(.permissionDenied) { try pair.client.addKey(secret, for: pair.atClient) }
+      expect(.permissionDenied) { try pair.client.activateKey(1, for: pair.atClient) }
+      expect(.permissionDenied) { try pair.client.deactivateKey(1, for: pair.atClient) }
+      expect(.permissionDenied) { try pair.client.deleteKey(1, for: pair.atClient) }
+      try pair.close()
+    }
+  }
+}

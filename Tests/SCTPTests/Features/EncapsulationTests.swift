@@ -1,0 +1,93 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// SCTP packets in UDP datagrams.
+  @Suite(.requiresRoot) struct Encapsulation {
+    /// How many UDP datagrams this host has received.
+    private func datagrams() throws -> Int {
+      let lines = try String(contentsOfFile: "/proc/net/snmp", encoding: .utf8).split(separator: "\n")
+      let udp = lines.filter { $0.hasPrefix("Udp: ") }.map { $0.split(separator: " ") }
+      let column = try #require(udp[0].firstIndex(of: "InDatagrams"))
+      return try #require(Int(udp[1][column]))
+    }
+
+    /// A UDP port that is free at the moment.
+    private func freePort() throws -> UInt16 {
+      let socket = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+      try #require(socket >= 0)
+      defer { close(socket) }
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+      try unsafe withUnsafeMutablePointer(to: &address) { pointer in
+        try unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+          try #require(unsafe bind(socket, pointer, length) == 0)
+          try #require(unsafe getsockname(socket, pointer, &length) == 0)
+        }
+      }
+      return UInt16(bigEndian: address.sin_port)
+    }
+
+    @Test(arguments: SCTPAddressFamily.allCases) func packetsTravelInDatagrams(_ family: SCTPAddressFamily) throws {
+      let port = try freePort()
+      try withSysctl(["udp_port": Int(port)]) {
+        let before = try datagrams()
+        let pair = try Pair(family) { _ in
+        } client: { socket in
+          try socket.setOption(.udpEncapsulationPort(), to: port)
+        }
+        try pair.client.send([1, 2, 3], on: pair.atClient)
+        #expect(try pair.server.message().payload == [1, 2, 3])
+        try pair.server.send([4], on: pair.atServer)
+        #expect(try pair.client.message().payload == [4])
+        if family == .ipv4 { #expect(try datagrams() >= before + 6) }
+        let server = try pair.server.address
+        #expect(try pair.client.option(.udpEncapsulationPort(server, of: pair.atClient)) == port)
+        // The server learned the port of the packets that came.
+        let client = try #require(try pair.server.peerAddresses(of: pair.atServer).first)
+        #expect(try pair.server.option(.udpEncapsulationPort(client, of: pair.atServer)) == port)
+        try pair.close()
+      }
+    }
+
+    @Test func withoutAPortPacketsTravelAsTheyAre() throws {
+      let port = try freePort()
+      try withSysctl(["udp_port": Int(port)]) {
+        let before = try datagrams()
+        let pair = try Pair()
+        #expect(try pair.client.option(.udpEncapsulationPort(try pair.server.address, of: pair.atClient)) == 0)
+        try pair.client.send([1], on: pair.atClient)
+        #expect(try pair.server.message().payload == [1])
+        #expect(try datagrams() == before)
+        try pair.close()
+      }
+    }
+
+    @Test func theSysctlIsTheDefaultOfTheRemotePort() throws {
+      try withSysctl(["encap_port": 9_899]) {
+        let socket = try SCTPSocket()
+        #expect(try socket.option(.udpEncapsulationPort()) == 9_899)
+        try socket.close()
+      }
+    }
+
+    @Test func nobodyAnswersAtAnotherPort() throws {
+      let port = try freePort()
+      let other = try freePort()
+      try #require(port != other)
+      try withSysctl(["udp_port": Int(port)]) {
+        let server = try SCTPSocket.listening()
+        let client = try SCTPSocket()
+        try client.useShortTimeouts()
+        try client.setOption(.initialMessage, to: SCTPInitialMessage(maximumAttempts: 1))
+        try client.setOption(.udpEncapsulationPort(), to: other)
+        expect(.connectionRefused) { try client.connect(to: [try server.address], timeout: patience) }
+        #expect(try server.associations().isEmpty)
+        try client.close()
+        try server.close()
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct NextInfo {
+    @Test func aMessageTellsWhatComesNext() throws {
+      let pair = try Pair()
+      try pair.server.setOption(.receiveNextInfo, to: true)
+      try pair.client.send([1], on: pair.atClient)
+      try pair.client.send(
+        [2, 3, 4], on: pair.atClient,
+        options: SCTPSendOptions(stream: 5, payloadProtocol: 46, flags: .unordered))
+      try pair.untilAcknowledged()
+      let first = try pair.server.message()
+      let next = try #require(first.info.next)
+      #expect(next.association == pair.atServer)
+      #expect(next.stream == 5)
+      #expect(next.isUnordered)
+      #expect(!next.isNotification)
+      #expect(next.payloadProtocol == 46)
+      #expect(next.length == 3)
+      let second = try pair.server.message()
+      #expect(second.payload == [2, 3, 4])
+      #expect(second.info.next == nil)
+      try pair.close()
+    }
+
+    @Test func aMessageTellsOfANotificationAfterIt() throws {
+      let pair = try Pair()
+      try pair.server.setOption(.receiveNextInfo, to: true)
+      try pair.server.setSubscribed(true, to: .shutdown, association: pair.atServer)
+      try pair.client.send([1], on: pair.atClient)
+      try pair.client.shutdown(pair.atClient)
+      try until("the association has ended") { try pair.server.associations().isEmpty }
+      let next = try #require(try pair.server.message().info.next)
+      #expect(next.isNotification)
+      #expect(try pair.server.event(SCTPShutdownEvent.self).association == pair.atServer)
+      try pair.close()
+    }
+
+    @Test func nothingIsToldUnlessItIsAskedFor() throws {
+      let pair = try Pair()
+      try pair.client.send([1], on: pair.atClient)
+      try pair.client.send([2], on: pair.atClient)
+      try pair.untilAcknowledged()
+      #expect(try pair.server.message().info.next == nil)
+      try pair.close()
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// `.all` as the association: every one that the socket has.
+  @Suite struct SendAll {
+    private let pairs: [Pair]
+    private var server: SCTPSocket { pairs[0].server }
+
+    init() throws {
+      let first = try Pair()
+      pairs = [first] + (try (1...2).map { _ in try Pair(server: first.server) })
+    }
+
+    private func close() throws {
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
+    @Test func aMessageGoesToEveryPeer() throws {
+      try server.send([1, 2], on: .all, options: SCTPSendOptions(stream: 1, payloadProtocol: 60))
+      for pair in pairs {
+        let message = try pair.client.message()
+        #expect(message.payload == [1, 2])
+        #expect(message.info.stream == 1)
+        #expect(message.info.payloadProtocol == 60)
+        #expect(message.association == pair.atClient)
+        pair.client.expectNothing()
+      }
+      try close()
+    }
+
+    @Test func everyAssociationEndsGracefully() throws {
+      for pair in pairs { try pair.client.setSubscribed(true, to: [.associationChange, .shutdown], association: .all) }
+      try server.send([1], on: .all)
+      try server.shutdown(.all)
+      for pair in pairs {
+        _ = try pair.client.event(SCTPAssociationChange.self)
+        #expect(try pair.client.message().payload == [1])
+        #expect(try pair.client.event(SCTPShutdownEvent.self).association == pair.atClient)
+        #expect(try pair.client.event(SCTPAssociationChange.self).state == .shutdownComplete)
+      }
+      try until("the server has no association") { try server.associations().isEmpty }
+      try close()
+    }
+
+    @Test func everyAssociationIsAborted() throws {
+      for pair in pairs { try pair.client.setSubscribed(true, to: .associationChange, association: .all) }
+      try server.abort(.all, reason: Array("overload".utf8))
+      #expect(try server.associations().isEmpty)
+      for pair in pairs {
+        let change = try pair.client.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
+        #expect(change.cause == .userInitiatedAbort)
+        #expect(change.abortReason == Array("overload".utf8))
+        #expect(change.association == pair.atClient)
+      }
+      try close()
+    }
+
+    @Test func aSocketWithoutAssociationsSendsToNobody() throws {
+      try server.shutdown(.all)
+      try until("the server has no association") { try server.associations().isEmpty }
+      try server.send([1], on: .all)
+      for pair in pairs { pair.client.expectNothing() }
+      try close()
+    }
+  }
+}

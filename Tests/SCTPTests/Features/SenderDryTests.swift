@@ -1,0 +1,35 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct SenderDry {
+    @Test func itComesAtOnceWhereNothingIsLeftToSend() throws {
+      let pair = try Pair()
+      try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
+      #expect(try pair.client.event(SCTPSenderDryEvent.self).association == pair.atClient)
+      pair.client.expectNothing()
+      try pair.close()
+    }
+
+    @Test func itComesWhenAllIsAcknowledged() throws {
+      let pair = try Pair()
+      try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
+      _ = try pair.client.event(SCTPSenderDryEvent.self)
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try pair.client.event(SCTPSenderDryEvent.self).association == pair.atClient)
+      #expect(try pair.client.status(of: pair.atClient).unacknowledgedChunks == 0)
+      #expect(try pair.server.message().payload == [1])
+      try pair.close()
+    }
+
+    @Test func itDoesNotComeWhileThePeerHasNoRoom() throws {
+      let pair = try Pair.withSmallWindow()
+      let count = try pair.fill()
+      try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
+      pair.client.expectNothing()
+      for _ in 0..<count { _ = try pair.server.message() }
+      #expect(try pair.client.event(SCTPSenderDryEvent.self).association == pair.atClient)
+      try pair.close()
+    }
+  }
+}

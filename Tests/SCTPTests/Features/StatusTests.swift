@@ -1,0 +1,208 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Status {
+    @Test func itDescribesTheAssociation() throws {
+      let pair = try Pair { socket in
+        try socket.setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: 5, maximumInboundStreams: 9))
+      } client: { socket in
+        try socket.setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: 12, maximumInboundStreams: 3))
+      }
+      let status = try pair.client.status(of: pair.atClient)
+      #expect(status.association == pair.atClient)
+      #expect(status.state == .established)
+      #expect(status.outboundStreams == 9)
+      #expect(status.inboundStreams == 3)
+      #expect(status.unacknowledgedChunks == 0)
+      #expect(status.pendingChunks == 0)
+      #expect(status.primaryAddress == (try pair.server.address))
+      // The loopback interface's packets of 65,536 bytes, less their headers.
+      #expect((65_000..<65_536).contains(status.fragmentationPoint))
+      let parameters = try pair.server.option(.associationParameters(of: pair.atServer))
+      #expect(status.receiveWindow == parameters.localReceiveWindow)
+      let atServer = try pair.server.status(of: pair.atServer)
+      #expect(atServer.outboundStreams == 3)
+      #expect(atServer.inboundStreams == 9)
+      try pair.close()
+    }
+
+    @Test func itCountsWhatIsNotAcknowledged() throws {
+      let pair = try Pair.withSmallWindow()
+      let window = try pair.client.status(of: pair.atClient).receiveWindow
+      let count = try pair.fill()
+      let status = try pair.client.status(of: pair.atClient)
+      #expect(status.receiveWindow < window)
+      for _ in 0..<count { _ = try pair.server.message() }
+      try pair.untilAcknowledged()
+      try pair.close()
+    }
+
+    @Test func itSaysThatTheAssociationIsEnding() throws {
+      let pair = try Pair.withSmallWindow()
+      let count = try pair.fill()
+      try pair.client.shutdown(pair.atClient)
+      #expect(try pair.client.status(of: pair.atClient).state == .shutdownPending)
+      for _ in 0..<count { _ = try pair.server.message() }
+      try until("the association has ended") { try pair.client.associations().isEmpty }
+      expect(.invalidArgument) { _ = try pair.client.status(of: pair.atClient) }
+      try pair.close()
+    }
+
+    @Test func aOneToOneSocketHasItWithoutAnIdentifier() throws {
+      let connection = try Connection()
+      let status = try connection.client.status()
+      #expect(status.state == .established)
+      #expect(status.association == (try connection.client.association))
+      try connection.close()
+    }
+  }
+
+  @Suite struct Statistics {
+    @Test func theyCountTheChunksOfBothSides() throws {
+      let pair = try Pair()
+      // The heartbeats that confirm the path would be counted too.
+      try pair.client.setHeartbeats(false, of: pair.atClient)
+      try pair.server.setHeartbeats(false, of: pair.atServer)
+      for _ in 0..<3 { try pair.client.send([1], on: pair.atClient) }
+      for _ in 0..<2 {
+        try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(flags: .unordered))
+      }
+      for _ in 0..<5 { _ = try pair.server.message() }
+      try pair.untilAcknowledged()
+      let sent = try pair.client.statistics(of: pair.atClient)
+      #expect(sent.association == pair.atClient)
+      #expect(sent.sentOrderedChunks == 3)
+      #expect(sent.sentUnorderedChunks == 2)
+      #expect(sent.receivedOrderedChunks == 0)
+      #expect(sent.receivedUnorderedChunks == 0)
+      #expect(sent.retransmittedChunks == 0)
+      #expect(sent.gapAcknowledgements == 0)
+      #expect(sent.receivedAcknowledgements > 0)
+      #expect(sent.sentPackets >= 5)
+      let received = try pair.server.statistics(of: pair.atServer)
+      #expect(received.receivedOrderedChunks == 3)
+      #expect(received.receivedUnorderedChunks == 2)
+      #expect(received.sentOrderedChunks == 0)
+      #expect(received.sentUnorderedChunks == 0)
+      #expect(received.duplicateChunks == 0)
+      #expect(received.outOfSequenceChunks == 0)
+      #expect(received.sentAcknowledgements == sent.receivedAcknowledgements)
+      #expect(received.receivedPackets >= 5)
+      try pair.close()
+    }
+
+    @Test func theLongestTimeoutIsThatSinceTheyWereReadLast() throws {
+      let pair = try Pair()
+      // In ticks of a clock whose frequency the kernel does not tell, the first timeout is 3 s, the shortest one 1 s.
+      let first = try pair.client.statistics(of: pair.atClient)
+      try pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      let second = try pair.client.statistics(of: pair.atClient)
+      #expect(second.maximumRetransmissionTimeoutTicks > 0)
+      #expect(first.maximumRetransmissionTimeoutTicks == 3 * second.maximumRetransmissionTimeoutTicks)
+      #expect(second.maximumRetransmissionTimeoutPath == (try pair.server.address))
+      try pair.close()
+    }
+
+    @Test func anAssociationThatIsGoneHasNone() throws {
+      let pair = try Pair()
+      try pair.client.abort(pair.atClient)
+      expect(.invalidArgument) { _ = try pair.client.statistics(of: pair.atClient) }
+      try pair.close()
+    }
+  }
+
+  @Suite struct PathInfo {
+    @Test func itDescribesThePath() throws {
+      let pair = try Pair()
+      let address = try pair.server.address
+      try pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      let info = try pair.client.pathInfo(address, of: pair.atClient)
+      #expect(info.association == pair.atClient)
+      #expect(info.address == address)
+      #expect(info.state == .active)
+      // 65,535 at most, in steps of 4.
+      #expect(info.maximumTransmissionUnit == 65_532)
+      #expect(info.congestionWindow >= 4_380)
+      #expect(info.retransmissionTimeout >= .seconds(1))
+      #expect(try pair.client.option(.pathInfo(address)).association == pair.atClient)
+      expect(.invalidArgument) {
+        _ = try pair.client.pathInfo(try .loopback(number: 9, port: address.port), of: pair.atClient)
+      }
+      try pair.close()
+    }
+  }
+
+  @Suite struct RoundTripTime {
+    @Test func itIsMeasuredInTicksOfTheKernelsClock() throws {
+      let delay = Duration.milliseconds(400)
+      let pair = try Pair { socket in
+        try socket.setHeartbeats(false, of: .future)
+      } server: { socket in
+        try socket.setOption(.delayedAcknowledgement(), to: SCTPDelayedAcknowledgement(delay: delay, frequency: 9))
+      }
+      // The first message is acknowledged at once, the second after the delay.
+      for _ in 0..<2 {
+        try pair.client.send([1], on: pair.atClient)
+        try pair.untilAcknowledged()
+      }
+      let info = try pair.client.pathInfo(try pair.server.address, of: pair.atClient)
+      let ticksInASecond = try pair.ticksInASecond()
+      let time = Duration.seconds(1) * Double(info.smoothedRoundTripTicks) / Double(ticksInASecond)
+      // Each round trip counts for an eighth.
+      #expect(time >= delay / 8 - .milliseconds(10))
+      #expect(time < delay / 4)
+      try pair.close()
+    }
+  }
+
+  @Suite struct Heartbeats {
+    @Test func oneIsSentAndAnsweredOnDemand() throws {
+      let pair = try Pair()
+      try pair.client.setHeartbeats(false, of: pair.atClient)
+      try pair.server.setHeartbeats(false, of: pair.atServer)
+      let before = try pair.client.statistics(of: pair.atClient)
+      try pair.client.sendHeartbeat(to: try pair.server.address, of: pair.atClient)
+      try until("the heartbeat is answered") {
+        try pair.client.statistics(of: pair.atClient).receivedControlChunks == before.receivedControlChunks + 1
+      }
+      #expect(try pair.client.statistics(of: pair.atClient).sentControlChunks == before.sentControlChunks + 1)
+      try pair.client.sendHeartbeat(of: pair.atClient)
+      try until("the heartbeat is answered") {
+        try pair.client.statistics(of: pair.atClient).receivedControlChunks == before.receivedControlChunks + 2
+      }
+      expect(.invalidArgument) {
+        try pair.client.sendHeartbeat(to: try .loopback(number: 9, port: try pair.server.address.port), of: pair.atClient)
+      }
+      try pair.close()
+    }
+
+    @Test func theyComeAtTheirInterval() throws {
+      let pair = try Pair { socket in try socket.useShortTimeouts() }
+      let before = try pair.client.statistics(of: pair.atClient).receivedControlChunks
+      try pair.client.setOption(
+        .pathParameters(of: pair.atClient),
+        to: SCTPPathParameters(heartbeats: true, heartbeatInterval: .milliseconds(10)))
+      try until("five heartbeats are answered") {
+        try pair.client.statistics(of: pair.atClient).receivedControlChunks >= before + 5
+      }
+      try pair.client.setHeartbeats(false, of: pair.atClient)
+      #expect(try pair.client.option(.pathParameters(of: pair.atClient)).heartbeats == false)
+      try pair.client.setHeartbeats(true, to: try pair.server.address, of: pair.atClient)
+      #expect(try pair.client.option(.pathParameters(pair.server.address, of: pair.atClient)).heartbeats == true)
+      try pair.close()
+    }
+  }
+}
+
+extension Pair {
+  /// The frequency of the clock whose ticks the kernel gives some times in: its shortest timeout is known in both units.
+  fileprivate func ticksInASecond() throws -> UInt32 {
+    _ = try server.statistics(of: atServer)
+    let ticks = try server.statistics(of: atServer).maximumRetransmissionTimeoutTicks
+    let shortest = try server.option(.retransmissionTimeouts(of: atServer)).minimum
+    return UInt32(Double(ticks) * (Duration.seconds(1) / shortest))
+  }
+}
