@@ -7,7 +7,9 @@ extension sockaddr_storage {
     self.init()
     guard let (storage, length) = address?.socketAddress else { return }
     unsafe withUnsafeMutableBytes(of: &self) { target in
-      unsafe Swift.withUnsafeBytes(of: storage) { unsafe target.copyMemory(from: .init(rebasing: $0.prefix(Int(length)))) }
+      unsafe Swift.withUnsafeBytes(of: storage) {
+        unsafe target.copyMemory(from: .init(rebasing: $0.prefix(Int(length))))
+      }
     }
   }
 }

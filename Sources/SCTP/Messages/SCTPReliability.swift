@@ -5,15 +5,21 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_prinfo`. See RFC 3758 and RFC 7496.
 public enum SCTPReliability: Hashable, Sendable {
-  /// Until it has arrived, or the association ends. The corresponding C constant is `SCTP_PR_SCTP_NONE`.
+  /// Until it has arrived, or the association ends.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_NONE`.
   case reliable
-  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is given up before it is sent. The
-  /// corresponding C constant is `SCTP_PR_SCTP_TTL`.
+  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is given up before it is sent.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   case lifetime(Duration)
-  /// For a number of retransmissions. The corresponding C constant is `SCTP_PR_SCTP_RTX`.
+  /// For a number of retransmissions.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   case retransmissions(UInt32)
-  /// Until the send buffer is needed for a message of higher priority; 0 is the highest. The corresponding C constant
-  /// is `SCTP_PR_SCTP_PRIO`.
+  /// Until the send buffer is needed for a message of higher priority; 0 is the highest.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
   case priority(UInt32)
   /// A policy that the library does not know, as a kernel has it.
   case unknown(policy: UInt16, value: UInt32)
@@ -33,7 +39,9 @@ public enum SCTPReliability: Hashable, Sendable {
     switch self {
     case .reliable: sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_NONE), pr_value: 0)
     case .lifetime(let time):
-      UInt32(exactly: time.wholeMilliseconds).map { sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_TTL), pr_value: $0) }
+      UInt32(exactly: time.wholeMilliseconds).map {
+        sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_TTL), pr_value: $0)
+      }
     case .retransmissions(let count): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_RTX), pr_value: count)
     case .priority(let priority): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_PRIO), pr_value: priority)
     case .unknown(let policy, let value): sctp_prinfo(pr_policy: policy, pr_value: value)

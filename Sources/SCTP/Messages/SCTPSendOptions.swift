@@ -42,7 +42,9 @@ public struct SCTPSendOptions: Hashable, Sendable {
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
 public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
-  /// The kernel's bits. Bits that ask for something other than sending a message, such as an abort, throw EINVAL.
+  /// The kernel's bits.
+  ///
+  /// Bits that ask for something other than sending a message, such as an abort, throw EINVAL.
   public let rawValue: UInt16
 
   /// Makes a set of the kernel's bits.

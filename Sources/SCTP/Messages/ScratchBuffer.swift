@@ -6,7 +6,9 @@ enum ScratchBuffer {
   /// The kernel delivers a longer message in parts of about this size anyway.
   static var size: Int { 65_536 }
 
-  /// The buffers at rest; 0 where there is none. More calls at once than these allocate and free one each.
+  /// The buffers at rest; 0 where there is none.
+  ///
+  /// More calls at once than these allocate and free one each.
   private static let resting: InlineArray<4, Atomic<UInt>> = .init { _ in Atomic(0) }
 
   static func withBuffer<Result>(

@@ -39,15 +39,25 @@ public struct SCTPAssociationChange: Hashable, Sendable {
 
     private init(_ state: sctp_sac_state) { self.init(rawValue: UInt16(state.rawValue)) }
 
-    /// The association is up. The corresponding C constant is `SCTP_COMM_UP`.
+    /// The association is up.
+    ///
+    /// The corresponding C constant is `SCTP_COMM_UP`.
     public static var communicationUp: Self { Self(CSCTP.SCTP_COMM_UP) }
-    /// The association was aborted, or its peer no longer answers. The corresponding C constant is `SCTP_COMM_LOST`.
+    /// The association was aborted, or its peer no longer answers.
+    ///
+    /// The corresponding C constant is `SCTP_COMM_LOST`.
     public static var communicationLost: Self { Self(CSCTP.SCTP_COMM_LOST) }
-    /// The peer began the association anew. The corresponding C constant is `SCTP_RESTART`.
+    /// The peer began the association anew.
+    ///
+    /// The corresponding C constant is `SCTP_RESTART`.
     public static var restart: Self { Self(CSCTP.SCTP_RESTART) }
-    /// The association ended gracefully. The corresponding C constant is `SCTP_SHUTDOWN_COMP`.
+    /// The association ended gracefully.
+    ///
+    /// The corresponding C constant is `SCTP_SHUTDOWN_COMP`.
     public static var shutdownComplete: Self { Self(CSCTP.SCTP_SHUTDOWN_COMP) }
-    /// The association could not be set up. The corresponding C constant is `SCTP_CANT_STR_ASSOC`.
+    /// The association could not be set up.
+    ///
+    /// The corresponding C constant is `SCTP_CANT_STR_ASSOC`.
     public static var cannotStart: Self { Self(CSCTP.SCTP_CANT_STR_ASSOC) }
   }
 

@@ -28,9 +28,13 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The peer refused. The corresponding C constant is `SCTP_ASSOC_RESET_DENIED`.
+    /// The peer refused.
+    ///
+    /// The corresponding C constant is `SCTP_ASSOC_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_ASSOC_RESET_DENIED) }
-    /// The reset failed. The corresponding C constant is `SCTP_ASSOC_RESET_FAILED`.
+    /// The reset failed.
+    ///
+    /// The corresponding C constant is `SCTP_ASSOC_RESET_FAILED`.
     public static var failed: Self { Self(CSCTP.SCTP_ASSOC_RESET_FAILED) }
   }
 

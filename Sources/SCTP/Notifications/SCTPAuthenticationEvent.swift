@@ -24,11 +24,17 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
 
     private init(_ constant: Int) { self.init(rawValue: UInt32(constant)) }
 
-    /// A new key is active. The corresponding C constant is `SCTP_AUTH_NEW_KEY`.
+    /// A new key is active.
+    ///
+    /// The corresponding C constant is `SCTP_AUTH_NEW_KEY`.
     public static var newKey: Self { Self(CSCTP.SCTP_AUTH_NEW_KEY) }
-    /// A key is no longer used. The corresponding C constant is `SCTP_AUTH_FREE_KEY`.
+    /// A key is no longer used.
+    ///
+    /// The corresponding C constant is `SCTP_AUTH_FREE_KEY`.
     public static var freeKey: Self { Self(CSCTP.SCTP_AUTH_FREE_KEY) }
-    /// The peer does not authenticate. The corresponding C constant is `SCTP_AUTH_NO_AUTH`.
+    /// The peer does not authenticate.
+    ///
+    /// The corresponding C constant is `SCTP_AUTH_NO_AUTH`.
     public static var noAuthentication: Self { Self(CSCTP.SCTP_AUTH_NO_AUTH) }
   }
 

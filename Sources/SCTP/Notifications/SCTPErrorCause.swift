@@ -40,17 +40,29 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   public static var userInitiatedAbort: Self { Self(12) }
   /// The endpoint violated the protocol.
   public static var protocolViolation: Self { Self(13) }
-  /// The last remaining address was to be deleted. See RFC 5061.
+  /// The last remaining address was to be deleted.
+  ///
+  /// See RFC 5061.
   public static var deleteLastAddress: Self { Self(0x00A0) }
-  /// The operation was refused for lack of resources. See RFC 5061.
+  /// The operation was refused for lack of resources.
+  ///
+  /// See RFC 5061.
   public static var operationRefusedForResources: Self { Self(0x00A1) }
-  /// The source address of the request was to be deleted. See RFC 5061.
+  /// The source address of the request was to be deleted.
+  ///
+  /// See RFC 5061.
   public static var deleteSourceAddress: Self { Self(0x00A2) }
-  /// The association was aborted for an illegal ASCONF acknowledgement. See RFC 5061.
+  /// The association was aborted for an illegal ASCONF acknowledgement.
+  ///
+  /// See RFC 5061.
   public static var illegalAsconfAck: Self { Self(0x00A3) }
-  /// The request had no authorization. See RFC 5061.
+  /// The request had no authorization.
+  ///
+  /// See RFC 5061.
   public static var noAuthorization: Self { Self(0x00A4) }
-  /// The endpoint does not support the HMAC identifier. See RFC 4895.
+  /// The endpoint does not support the HMAC identifier.
+  ///
+  /// See RFC 4895.
   public static var unsupportedHMACIdentifier: Self { Self(0x0105) }
 }
 #endif

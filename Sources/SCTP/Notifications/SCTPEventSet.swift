@@ -27,39 +27,64 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
     (0..<32).filter { rawValue & (1 << $0) != 0 }.map { UInt16(Self.firstType + $0) }
   }
 
-  /// An association came up, ended or restarted. The corresponding C constant is `SCTP_ASSOC_CHANGE`.
+  /// An association came up, ended or restarted.
+  ///
+  /// The corresponding C constant is `SCTP_ASSOC_CHANGE`.
   public static var associationChange: Self { Self(CSCTP.SCTP_ASSOC_CHANGE) }
-  /// One of the peer's addresses changed its state. The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
+  /// One of the peer's addresses changed its state.
+  ///
+  /// The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
   public static var peerAddressChange: Self { Self(CSCTP.SCTP_PEER_ADDR_CHANGE) }
-  /// The peer reported an error. The corresponding C constant is `SCTP_REMOTE_ERROR`.
+  /// The peer reported an error.
+  ///
+  /// The corresponding C constant is `SCTP_REMOTE_ERROR`.
   public static var remoteError: Self { Self(CSCTP.SCTP_REMOTE_ERROR) }
-  /// The peer will send no more. The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
+  /// The peer will send no more.
+  ///
+  /// The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
   public static var shutdown: Self { Self(CSCTP.SCTP_SHUTDOWN_EVENT) }
-  /// A message that arrived in part was given up. The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
+  /// A message that arrived in part was given up.
+  ///
+  /// The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
   public static var partialDelivery: Self { Self(CSCTP.SCTP_PARTIAL_DELIVERY_EVENT) }
-  /// The peer told its adaptation layer. The corresponding C constant is `SCTP_ADAPTATION_INDICATION`.
+  /// The peer told its adaptation layer.
+  ///
+  /// The corresponding C constant is `SCTP_ADAPTATION_INDICATION`.
   public static var adaptation: Self { Self(CSCTP.SCTP_ADAPTATION_INDICATION) }
-  /// An authentication key came into use or went out of it. The corresponding C constant is
-  /// `SCTP_AUTHENTICATION_EVENT`.
+  /// An authentication key came into use or went out of it.
+  ///
+  /// The corresponding C constant is `SCTP_AUTHENTICATION_EVENT`.
   public static var authentication: Self { Self(CSCTP.SCTP_AUTHENTICATION_EVENT) }
-  /// Nothing is left to send. The corresponding C constant is `SCTP_SENDER_DRY_EVENT`.
+  /// Nothing is left to send.
+  ///
+  /// The corresponding C constant is `SCTP_SENDER_DRY_EVENT`.
   public static var senderDry: Self { Self(CSCTP.SCTP_SENDER_DRY_EVENT) }
-  /// Streams were reset. The corresponding C constant is `SCTP_STREAM_RESET_EVENT`.
+  /// Streams were reset.
+  ///
+  /// The corresponding C constant is `SCTP_STREAM_RESET_EVENT`.
   public static var streamReset: Self { Self(CSCTP.SCTP_STREAM_RESET_EVENT) }
-  /// The association's sequence numbers were reset. The corresponding C constant is `SCTP_ASSOC_RESET_EVENT`.
+  /// The association's sequence numbers were reset.
+  ///
+  /// The corresponding C constant is `SCTP_ASSOC_RESET_EVENT`.
   public static var associationReset: Self { Self(CSCTP.SCTP_ASSOC_RESET_EVENT) }
-  /// Streams were added. The corresponding C constant is `SCTP_STREAM_CHANGE_EVENT`.
+  /// Streams were added.
+  ///
+  /// The corresponding C constant is `SCTP_STREAM_CHANGE_EVENT`.
   public static var streamChange: Self { Self(CSCTP.SCTP_STREAM_CHANGE_EVENT) }
-  /// A message could not be sent. The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
+  /// A message could not be sent.
+  ///
+  /// The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
   public static var sendFailed: Self { Self(CSCTP.SCTP_SEND_FAILED_EVENT) }
-  /// A message could not be sent: the older form, which RFC 6458 deprecates. The corresponding C constant is
-  /// `SCTP_SEND_FAILED`.
+  /// A message could not be sent: the older form, which RFC 6458 deprecates.
+  ///
+  /// The corresponding C constant is `SCTP_SEND_FAILED`.
   public static var sendFailedDeprecated: Self { Self(CSCTP.SCTP_SEND_FAILED) }
 
   /// Every event that the library knows.
   public static var all: Self {
     [
-      .associationChange, .peerAddressChange, .remoteError, .sendFailedDeprecated, .shutdown, .partialDelivery, .adaptation,
+      .associationChange, .peerAddressChange, .remoteError, .sendFailedDeprecated, .shutdown, .partialDelivery,
+      .adaptation,
       .authentication, .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
     ]
   }

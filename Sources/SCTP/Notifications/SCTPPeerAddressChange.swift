@@ -29,19 +29,33 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
 
     private init(_ state: sctp_spc_state) { self.init(rawValue: Int32(state.rawValue)) }
 
-    /// The address can be reached again. The corresponding C constant is `SCTP_ADDR_AVAILABLE`.
+    /// The address can be reached again.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_AVAILABLE`.
     public static var available: Self { Self(CSCTP.SCTP_ADDR_AVAILABLE) }
-    /// The address no longer answers. The corresponding C constant is `SCTP_ADDR_UNREACHABLE`.
+    /// The address no longer answers.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_UNREACHABLE`.
     public static var unreachable: Self { Self(CSCTP.SCTP_ADDR_UNREACHABLE) }
-    /// The address left the association. The corresponding C constant is `SCTP_ADDR_REMOVED`.
+    /// The address left the association.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_REMOVED`.
     public static var removed: Self { Self(CSCTP.SCTP_ADDR_REMOVED) }
-    /// The address joined the association. The corresponding C constant is `SCTP_ADDR_ADDED`.
+    /// The address joined the association.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_ADDED`.
     public static var added: Self { Self(CSCTP.SCTP_ADDR_ADDED) }
-    /// The address became the one that messages are sent to. The corresponding C constant is `SCTP_ADDR_MADE_PRIM`.
+    /// The address became the one that messages are sent to.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_MADE_PRIM`.
     public static var madePrimary: Self { Self(CSCTP.SCTP_ADDR_MADE_PRIM) }
-    /// The address answered for the first time. The corresponding C constant is `SCTP_ADDR_CONFIRMED`.
+    /// The address answered for the first time.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_CONFIRMED`.
     public static var confirmed: Self { Self(CSCTP.SCTP_ADDR_CONFIRMED) }
-    /// The address has missed some answers. The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`.
+    /// The address has missed some answers.
+    ///
+    /// The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_ADDR_POTENTIALLY_FAILED) }
   }
 

@@ -8,7 +8,9 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
 public struct SCTPSendFailed: Hashable, Sendable {
-  /// Whether the data went onto the wire. If so, the peer may or may not have got it.
+  /// Whether the data went onto the wire.
+  ///
+  /// If so, the peer may or may not have got it.
   ///
   /// The corresponding C constants are `SCTP_DATA_SENT` and `SCTP_DATA_UNSENT`.
   public let wasSent: Bool

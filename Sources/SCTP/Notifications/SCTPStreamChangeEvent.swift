@@ -24,9 +24,13 @@ public struct SCTPStreamChangeEvent: Hashable, Sendable {
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The peer refused. The corresponding C constant is `SCTP_STREAM_CHANGE_DENIED`.
+    /// The peer refused.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_CHANGE_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_STREAM_CHANGE_DENIED) }
-    /// The change failed. The corresponding C constant is `SCTP_STREAM_CHANGE_FAILED`.
+    /// The change failed.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_CHANGE_FAILED`.
     public static var failed: Self { Self(CSCTP.SCTP_STREAM_CHANGE_FAILED) }
   }
 

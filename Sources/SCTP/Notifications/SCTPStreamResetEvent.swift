@@ -22,13 +22,21 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// Incoming streams. The corresponding C constant is `SCTP_STREAM_RESET_INCOMING_SSN`.
+    /// Incoming streams.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_INCOMING_SSN`.
     public static var incoming: Self { Self(CSCTP.SCTP_STREAM_RESET_INCOMING_SSN) }
-    /// Outgoing streams. The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING_SSN`.
+    /// Outgoing streams.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING_SSN`.
     public static var outgoing: Self { Self(CSCTP.SCTP_STREAM_RESET_OUTGOING_SSN) }
-    /// The peer refused. The corresponding C constant is `SCTP_STREAM_RESET_DENIED`.
+    /// The peer refused.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_STREAM_RESET_DENIED) }
-    /// The reset failed. The corresponding C constant is `SCTP_STREAM_RESET_FAILED`.
+    /// The reset failed.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_FAILED`.
     public static var failed: Self { Self(CSCTP.SCTP_STREAM_RESET_FAILED) }
   }
 

@@ -11,7 +11,9 @@ extension SCTPSocketOption where Value == Duration {
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
     let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
-    return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
+    return option.option(request: 0) {
+      .seconds($0)
+    } _: { time throws(SCTPError) in
       try option.field((time.wholeMilliseconds + 999) / 1000)
     }
   }
@@ -23,12 +25,18 @@ extension SCTPSocketOption where Value == UInt32 {
   /// The corresponding C option is `SCTP_ADAPTATION_LAYER`. See RFC 6458, section 8.1.10.
   public static var adaptationLayer: Self {
     KernelOption<sctp_setadaptation>("SCTP_ADAPTATION_LAYER", CSCTP.SCTP_ADAPTATION_LAYER)
-      .option(request: sctp_setadaptation()) { $0.ssb_adaptation_ind } _: { sctp_setadaptation(ssb_adaptation_ind: $0) }
+      .option(request: sctp_setadaptation()) {
+        $0.ssb_adaptation_ind
+      } _: {
+        sctp_setadaptation(ssb_adaptation_ind: $0)
+      }
   }
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether associations use explicit congestion notification. See RFC 9260, appendix A.
+  /// Whether associations use explicit congestion notification.
+  ///
+  /// See RFC 9260, appendix A.
   ///
   /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -42,7 +50,9 @@ extension SCTPSocketOption where Value == Bool {
   /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
   public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", CSCTP.SCTP_REUSE_PORT).toggle }
 
-  /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`. On by default.
+  /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`.
+  ///
+  /// On by default.
   ///
   /// The corresponding C option is `SCTP_I_WANT_MAPPED_V4_ADDR`. See RFC 6458, section 8.1.15.
   public static var mappedIPv4Addresses: Self {

@@ -13,9 +13,13 @@ public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
 
   private init(_ constant: Int) { self.init(rawValue: UInt16(constant)) }
 
-  /// SHA-1, which every endpoint knows. The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA1`.
+  /// SHA-1, which every endpoint knows.
+  ///
+  /// The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA1`.
   public static var sha1: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA1) }
-  /// SHA-256. The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA256`.
+  /// The hash function SHA-256.
+  ///
+  /// The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA256`.
   public static var sha256: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA256) }
 }
 
@@ -39,15 +43,25 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   public static var abort: Self { Self(rawValue: 6) }
   /// Shutdown.
   public static var shutdown: Self { Self(rawValue: 7) }
-  /// Interleaved payload. See RFC 8260.
+  /// Interleaved payload.
+  ///
+  /// See RFC 8260.
   public static var iData: Self { Self(rawValue: 64) }
-  /// Acknowledgement of a change of addresses. See RFC 5061.
+  /// Acknowledgement of a change of addresses.
+  ///
+  /// See RFC 5061.
   public static var asconfAck: Self { Self(rawValue: 128) }
-  /// Reconfiguration of streams. See RFC 6525.
+  /// Reconfiguration of streams.
+  ///
+  /// See RFC 6525.
   public static var reconfiguration: Self { Self(rawValue: 130) }
-  /// Messages that were given up. See RFC 3758.
+  /// Messages that were given up.
+  ///
+  /// See RFC 3758.
   public static var forwardTSN: Self { Self(rawValue: 192) }
-  /// A change of addresses. See RFC 5061.
+  /// A change of addresses.
+  ///
+  /// See RFC 5061.
   public static var asconf: Self { Self(rawValue: 193) }
 }
 
@@ -79,7 +93,9 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
-  /// The hash functions that this side asks peers to use, the preferred one first. They must include SHA-1.
+  /// The hash functions that this side asks peers to use, the preferred one first.
+  ///
+  /// They must include SHA-1.
   ///
   /// The corresponding C option is `SCTP_HMAC_IDENT`. See RFC 6458, section 8.1.17.
   public static var hmacIdentifiers: Self {
@@ -106,7 +122,9 @@ extension SCTPSocketOption where Value == UInt16 {
   public static func activeKey(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
     return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY)
-      .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) { $0.scact_keynumber } _: {
+      .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) {
+        $0.scact_keynumber
+      } _: {
         sctp_authkeyid(scact_assoc_id: id, scact_keynumber: $0)
       }
   }
@@ -153,7 +171,9 @@ extension SCTPWriteOnlyOption where Value == SCTPChunkType {
   ///
   /// The corresponding C option is `SCTP_AUTH_CHUNK`. See RFC 6458, section 8.3.2.
   public static var authenticatedChunk: Self {
-    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", CSCTP.SCTP_AUTH_CHUNK).writeOnly { sctp_authchunk(sauth_chunk: $0.rawValue) }
+    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", CSCTP.SCTP_AUTH_CHUNK).writeOnly {
+      sctp_authchunk(sauth_chunk: $0.rawValue)
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 #if os(Linux)
 // The names of the C header lead to those of the library.
 
@@ -112,7 +114,9 @@ extension SCTPSocketOption where Value == UInt16 {
   public static var SCTP_REMOTE_UDP_ENCAPS_PORT: Self { udpEncapsulationPort() }
   /// Renamed to ``streamSchedulerValue(ofStream:of:)``.
   @available(*, unavailable, renamed: "streamSchedulerValue(ofStream:of:)")
-  public static func SCTP_STREAM_SCHEDULER_VALUE(ofStream stream: UInt16, of association: SCTPAssociationID = .future) -> Self { streamSchedulerValue(ofStream: stream, of: association) }
+  public static func SCTP_STREAM_SCHEDULER_VALUE(ofStream stream: UInt16, of association: SCTPAssociationID = .future)
+    -> Self
+  { streamSchedulerValue(ofStream: stream, of: association) }
 }
 
 extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
@@ -247,10 +251,14 @@ extension SCTPSocketOption where Value == SCTPReliability {
 extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
   /// Renamed to ``abandonedMessages(_:of:)``.
   @available(*, unavailable, renamed: "abandonedMessages(_:of:)")
-  public static func SCTP_PR_ASSOC_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future) -> Self { abandonedMessages(policy, of: association) }
+  public static func SCTP_PR_ASSOC_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future)
+    -> Self
+  { abandonedMessages(policy, of: association) }
   /// Renamed to ``abandonedMessages(_:of:)``.
   @available(*, unavailable, renamed: "abandonedMessages(_:of:)")
-  public static func SCTP_PR_STREAM_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future) -> Self { abandonedMessages(policy, of: association) }
+  public static func SCTP_PR_STREAM_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future)
+    -> Self
+  { abandonedMessages(policy, of: association) }
 }
 
 extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
@@ -310,7 +318,9 @@ extension SCTPPathInfo.State {
 extension SCTPReadOnlyOption where Value == SCTPPathInfo {
   /// Renamed to ``pathInfo(_:of:)``.
   @available(*, unavailable, renamed: "pathInfo(_:of:)")
-  public static func SCTP_GET_PEER_ADDR_INFO(_ path: SCTPAddress, of association: SCTPAssociationID = .future) -> Self { pathInfo(path, of: association) }
+  public static func SCTP_GET_PEER_ADDR_INFO(_ path: SCTPAddress, of association: SCTPAssociationID = .future) -> Self {
+    pathInfo(path, of: association)
+  }
 }
 
 extension SCTPSocketOption where Value == SCTPPathParameters {

@@ -13,7 +13,9 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
     let option = KernelOption<sctp_sndinfo>("SCTP_DEFAULT_SNDINFO", CSCTP.SCTP_DEFAULT_SNDINFO)
     var request = sctp_sndinfo()
     request.snd_assoc_id = association.rawValue
-    return option.option(request: request) { SCTPSendOptions($0) } _: { [request] options throws(SCTPError) in
+    return option.option(request: request) {
+      SCTPSendOptions($0)
+    } _: { [request] options throws(SCTPError) in
       guard options.flags.isSubset(of: .known), options.reliability == nil, options.authenticationKey == nil else {
         throw option.error(.outOfRange)
       }

@@ -26,7 +26,8 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", CSCTP.SCTP_INTERLEAVING_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", CSCTP.SCTP_INTERLEAVING_SUPPORTED).toggle(
+      of: association)
   }
 
   /// Whether received messages say what comes next: ``SCTPReceiveInfo/next``.
@@ -61,7 +62,9 @@ extension SCTPSocketOption where Value == Int {
   /// Set it before an association is made: it is the receive window that the peer is told.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
-  public static var receiveBufferSize: Self { KernelOption<CInt>("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET).integer }
+  public static var receiveBufferSize: Self {
+    KernelOption<CInt>("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET).integer
+  }
 
   /// Whether the parts of messages may be mixed with those of others on their way to `receive`.
   ///

@@ -19,7 +19,9 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
         flags: SCTPSendFlags(rawValue: raw.sinfo_flags), context: raw.sinfo_context,
         reliability: raw.sinfo_timetolive == 0 ? nil : .lifetime(.milliseconds(raw.sinfo_timetolive)))
     } _: { [request] options throws(SCTPError) in
-      guard options.flags.isSubset(of: .known), options.authenticationKey == nil else { throw option.error(.outOfRange) }
+      guard options.flags.isSubset(of: .known), options.authenticationKey == nil else {
+        throw option.error(.outOfRange)
+      }
       var raw = request
       raw.sinfo_stream = options.stream
       raw.sinfo_ppid = options.payloadProtocol.rawValue.bigEndian

@@ -74,24 +74,40 @@ extension KernelOption where Raw: FixedWidthInteger {
 
   /// The option as a switch.
   var toggle: SCTPSocketOption<Bool> {
-    option(request: 0) { $0 != 0 } _: { $0 ? 1 : 0 }
+    option(request: 0) {
+      $0 != 0
+    } _: {
+      $0 ? 1 : 0
+    }
   }
 
   /// The option as a number.
   var integer: SCTPSocketOption<Int> {
-    option(request: 0) { Int($0) } _: { number throws(SCTPError) in try field(number) }
+    option(request: 0) {
+      Int($0)
+    } _: { number throws(SCTPError) in
+      try field(number)
+    }
   }
 }
 
 extension KernelOption where Raw == sctp_assoc_value {
   /// The option as a number with a scope.
   func integer(of association: SCTPAssociationID) -> SCTPSocketOption<UInt32> {
-    mapped(of: association) { $0 } _: { $0 }
+    mapped(of: association) {
+      $0
+    } _: {
+      $0
+    }
   }
 
   /// The option as a switch with a scope.
   func toggle(of association: SCTPAssociationID) -> SCTPSocketOption<Bool> {
-    mapped(of: association) { $0 != 0 } _: { $0 ? 1 : 0 }
+    mapped(of: association) {
+      $0 != 0
+    } _: {
+      $0 ? 1 : 0
+    }
   }
 
   /// The option as a value with a scope that the kernel keeps as a number.
@@ -100,7 +116,9 @@ extension KernelOption where Raw == sctp_assoc_value {
     _ encode: @escaping @Sendable (Value) -> UInt32
   ) -> SCTPSocketOption<Value> {
     let request = sctp_assoc_value(assoc_id: association.rawValue, assoc_value: 0)
-    return option(request: request) { decode($0.assoc_value) } _: { value in
+    return option(request: request) {
+      decode($0.assoc_value)
+    } _: { value in
       sctp_assoc_value(assoc_id: association.rawValue, assoc_value: encode(value))
     }
   }

@@ -107,7 +107,8 @@ extension SCTPWriteOnlyOption where Value == SCTPAddress {
   /// The corresponding C option is `SCTP_SET_PEER_PRIMARY_ADDR`. See RFC 6458, section 8.3.1.
   public static func peerPrimaryPath(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_setpeerprim>("SCTP_SET_PEER_PRIMARY_ADDR", CSCTP.SCTP_SET_PEER_PRIMARY_ADDR).writeOnly { address in
+    return KernelOption<sctp_setpeerprim>("SCTP_SET_PEER_PRIMARY_ADDR", CSCTP.SCTP_SET_PEER_PRIMARY_ADDR).writeOnly {
+      address in
       sctp_setpeerprim(sspp_assoc_id: id, sspp_addr: sockaddr_storage(address))
     }
   }
@@ -119,7 +120,11 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
   /// The corresponding C option is `SCTP_EXPOSE_POTENTIALLY_FAILED_STATE`. See RFC 7829, section 7.3.
   public static func potentiallyFailedExposure(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_EXPOSE_POTENTIALLY_FAILED_STATE", CSCTP.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE)
-      .mapped(of: association) { SCTPPotentiallyFailedExposure(rawValue: $0) } _: { $0.rawValue }
+      .mapped(of: association) {
+        SCTPPotentiallyFailedExposure(rawValue: $0)
+      } _: {
+        $0.rawValue
+      }
   }
 }
 
@@ -136,7 +141,9 @@ extension SCTPSocketOption where Value == UInt16 {
     request.sue_assoc_id = association.rawValue
     request.sue_address = sockaddr_storage(path)
     return KernelOption<sctp_udpencaps>("SCTP_REMOTE_UDP_ENCAPS_PORT", CSCTP.SCTP_REMOTE_UDP_ENCAPS_PORT)
-      .option(request: request) { UInt16(bigEndian: $0.sue_port) } _: { [request] port in
+      .option(request: request) {
+        UInt16(bigEndian: $0.sue_port)
+      } _: { [request] port in
         var raw = request
         raw.sue_port = port.bigEndian
         return raw
@@ -157,7 +164,9 @@ extension SCTPSocketOption where Value == Duration {
     request.spi_assoc_id = association.rawValue
     request.spi_address = sockaddr_storage(path)
     let option = KernelOption<sctp_probeinterval>("SCTP_PLPMTUD_PROBE_INTERVAL", CSCTP.SCTP_PLPMTUD_PROBE_INTERVAL)
-    return option.option(request: request) { .milliseconds($0.spi_interval) } _: { [request] time throws(SCTPError) in
+    return option.option(request: request) {
+      .milliseconds($0.spi_interval)
+    } _: { [request] time throws(SCTPError) in
       var raw = request
       raw.spi_interval = try option.field(time.wholeMilliseconds)
       return raw

@@ -23,18 +23,28 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
 
   private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-  /// Given up after a time. The corresponding C constant is `SCTP_PR_SCTP_TTL`.
+  /// Given up after a time.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   public static var lifetime: Self { Self(CSCTP.SCTP_PR_SCTP_TTL) }
-  /// Given up after a number of retransmissions. The corresponding C constant is `SCTP_PR_SCTP_RTX`.
+  /// Given up after a number of retransmissions.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   public static var retransmissions: Self { Self(CSCTP.SCTP_PR_SCTP_RTX) }
-  /// Given up for messages of higher priority. The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
+  /// Given up for messages of higher priority.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
   public static var priority: Self { Self(CSCTP.SCTP_PR_SCTP_PRIO) }
-  /// All policies together. The corresponding C constant is `SCTP_PR_SCTP_ALL`.
+  /// All policies together.
+  ///
+  /// The corresponding C constant is `SCTP_PR_SCTP_ALL`.
   public static var all: Self { Self(rawValue: UInt16(CSCTP.SCTP_PR_SCTP_ALL.rawValue)) }
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether messages can be given up (PR-SCTP). See RFC 3758.
+  /// Whether messages can be given up (PR-SCTP).
+  ///
+  /// See RFC 3758.
   ///
   /// The default is the sysctl `net.sctp.prsctp_enable`.
   ///

@@ -34,15 +34,25 @@ public struct SCTPPathInfo: Hashable, Sendable {
 
     private init(_ state: sctp_spinfo_state) { self.init(rawValue: Int32(state.rawValue)) }
 
-    /// The address does not answer. The corresponding C constant is `SCTP_INACTIVE`.
+    /// The address does not answer.
+    ///
+    /// The corresponding C constant is `SCTP_INACTIVE`.
     public static var inactive: Self { Self(CSCTP.SCTP_INACTIVE) }
-    /// The address has missed some answers. The corresponding C constant is `SCTP_PF`.
+    /// The address has missed some answers.
+    ///
+    /// The corresponding C constant is `SCTP_PF`.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_PF) }
-    /// The address answers. The corresponding C constant is `SCTP_ACTIVE`.
+    /// The address answers.
+    ///
+    /// The corresponding C constant is `SCTP_ACTIVE`.
     public static var active: Self { Self(CSCTP.SCTP_ACTIVE) }
-    /// The address has not answered yet. The corresponding C constant is `SCTP_UNCONFIRMED`.
+    /// The address has not answered yet.
+    ///
+    /// The corresponding C constant is `SCTP_UNCONFIRMED`.
     public static var unconfirmed: Self { Self(CSCTP.SCTP_UNCONFIRMED) }
-    /// The kernel has no state for it. The corresponding C constant is `SCTP_UNKNOWN`.
+    /// The kernel has no state for it.
+    ///
+    /// The corresponding C constant is `SCTP_UNKNOWN`.
     public static var unknown: Self { Self(CSCTP.SCTP_UNKNOWN) }
   }
 
@@ -64,6 +74,7 @@ extension SCTPReadOnlyOption where Value == SCTPPathInfo {
   /// - Parameters:
   ///   - path: One of the peer's addresses.
   ///   - association: The association; with `.future`, the kernel finds it by the address.
+  /// - Returns: The option.
   ///
   /// Reading it throws EINVAL if the association has no such path.
   ///

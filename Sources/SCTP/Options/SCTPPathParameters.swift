@@ -109,7 +109,9 @@ extension SCTPSocketOption where Value == SCTPPathParameters {
   ) -> Self {
     let option = KernelOption<sctp_paddrparams>.pathParameters
     let request = option.request(path, association)
-    return option.option(request: request) { SCTPPathParameters($0) } _: { parameters throws(SCTPError) in
+    return option.option(request: request) {
+      SCTPPathParameters($0)
+    } _: { parameters throws(SCTPError) in
       try parameters.raw(request, option)
     }
   }

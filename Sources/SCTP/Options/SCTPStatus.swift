@@ -88,7 +88,8 @@ extension SCTPStatus {
       throw SCTPError(.invalidArgument, in: "getsockopt(SCTP_STATUS)", because: .shortOption)
     }
     self.init(
-      association: SCTPAssociationID(rawValue: raw.sstat_assoc_id), state: SCTPAssociationState(rawValue: raw.sstat_state),
+      association: SCTPAssociationID(rawValue: raw.sstat_assoc_id),
+      state: SCTPAssociationState(rawValue: raw.sstat_state),
       receiveWindow: raw.sstat_rwnd, unacknowledgedChunks: raw.sstat_unackdata, pendingChunks: raw.sstat_penddata,
       inboundStreams: raw.sstat_instrms, outboundStreams: raw.sstat_outstrms,
       fragmentationPoint: raw.sstat_fragmentation_point, primaryAddress: primary)

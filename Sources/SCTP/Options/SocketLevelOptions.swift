@@ -7,7 +7,9 @@ extension SCTPSocketOption where Value == Bool {
   /// Whether a port can be bound whose last socket has just been closed.
   ///
   /// The corresponding C option is `SO_REUSEADDR`.
-  public static var reuseAddress: Self { KernelOption<CInt>("SO_REUSEADDR", CSCTP.SO_REUSEADDR, level: SOL_SOCKET).toggle }
+  public static var reuseAddress: Self {
+    KernelOption<CInt>("SO_REUSEADDR", CSCTP.SO_REUSEADDR, level: SOL_SOCKET).toggle
+  }
 
   /// Whether an IPv6 socket carries no IPv4 addresses; before binding only.
   ///
@@ -39,7 +41,9 @@ extension SCTPSocketOption where Value == Int {
   /// The hop limit of the socket's IPv6 packets, 0 to 255.
   ///
   /// The corresponding C option is `IPV6_UNICAST_HOPS`.
-  public static var hopLimit: Self { octet(KernelOption("IPV6_UNICAST_HOPS", CSCTP.IPV6_UNICAST_HOPS, level: ipv6Level)) }
+  public static var hopLimit: Self {
+    octet(KernelOption("IPV6_UNICAST_HOPS", CSCTP.IPV6_UNICAST_HOPS, level: ipv6Level))
+  }
 
   /// The priority of the socket's packets in this host's queues, 0 to 6; above that it needs a privilege.
   ///
@@ -47,7 +51,9 @@ extension SCTPSocketOption where Value == Int {
   public static var priority: Self { KernelOption<CInt>("SO_PRIORITY", CSCTP.SO_PRIORITY, level: SOL_SOCKET).integer }
 
   private static func octet(_ option: KernelOption<CInt>) -> Self {
-    option.option(request: 0) { Int($0) } _: { number throws(SCTPError) in
+    option.option(request: 0) {
+      Int($0)
+    } _: { number throws(SCTPError) in
       CInt(try option.field(number) as UInt8)
     }
   }
@@ -58,7 +64,11 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SO_MARK`.
   public static var mark: Self {
-    KernelOption<UInt32>("SO_MARK", CSCTP.SO_MARK, level: SOL_SOCKET).option(request: 0) { $0 } _: { $0 }
+    KernelOption<UInt32>("SO_MARK", CSCTP.SO_MARK, level: SOL_SOCKET).option(request: 0) {
+      $0
+    } _: {
+      $0
+    }
   }
 }
 
@@ -70,7 +80,9 @@ extension SCTPSocketOption where Value == Duration? {
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
   public static var linger: Self {
     let option = KernelOption<CSCTP.linger>("SO_LINGER", CSCTP.SO_LINGER, level: SOL_SOCKET)
-    return option.option(request: CSCTP.linger()) { $0.l_onoff != 0 ? .seconds($0.l_linger) : nil } _: {
+    return option.option(request: CSCTP.linger()) {
+      $0.l_onoff != 0 ? .seconds($0.l_linger) : nil
+    } _: {
       time throws(SCTPError) in
       guard let time else { return CSCTP.linger(l_onoff: 0, l_linger: 0) }
       let seconds: UInt16 = try option.field((time.wholeMilliseconds + 999) / 1000)
@@ -80,7 +92,9 @@ extension SCTPSocketOption where Value == Duration? {
 }
 
 extension SCTPSocketOption where Value == String {
-  /// The network interface that the socket's packets must use, by name; empty for any. It may need a privilege.
+  /// The network interface that the socket's packets must use, by name; empty for any.
+  ///
+  /// It may need a privilege.
   ///
   /// A name of 16 bytes or more, or with a NUL in it, throws EINVAL.
   ///
@@ -101,7 +115,8 @@ extension SCTPSocketOption where Value == String {
           throw SCTPError(.invalidArgument, in: "setsockopt(SO_BINDTODEVICE)", because: .outOfRange)
         }
         try check("setsockopt(SO_BINDTODEVICE)") {
-          unsafe csctp_setsockopt(descriptor, SOL_SOCKET, CSCTP.SO_BINDTODEVICE, bytes + [0], socklen_t(bytes.count + 1))
+          unsafe csctp_setsockopt(
+            descriptor, SOL_SOCKET, CSCTP.SO_BINDTODEVICE, bytes + [0], socklen_t(bytes.count + 1))
         }
       })
   }

@@ -13,11 +13,17 @@ public struct SCTPReconfigurationSet: OptionSet, Hashable, Sendable {
 
   private init(_ constant: Int32) { self.init(rawValue: UInt32(constant)) }
 
-  /// To reset streams. The corresponding C constant is `SCTP_ENABLE_RESET_STREAM_REQ`.
+  /// To reset streams.
+  ///
+  /// The corresponding C constant is `SCTP_ENABLE_RESET_STREAM_REQ`.
   public static var resetStreams: Self { Self(CSCTP.SCTP_ENABLE_RESET_STREAM_REQ) }
-  /// To reset the association. The corresponding C constant is `SCTP_ENABLE_RESET_ASSOC_REQ`.
+  /// To reset the association.
+  ///
+  /// The corresponding C constant is `SCTP_ENABLE_RESET_ASSOC_REQ`.
   public static var resetAssociation: Self { Self(CSCTP.SCTP_ENABLE_RESET_ASSOC_REQ) }
-  /// To add streams. The corresponding C constant is `SCTP_ENABLE_CHANGE_ASSOC_REQ`.
+  /// To add streams.
+  ///
+  /// The corresponding C constant is `SCTP_ENABLE_CHANGE_ASSOC_REQ`.
   public static var addStreams: Self { Self(CSCTP.SCTP_ENABLE_CHANGE_ASSOC_REQ) }
 }
 
@@ -33,11 +39,17 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
 
   private init(_ type: sctp_sched_type) { self.init(rawValue: type.rawValue) }
 
-  /// First come, first served. The corresponding C constant is `SCTP_SS_FCFS`.
+  /// First come, first served.
+  ///
+  /// The corresponding C constant is `SCTP_SS_FCFS`.
   public static var firstComeFirstServed: Self { Self(CSCTP.SCTP_SS_FCFS) }
-  /// The stream of highest priority; 0 is the highest. The corresponding C constant is `SCTP_SS_PRIO`.
+  /// The stream of highest priority; 0 is the highest.
+  ///
+  /// The corresponding C constant is `SCTP_SS_PRIO`.
   public static var priority: Self { Self(CSCTP.SCTP_SS_PRIO) }
-  /// The streams in turn. The corresponding C constant is `SCTP_SS_RR`.
+  /// The streams in turn.
+  ///
+  /// The corresponding C constant is `SCTP_SS_RR`.
   public static var roundRobin: Self { Self(CSCTP.SCTP_SS_RR) }
 }
 
@@ -58,7 +70,11 @@ extension SCTPSocketOption where Value == SCTPReconfigurationSet {
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_ENABLE_STREAM_RESET", CSCTP.SCTP_ENABLE_STREAM_RESET)
-      .mapped(of: association) { SCTPReconfigurationSet(rawValue: $0) } _: { $0.rawValue }
+      .mapped(of: association) {
+        SCTPReconfigurationSet(rawValue: $0)
+      } _: {
+        $0.rawValue
+      }
   }
 }
 
@@ -68,7 +84,11 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER`. See RFC 8260, section 4.3.2.
   public static func streamScheduler(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_STREAM_SCHEDULER", CSCTP.SCTP_STREAM_SCHEDULER)
-      .mapped(of: association) { SCTPStreamScheduler(rawValue: $0) } _: { $0.rawValue }
+      .mapped(of: association) {
+        SCTPStreamScheduler(rawValue: $0)
+      } _: {
+        $0.rawValue
+      }
   }
 }
 
@@ -81,7 +101,9 @@ extension SCTPSocketOption where Value == UInt16 {
   ) -> Self {
     let id = association.rawValue
     return KernelOption<sctp_stream_value>("SCTP_STREAM_SCHEDULER_VALUE", CSCTP.SCTP_STREAM_SCHEDULER_VALUE)
-      .option(request: sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: 0)) { $0.stream_value } _: {
+      .option(request: sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: 0)) {
+        $0.stream_value
+      } _: {
         sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: $0)
       }
   }

@@ -26,9 +26,13 @@ public struct SCTPStreamReset: Hashable, Sendable {
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The streams that the peer sends on. The corresponding C constant is `SCTP_STREAM_RESET_INCOMING`.
+    /// The streams that the peer sends on.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_INCOMING`.
     public static var incoming: Self { Self(CSCTP.SCTP_STREAM_RESET_INCOMING) }
-    /// The streams that this side sends on. The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING`.
+    /// The streams that this side sends on.
+    ///
+    /// The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING`.
     public static var outgoing: Self { Self(CSCTP.SCTP_STREAM_RESET_OUTGOING) }
   }
 }

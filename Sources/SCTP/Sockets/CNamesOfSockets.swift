@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 #if os(Linux)
 // The names of the C header lead to those of the library.
 

@@ -47,7 +47,9 @@ extension SCTPEndpoint {
   }
 
   /// sctp_connectx(3) waits in the kernel, where neither `close()` nor a timeout of ours can reach it, unless the
-  /// descriptor is non-blocking. All other calls are non-blocking one by one and do not notice.
+  /// descriptor is non-blocking.
+  ///
+  /// All other calls are non-blocking one by one and do not notice.
   private func withoutBlocking<Value>(
     _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {

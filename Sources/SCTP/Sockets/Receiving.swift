@@ -8,7 +8,9 @@ internal import CSCTP
 private enum Step<Value> {
   case value(Value)
   case ended
-  /// Nothing is there. The flags say whether it is unsure that something can come, and whether a message is open.
+  /// Nothing is there.
+  ///
+  /// The flags say whether it is unsure that something can come, and whether a message is open.
   case nothing(mayBeAlone: Bool, isInMessage: Bool)
 
   static func nothing(_ state: SocketState) -> Self {

@@ -36,7 +36,9 @@ public class SCTPEndpoint: @unchecked Sendable {
     try? Self.prepare(descriptor)
   }
 
-  /// A descriptor that comes from elsewhere. What cannot be done with it, the calls will say.
+  /// A descriptor that comes from elsewhere.
+  ///
+  /// What cannot be done with it, the calls will say.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
     gate = DescriptorGate(owning: descriptor)
     var state = SocketState(visible: (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? [])

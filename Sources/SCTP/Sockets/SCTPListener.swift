@@ -53,6 +53,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// - Parameters:
   ///   - timeout: How long to wait; without end if nil.
   ///   - flags: What the new descriptor is made with, in the same step.
+  /// - Returns: The association's socket.
   /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
   ///   waiting), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
   ///

@@ -99,6 +99,7 @@ extension SCTPSocket {
   /// The call waits for one, unless the socket is non-blocking.
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Returns: The message or the notification.
   /// - Throws: ``SCTPError`` with EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
   ///   socket has no association and does not listen, EAGAIN (non-blocking), ETIMEDOUT, EBUSY if `receive(into:)` has
   ///   read a part of a message, EBADF, also when the socket is closed meanwhile. None of them loses a message but the
@@ -120,6 +121,7 @@ extension SCTPSocket {
   /// - Parameters:
   ///   - buffer: Where to put the bytes: with room for 24 or more.
   ///   - timeout: How long to wait; without end if nil.
+  /// - Returns: What came with the bytes.
   /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, EAGAIN (non-blocking), ETIMEDOUT,
   ///   EBUSY if `receive` is putting a message together, EBADF. None of them loses a message.
   ///

@@ -6,7 +6,10 @@ extension RawSpan {
   func load<Structure>(_: Structure.Type) -> Structure? {
     guard byteCount >= MemoryLayout<Structure>.size else { return nil }
     return unsafe withUnsafeTemporaryAllocation(of: Structure.self, capacity: 1) { aligned in
-      unsafe withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(aligned).copyMemory(from: .init(rebasing: $0.prefix(MemoryLayout<Structure>.size))) }
+      unsafe withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(aligned).copyMemory(
+          from: .init(rebasing: $0.prefix(MemoryLayout<Structure>.size)))
+      }
       return unsafe aligned[0]
     }
   }

@@ -174,7 +174,8 @@ extension OnTheKernel {
         try pair.client.statistics(of: pair.atClient).receivedControlChunks == before.receivedControlChunks + 2
       }
       expect(.invalidArgument) {
-        try pair.client.sendHeartbeat(to: try .loopback(number: 9, port: try pair.server.address.port), of: pair.atClient)
+        try pair.client.sendHeartbeat(
+          to: try .loopback(number: 9, port: try pair.server.address.port), of: pair.atClient)
       }
       try pair.close()
     }

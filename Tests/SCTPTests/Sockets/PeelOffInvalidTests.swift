@@ -101,10 +101,14 @@ extension OnTheKernel {
     @Test func whatWasPeeledOffCannotBeAgain() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
+        try pair.server.peelOff(association: pair.atServer)
+      }
       try pair.expectWhole(on: child)
       try child.close()
-      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) { try pair.server.peelOff(association: pair.atServer) }
+      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
+        try pair.server.peelOff(association: pair.atServer)
+      }
       try pair.close()
     }
 

@@ -85,7 +85,9 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.send([1], on: pair.atServer)
       #expect(try pair.client.message().payload == [1])
-      #expect(throws: SCTPError(.timedOut, in: "recvmsg", because: .timeout)) { try pair.client.receive(timeout: .zero) }
+      #expect(throws: SCTPError(.timedOut, in: "recvmsg", because: .timeout)) {
+        try pair.client.receive(timeout: .zero)
+      }
       let child = try pair.client.peelOff(association: pair.atClient)
       #expect(throws: SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected)) {
         try pair.client.receive(timeout: patience)
