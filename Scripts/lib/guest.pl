@@ -46,8 +46,15 @@ sub transmit {
     }
 }
 
+# The kernel may not have been told yet that the host is there, and reads the end until it has.
+my $length = '';
+until (sysread($port, $length, 1)) {
+    select(undef, undef, undef, 0.02);
+}
+$length .= receive(3);
+
 # The job: folder, number of words, words, environment.
-my ($folder, $count, @words) = unpack('(N/a*)*', receive(unpack('N', receive(4))));
+my ($folder, $count, @words) = unpack('(N/a*)*', receive(unpack('N', $length)));
 my %environment = map { /^([^=]*)=(.*)$/s } splice(@words, $count);
 
 if (!socket(my $probe, 2, 5, 132)) {    # AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP

@@ -1,6 +1,6 @@
 # The Debian and Ubuntu packages that are needed here. Sourced, never run.
 
-library_packages=(libsctp-dev lksctp-tools)
+library_packages=(libsctp-dev lksctp-tools iproute2)
 
 # For the machine that with-sctp starts where the kernel has no SCTP.
 machine_packages=(qemu-system-x86 busybox-static kmod cpio xz-utils)
