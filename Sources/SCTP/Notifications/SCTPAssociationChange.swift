@@ -16,7 +16,11 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
-  /// What the kernel adds: of a lost association the ABORT chunk that the peer sent, else mostly nothing.
+  /// What the kernel adds: of a lost association the error causes of the ABORT chunk that the peer sent, else mostly
+  /// nothing.
+  ///
+  /// A cause is its code, its length (both of 2 bytes, in network order) and what follows, such as the reason that an
+  /// abort was given. See RFC 9260, section 3.3.10.
   public let information: [UInt8]
 
   /// What happened to an association.
