@@ -69,11 +69,12 @@ struct Pair {
   }
 
   /// A new client of a server.
-  init(server: SCTPSocket, _ family: SCTPAddressFamily = .ipv4) throws {
+  init(server: SCTPSocket, _ family: SCTPAddressFamily = .ipv4, receiveBufferSize: Int? = nil) throws {
     let before = try server.associations()
     self.server = server
     client = try SCTPSocket(family: family)
     try client.setOption(.noDelay, to: true)
+    if let receiveBufferSize { try client.setOption(.receiveBufferSize, to: receiveBufferSize) }
     atClient = try client.connect(to: [try server.address], timeout: patience)
     atServer = try #require(try server.associations().first { !before.contains($0) })
   }
