@@ -134,9 +134,17 @@ static inline int csctp_set_status_flags(int fd, int flags) { return csctp_resul
 
 static inline int csctp_set_close_on_exec(int fd) { return csctp_result(fcntl(fd, F_SETFD, FD_CLOEXEC)); }
 
-static inline int csctp_eventfd(void) { return csctp_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
+// Readable for as many csctp_eventfd_take as it was signalled.
+static inline int csctp_eventfd(void) {
+  return csctp_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE));
+}
 
-static inline int csctp_eventfd_signal(int fd) { return csctp_result(eventfd_write(fd, 1)); }
+static inline int csctp_eventfd_signal(int fd, uint64_t count) { return csctp_result(eventfd_write(fd, count)); }
+
+static inline int csctp_eventfd_take(int fd) {
+  eventfd_t one;
+  return csctp_result(eventfd_read(fd, &one));
+}
 
 // `*code` is the error number where the result is EAI_SYSTEM.
 static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {

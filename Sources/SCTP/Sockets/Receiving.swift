@@ -80,7 +80,8 @@ extension SCTPEndpoint {
     _ descriptor: CInt, until deadline: Deadline, isInMessage: Bool
   ) throws(SCTPError) {
     do throws(SCTPError) {
-      try gate.wait(for: .input, of: descriptor, until: isInMessage ? deadline.orSoon : deadline, in: "recvmsg")
+      let pause = isInMessage ? deadline.orSoon : deadline
+      try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: "recvmsg")
     } catch let error where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
   }
 
@@ -151,8 +152,10 @@ extension SCTPEndpoint {
   /// Follows an event, and returns whether the caller asked to see it.
   private func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
-    // One that ended before it was accepted can no longer be asked for: what is received of it names it.
+    // A socket that was accepted when its association had ended already hears of it only here.
     if isOneToOne, state.association == nil { state.association = event.association }
+    // The other calls that wait would find nothing to tell them.
+    if case .ended = event { gate.wakeOthers() }
     return state.follow(event) { Self.pendingError(descriptor) }
   }
 }
@@ -200,6 +203,8 @@ extension SCTPEndpoint {
 
   /// As a waiting recvmsg(2) of the kernel does, throws ENOTCONN where nothing could ever arrive.
   private func throwIfAlone(_ descriptor: CInt) throws(SCTPError) {
+    // Before the look, so that an end which another thread follows after it counts.
+    state.withLock { $0.mayBeAlone = false }
     let isAlone: Bool
     if isOneToOne {
       isAlone = (try? SCTPStatus(of: .future, on: descriptor)) == nil
@@ -209,8 +214,9 @@ extension SCTPEndpoint {
       let count = try AssociationList.count(on: descriptor)
       isAlone = count == 0 && !isListening
     }
-    if isAlone { throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected) }
-    state.withLock { $0.mayBeAlone = false }
+    guard isAlone else { return }
+    state.withLock { $0.mayBeAlone = true }
+    throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected)
   }
 }
 #endif

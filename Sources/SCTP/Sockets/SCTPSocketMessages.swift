@@ -72,9 +72,9 @@ extension SCTPSocket {
   ///   - association: The association.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went), EMSGSIZE,
-  ///   EINVAL (an empty message, a reserved identifier, a stream that the association does not have), EAGAIN
-  ///   (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went),
+  ///   ESHUTDOWN if it is being shut down, EMSGSIZE, EINVAL (an empty message, a reserved identifier, a stream that the
+  ///   association does not have), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   public func send(

@@ -12,6 +12,8 @@ struct DescriptorGate: ~Copyable, Sendable {
   private let word = Atomic<UInt64>(0)
   /// An eventfd(2) that becomes readable when the gate closes; -1 until a call has to wait.
   private let closing = Atomic<CInt>(-1)
+  /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait for that too.
+  private let waking = Atomic<CInt>(-1)
 
   private static var closedBit: UInt64 { 1 << 63 }
 
@@ -49,7 +51,7 @@ struct DescriptorGate: ~Copyable, Sendable {
       throw SCTPError(.badFileDescriptor, in: "close", because: .closed)
     }
     let waiting = closing.load(ordering: .sequentiallyConsistent)
-    if waiting >= 0 { _ = csctp_eventfd_signal(waiting) }
+    if waiting >= 0 { _ = csctp_eventfd_signal(waiting, 1) }
     let result = leave()
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
@@ -57,10 +59,26 @@ struct DescriptorGate: ~Copyable, Sendable {
 
   /// The descriptor that becomes readable when the gate closes, for a call under way to wait on beside its own.
   func closingDescriptor() throws(SCTPError) -> CInt {
-    var existing = closing.load(ordering: .sequentiallyConsistent)
+    try Self.eventDescriptor(closing)
+  }
+
+  /// The descriptor that is readable for each call that ``wakeOthers()`` woke; who finds it so takes one from it.
+  func wakingDescriptor() throws(SCTPError) -> CInt {
+    try Self.eventDescriptor(waking)
+  }
+
+  /// From a call under way, lets the others that wait, or are about to, look again at what they wait for.
+  func wakeOthers() {
+    let callsUnderWay = word.load(ordering: .sequentiallyConsistent) & ~Self.closedBit
+    guard callsUnderWay > 1, let waking = try? wakingDescriptor() else { return }
+    _ = csctp_eventfd_signal(waking, callsUnderWay - 1)
+  }
+
+  private static func eventDescriptor(_ place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
+    var existing = place.load(ordering: .sequentiallyConsistent)
     if existing < 0 {
       let created = try check("eventfd") { csctp_eventfd() }
-      let (exchanged, original) = closing.compareExchange(
+      let (exchanged, original) = place.compareExchange(
         expected: -1, desired: created, ordering: .sequentiallyConsistent)
       if !exchanged { _ = csctp_close(created) }
       existing = exchanged ? created : original
@@ -86,8 +104,9 @@ struct DescriptorGate: ~Copyable, Sendable {
   }
 
   private func closeDescriptors() -> CInt {
-    let waiting = closing.load(ordering: .sequentiallyConsistent)
-    if waiting >= 0 { _ = csctp_close(waiting) }
+    for event in [closing.load(ordering: .sequentiallyConsistent), waking.load(ordering: .sequentiallyConsistent)] {
+      if event >= 0 { _ = csctp_close(event) }
+    }
     return csctp_close(descriptor)
   }
 }

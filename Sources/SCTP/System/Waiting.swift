@@ -16,23 +16,28 @@ enum Readiness {
 extension DescriptorGate {
   /// Waits in this thread until `descriptor` is ready.
   ///
+  /// With `orWoken`, returns also when another call woke this one (``wakeOthers()``).
   /// Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
   func wait(
-    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String
+    for readiness: Readiness, of descriptor: CInt, orWoken: Bool = false, until deadline: Deadline, in operation: String
   ) throws(SCTPError) {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let closing = try closingDescriptor()
-    var waiting: InlineArray<2, pollfd> = [
+    // poll(2) passes over a negative descriptor.
+    let waking = orWoken ? try wakingDescriptor() : -1
+    var waiting: InlineArray<3, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
       pollfd(fd: closing, events: CShort(POLLIN), revents: 0),
+      pollfd(fd: waking, events: CShort(POLLIN), revents: 0),
     ]
     try throwIfClosed(operation)
     var entries = waiting.mutableSpan
     let ready = try check("poll") {
-      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, deadline.nanosecondsLeft) }
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 3, deadline.nanosecondsLeft) }
     }
     try throwIfClosed(operation)
     if ready == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+    if entries[2].revents != 0 { _ = csctp_eventfd_take(waking) }
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {

@@ -180,14 +180,3 @@ extension MessageAssembly {
     try add(unsafe bytes.span.bytes, info, limit: limit)
   }
 }
-
-extension SCTPReceiveInfo {
-  fileprivate static func part(
-    of association: Int32, stream: UInt16 = 0, isUnordered: Bool = false, isEnd: Bool = false
-  ) -> SCTPReceiveInfo {
-    SCTPReceiveInfo(
-      association: .init(rawValue: association), stream: stream, streamSequenceNumber: 0, isUnordered: isUnordered,
-      payloadProtocol: 0, transmissionSequenceNumber: 0, cumulativeTransmissionSequenceNumber: 0, context: 0,
-      source: .loopback(port: 1), isNotification: false, isEndOfMessage: isEnd)
-  }
-}

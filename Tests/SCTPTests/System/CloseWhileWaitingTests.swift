@@ -22,6 +22,7 @@ extension OnTheKernel {
 
     @Test func endsSending() throws {
       let connection = try Connection()
+      try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
       let sent = Background { try connection.client.send([1]) }
       try sent.untilItWaits()
@@ -32,6 +33,7 @@ extension OnTheKernel {
 
     @Test func endsSendingOnAnAssociation() throws {
       let pair = try Pair()
+      try pair.server.setDeaf(true)
       _ = try pair.client.fill(pair.atClient)
       let sent = Background { try pair.client.send([1], on: pair.atClient) }
       try sent.untilItWaits()

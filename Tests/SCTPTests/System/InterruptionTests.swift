@@ -18,10 +18,12 @@ extension OnTheKernel {
 
     @Test func sendingIsNotDisturbed() throws {
       let connection = try Connection()
+      try connection.accepted.setDeaf(true)
       let before = try connection.client.fill()
       let storm = Storm()
       let sent = Background { try storm.over { try connection.client.send(.init(repeating: 1, count: 1_000)) } }
       try until("the call is interrupted") { storm.count >= Self.many }
+      try connection.accepted.setDeaf(false)
       for _ in 0..<before { _ = try connection.accepted.message() }
       try sent.value()
       #expect(try connection.accepted.message().payload == .init(repeating: 1, count: 1_000))

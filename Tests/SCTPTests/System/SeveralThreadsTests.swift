@@ -56,6 +56,36 @@ extension OnTheKernel {
       try listener.close()
     }
 
+    @Test(arguments: [true, false]) func theEndOfAPeeledOffAssociationEndsAllOfThem(_ gracefully: Bool) throws {
+      for _ in 0..<10 {
+        let pair = try Pair()
+        let child = try pair.server.peelOff(association: pair.atServer)
+        let calls = (0..<4).map { _ in Background { try child.receive() } }
+        for call in calls { try call.untilItWaits() }
+        if gracefully { try pair.client.shutdown(pair.atClient) } else { try pair.client.abort(pair.atClient) }
+        for call in calls {
+          if gracefully {
+            #expect(try call.value() == nil)
+          } else {
+            call.expectFailure(.connectionReset, .endedAssociation)
+          }
+        }
+        try child.close()
+        try pair.close()
+      }
+    }
+
+    @Test func theEndOfTheOnlyAssociationEndsAllOfThem() throws {
+      for _ in 0..<10 {
+        let pair = try Pair()
+        let calls = (0..<4).map { _ in Background { try pair.client.receive() } }
+        for call in calls { try call.untilItWaits() }
+        try pair.server.abort(pair.atServer)
+        for call in calls { call.expectFailure(.socketNotConnected, .notConnected) }
+        try pair.close()
+      }
+    }
+
     private static let last: [UInt8] = [0xFF, 0xFF, 0xFF]
   }
 }

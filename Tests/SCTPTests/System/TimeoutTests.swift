@@ -17,6 +17,7 @@ extension OnTheKernel {
 
     @Test(arguments: short) func sendingGivesUp(after timeout: Duration) throws {
       let connection = try Connection()
+      try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
       expectFailure(.timedOut, in: "sendmsg") { try connection.client.send([1], timeout: timeout) }
       try connection.close()
@@ -86,9 +87,11 @@ extension OnTheKernel {
 
     @Test(arguments: endless) func sendingWaits(_ timeout: Duration?) throws {
       let connection = try Connection()
+      try connection.accepted.setDeaf(true)
       let before = try connection.client.fill()
       let sent = Background { try connection.client.send([5], timeout: timeout) }
       try sent.untilItWaits()
+      try connection.accepted.setDeaf(false)
       for _ in 0..<before { _ = try connection.accepted.message() }
       try sent.value()
       #expect(try connection.accepted.message().payload == [5])

@@ -1,0 +1,75 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Backpressure {
+    /// 4 MB in each direction at once, each side with space for hardly more than one message.
+    @Test func longMessagesInBothDirectionsNeitherHangNorGetLost() throws {
+      let pair = try Pair.withLargeBuffers()
+      let message = 100_000
+      let count = 40
+      // The kernel doubles it.
+      for socket in [pair.server, pair.client] { try socket.setOption(.sendBufferSize, to: 60_000) }
+      let toServer = Background {
+        for number in 0..<count { try pair.client.send(payload(message, seed: number), on: pair.atClient) }
+      }
+      let toClient = Background {
+        for number in 0..<count { try pair.server.send(payload(message, seed: number + 1), on: pair.atServer) }
+      }
+      let atClient = Background { try (0..<count).map { _ in try pair.client.message().payload } }
+      for number in 0..<count {
+        #expect(try pair.server.message().payload == payload(message, seed: number))
+      }
+      for (number, received) in try atClient.value().enumerated() {
+        #expect(received == payload(message, seed: number + 1))
+      }
+      try toServer.value()
+      try toClient.value()
+      try pair.close()
+    }
+
+    /// poll(2) may call a socket writable that has no space for the message.
+    @Test(arguments: [1_000, 100_000]) func waitingForSpaceDoesNotSpin(_ size: Int) throws {
+      let pair = try Pair()
+      try pair.client.setOption(.sendBufferSize, to: 60_000)
+      try pair.server.setDeaf(true)
+      let message = payload(size)
+      _ = try pair.client.fill(pair.atClient, message)
+      let used = Background {
+        let before = processorTime()
+        expectFailure(.timedOut, in: "sendmsg") {
+          try pair.client.send(message, on: pair.atClient, timeout: .seconds(2))
+        }
+        return processorTime() - before
+      }
+      // Two seconds of waiting, of which a thread that spins would use all that it gets.
+      #expect(try used.value() < .milliseconds(500))
+      try pair.close()
+    }
+
+    @Test func aSlowReaderLosesNothing() throws {
+      let connection = try Connection()
+      try connection.client.setOption(.sendBufferSize, to: 30_000)
+      let sending = Background {
+        for number in 0..<200 { try connection.client.send(payload(2_000, seed: number)) }
+        try connection.client.shutdown()
+      }
+      // It goes on only when the sender waits for it, for as long as there is more to send than space.
+      for number in 0..<200 {
+        if number == 0 { try sending.untilItWaits() }
+        #expect(try connection.accepted.message().payload == payload(2_000, seed: number))
+      }
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      try sending.value()
+      try connection.close()
+    }
+  }
+}
+
+/// How long this thread has run.
+private func processorTime() -> Duration {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}

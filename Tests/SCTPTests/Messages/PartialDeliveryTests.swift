@@ -1,0 +1,48 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct PartialDelivery {
+    @Test func aMessageWhoseSenderAbortsNeverComes() throws {
+      let pair = try Pair.withMessageArrivedInPart()
+      try pair.server.setSubscribed(true, to: [.partialDelivery, .associationChange], association: .all)
+      expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
+      try pair.server.setDeaf(false)
+      try pair.client.abort(pair.atClient)
+      var events: [SCTPEventSet] = []
+      repeat { events.append(try pair.server.notification().event) } while events.last != .associationChange
+      #expect(events == [.partialDelivery, .associationChange])
+      // Nothing of it is left in the way of another message.
+      let next = try Pair(server: pair.server)
+      #expect(try pair.server.notification().event == .associationChange)
+      try next.client.send(payload(50), on: next.atClient)
+      #expect(try pair.server.message().payload == payload(50))
+      try next.client.close()
+      try pair.close()
+    }
+
+    @Test func theEventOpensTheOtherFormAgain() throws {
+      let pair = try Pair.withMessageArrivedInPart()
+      #expect(try !pair.server.part(1_000).info.isEndOfMessage)
+      expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }
+      try pair.server.setDeaf(false)
+      try pair.client.abort(pair.atClient)
+      // What had arrived before comes first.
+      try until("the association is gone") {
+        do {
+          _ = try pair.server.part(100_000, timeout: .milliseconds(100))
+          return false
+        } catch let error as SCTPError where error.code == .timedOut {
+          return true
+        }
+      }
+      let next = try Pair(server: pair.server)
+      try next.client.send([4], on: next.atClient)
+      #expect(try pair.server.message().payload == [4])
+      try next.client.close()
+      try pair.close()
+    }
+  }
+}

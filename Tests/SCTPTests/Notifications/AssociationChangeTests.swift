@@ -1,0 +1,82 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct AssociationChanges {
+    @Test func anAssociationComesUpOnBothSides() throws {
+      let server = try SCTPSocket.listening()
+      let client = try SCTPSocket()
+      try client.setOption(.initialMessage, to: .init(outboundStreams: 7, maximumInboundStreams: 5))
+      for socket in [server, client] { try socket.setSubscribed(true, to: .associationChange) }
+      let association = try client.connect(to: [server.address], timeout: patience)
+      let atClient = try client.change()
+      #expect(atClient.state == .communicationUp)
+      #expect(atClient.association == association)
+      #expect(atClient.outboundStreams == 7)
+      #expect(atClient.inboundStreams == 5)
+      #expect(atClient.errorCause == 0)
+      let atServer = try server.change()
+      #expect(atServer.state == .communicationUp)
+      #expect(try server.associations() == [atServer.association])
+      #expect(atServer.outboundStreams == 5)
+      #expect(atServer.inboundStreams == 7)
+      try client.close()
+      try server.close()
+    }
+
+    @Test func aGracefulEndIsComplete() throws {
+      let pair = try Pair()
+      for socket in [pair.server, pair.client] {
+        try socket.takeHidden()
+        try socket.setSubscribed(true, to: .associationChange, association: .all)
+      }
+      try pair.client.shutdown(pair.atClient)
+      let atServer = try pair.server.change()
+      #expect(atServer.state == .shutdownComplete)
+      #expect(atServer.association == pair.atServer)
+      let atClient = try pair.client.change()
+      #expect(atClient.state == .shutdownComplete)
+      #expect(atClient.association == pair.atClient)
+      try pair.close()
+    }
+
+    @Test(arguments: [0, 1, 2, 3, 4, 15, 500]) func anAbortBringsItsReason(_ size: Int) throws {
+      let reason = payload(size)
+      let pair = try Pair()
+      for socket in [pair.server, pair.client] {
+        try socket.takeHidden()
+        try socket.setSubscribed(true, to: .associationChange, association: .all)
+      }
+      try pair.client.abort(pair.atClient, reason: reason)
+      let atServer = try pair.server.change()
+      #expect(atServer.state == .communicationLost)
+      #expect(atServer.association == pair.atServer)
+      // RFC 9260, section 3.3.10.12: User-Initiated Abort.
+      #expect(atServer.errorCause == 12)
+      // The cause: its code, its length with this header of 4 bytes, and the reason.
+      let length = size + 4
+      #expect(atServer.information == [0, 12, UInt8(length / 256), UInt8(length % 256)] + reason)
+      let atClient = try pair.client.change()
+      #expect(atClient.state == .communicationLost)
+      #expect(atClient.association == pair.atClient)
+      try pair.close()
+    }
+
+    @Test func anAssociationThatIsRefusedCannotStart() throws {
+      let nobody = try SCTPSocket()
+      try nobody.bind(to: .loopback(port: 0))
+      let client = try SCTPSocket(flags: .nonBlocking)
+      try client.setSubscribed(true, to: .associationChange)
+      let association = try client.connect(to: [nobody.address])
+      try client.untilReadable()
+      guard case .notification(.associationChange(let change)) = try client.receive() else {
+        Issue.record("another notification")
+        return
+      }
+      #expect(change.state == .cannotStart)
+      #expect(change.association == association)
+      try client.close()
+      try nobody.close()
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct PeerAddressChanges {
+    /// A heartbeat confirms each address but the first.
+    @Test func theSecondAddressOfThePeerIsConfirmed() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: .peerAddressChange)
+      let (client, second) = try connectedFromTwoAddresses(server)
+      let change = try server.peerAddressChange()
+      #expect(change.state == .confirmed)
+      #expect(change.address == second)
+      #expect(change.error == 0)
+      #expect(try server.associations() == [change.association])
+      try client.close()
+      try server.close()
+    }
+
+    @Test func theAddressThatIsMadePrimaryIsReported() throws {
+      let server = try SCTPSocket.listening()
+      let (client, second) = try connectedFromTwoAddresses(server)
+      let association = try #require(server.associations().first)
+      try server.setSubscribed(true, to: .peerAddressChange, association: association)
+      try server.withFileDescriptor { descriptor in
+        var primary = sctp_prim()
+        primary.ssp_assoc_id = association.rawValue
+        unsafe withUnsafeMutableBytes(of: &primary.ssp_addr) { unsafe $0.copyBytes(from: [second].packed) }
+        let option = KernelOption<sctp_prim>(name: "SCTP_PRIMARY_ADDR", level: SOL_SCTP, number: SCTP_PRIMARY_ADDR)
+        try option.set(primary, on: descriptor.rawValue)
+      }
+      var change = try server.peerAddressChange()
+      // It may be confirmed before.
+      if change.state == .confirmed { change = try server.peerAddressChange() }
+      #expect(change.state == .madePrimary)
+      #expect(change.address == second)
+      #expect(change.association == association)
+      #expect(try server.option(.status(of: association)).primaryAddress == second)
+      try client.close()
+      try server.close()
+    }
+
+    /// A client of two addresses, and the second of them.
+    private func connectedFromTwoAddresses(_ server: SCTPSocket) throws -> (SCTPSocket, SCTPAddress) {
+      let client = try SCTPSocket()
+      try client.bind(to: .loopback(port: 0))
+      let second = try SCTPAddress("127.0.0.2", port: client.address.port)
+      try client.bind(adding: [second])
+      try client.connect(to: [server.address], timeout: patience)
+      return (client, second)
+    }
+  }
+}
+
+extension SCTPSocket {
+  fileprivate func peerAddressChange() throws -> SCTPPeerAddressChange {
+    let notification = try notification()
+    guard case .peerAddressChange(let change) = notification else {
+      throw SCTPError(.badMessage, in: "\(notification)")
+    }
+    return change
+  }
+}

@@ -1,0 +1,156 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Subscriptions {
+    @Test func whoAskedForNothingSeesMessagesOnly() throws {
+      let server = try SCTPSocket.listening()
+      for number in 0..<3 as Range<UInt8> {
+        let pair = try Pair(server: server)
+        try pair.client.send([number], on: pair.atClient)
+        #expect(try server.message().payload == [number])
+        if number == 1 { try pair.client.abort(pair.atClient) }
+        try pair.client.close()
+        try until("the association has ended") { try server.associations().isEmpty }
+      }
+      expectFailure(.timedOut) { _ = try server.receive(timeout: .milliseconds(10)) }
+      try server.close()
+    }
+
+    @Test func futureIsAssociationsThatComeLater() throws {
+      let server = try SCTPSocket.listening()
+      let before = try Pair(server: server)
+      try server.takeHidden()
+      try server.setSubscribed(true, to: [.associationChange, .shutdown], association: .future)
+      try before.client.close()
+      try until("the association has ended") { try server.associations().isEmpty }
+      let after = try Pair(server: server)
+      #expect(try server.change().association == after.atServer)
+      try after.client.close()
+      #expect(try server.notification() == .shutdown(of: after.atServer))
+      let end = try server.change()
+      #expect(end.state == .shutdownComplete)
+      #expect(end.association == after.atServer)
+      try server.close()
+    }
+
+    @Test func currentIsAssociationsOfNow() throws {
+      let server = try SCTPSocket.listening()
+      let before = try Pair(server: server)
+      try server.takeHidden()
+      try server.setSubscribed(true, to: .associationChange, association: .current)
+      let after = try Pair(server: server)
+      try after.client.close()
+      try until("the association has ended") { try server.associations() == [before.atServer] }
+      try before.client.close()
+      let end = try server.change()
+      #expect(end.state == .shutdownComplete)
+      #expect(end.association == before.atServer)
+      try server.close()
+    }
+
+    @Test func allIsBoth() throws {
+      let server = try SCTPSocket.listening()
+      let before = try Pair(server: server)
+      try server.takeHidden()
+      try server.setSubscribed(true, to: .associationChange, association: .all)
+      let after = try Pair(server: server)
+      #expect(try server.change().association == after.atServer)
+      try before.client.close()
+      #expect(try server.change().association == before.atServer)
+      try after.client.close()
+      #expect(try server.change().association == after.atServer)
+      try server.close()
+    }
+
+    @Test func oneIsThatOne() throws {
+      let server = try SCTPSocket.listening()
+      let one = try Pair(server: server)
+      let other = try Pair(server: server)
+      try server.takeHidden()
+      try server.setSubscribed(true, to: [.associationChange, .shutdown], association: one.atServer)
+      try other.client.close()
+      try until("the association has ended") { try server.associations() == [one.atServer] }
+      try one.client.close()
+      #expect(try server.notification() == .shutdown(of: one.atServer))
+      #expect(try server.change().association == one.atServer)
+      try server.close()
+    }
+
+    @Test func unsubscribingEndsThem() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: [.associationChange, .shutdown])
+      let pair = try Pair(server: server)
+      #expect(try server.change().state == .communicationUp)
+      try server.setSubscribed(false, to: [.associationChange, .shutdown], association: .all)
+      try pair.client.close()
+      try until("the association has ended") { try server.associations().isEmpty }
+      let next = try Pair(server: server)
+      try next.client.send([1], on: next.atClient)
+      #expect(try server.message().payload == [1])
+      try next.close()
+    }
+
+    @Test func anAssociationThatIsNotThereCannotBeSubscribed() throws {
+      let pair = try Pair()
+      for events in [SCTPEventSet.shutdown, .associationChange, [.shutdown, .associationChange]] {
+        #expect(throws: SCTPError.self) {
+          try pair.server.setSubscribed(true, to: events, association: .init(rawValue: 1 << 30))
+        }
+      }
+      try pair.close()
+    }
+
+    @Test func notificationsAndMessagesComeInOrder() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: [.associationChange, .shutdown])
+      let pair = try Pair(server: server)
+      for number in 0..<5 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
+      try pair.client.shutdown(pair.atClient)
+      #expect(try server.change().state == .communicationUp)
+      for number in 0..<5 as Range<UInt8> { #expect(try server.message().payload == [number]) }
+      #expect(try server.notification() == .shutdown(of: pair.atServer))
+      #expect(try server.change().state == .shutdownComplete)
+      try pair.close()
+    }
+
+    @Test func anAcceptedSocketHasTheSubscriptionOfItsListener() throws {
+      let listener = try SCTPListener.listening()
+      try listener.setSubscribed(true, to: .associationChange)
+      let client = try SCTPOneToOneSocket()
+      try client.connect(to: [listener.address], timeout: patience)
+      let accepted = try listener.accept(timeout: patience)
+      guard case .associationChange(let change) = try accepted.notification() else {
+        Issue.record("another notification")
+        return
+      }
+      #expect(change.state == .communicationUp)
+      try accepted.setSubscribed(false, to: .associationChange)
+      try client.shutdown()
+      #expect(try accepted.receive(timeout: patience) == nil)
+      for socket in [client, accepted] { try socket.close() }
+      try listener.close()
+    }
+
+    @Test func eachEndIsSeenOnceAndThenTheEnd() throws {
+      let connection = try Connection()
+      try connection.accepted.setSubscribed(true, to: .associationChange)
+      try connection.client.shutdown()
+      guard case .associationChange(let change) = try connection.accepted.notification() else {
+        Issue.record("another notification")
+        return
+      }
+      #expect(change.state == .shutdownComplete)
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      try connection.close()
+    }
+  }
+}
+
+extension SCTPNotification {
+  /// The event that is expected; made of its bytes, as the kernel would.
+  fileprivate static func shutdown(of association: SCTPAssociationID) -> SCTPNotification {
+    let bytes: [UInt32] = [0x8005, 12, UInt32(bitPattern: association.rawValue)]
+    return SCTPNotification(parsing: unsafe bytes.span.bytes)
+  }
+}

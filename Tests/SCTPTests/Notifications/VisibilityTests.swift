@@ -1,0 +1,80 @@
+import Testing
+
+@testable import SCTP
+
+@Suite struct Visibility {
+  private let one = SCTPAssociationID(rawValue: 11)
+  private let other = SCTPAssociationID(rawValue: 12)
+  private let later = SCTPAssociationID(rawValue: 13)
+  private let event = SCTPEventSet.associationChange
+
+  @Test func nothingIsVisibleUnlessAskedFor() {
+    #expect(EventVisibility().events(of: one).isEmpty)
+    #expect(EventVisibility(event).events(of: one) == event)
+  }
+
+  @Test func futureIsThoseThatComeLater() {
+    var visibility = EventVisibility()
+    visibility.set(true, event, for: .future, current: [one])
+    #expect(visibility.events(of: one).isEmpty)
+    #expect(visibility.events(of: later) == event)
+  }
+
+  @Test func currentIsThoseOfNow() {
+    var visibility = EventVisibility()
+    visibility.set(true, event, for: .current, current: [one])
+    #expect(visibility.events(of: one) == event)
+    #expect(visibility.events(of: later).isEmpty)
+  }
+
+  @Test func allIsBoth() {
+    var visibility = EventVisibility()
+    visibility.set(true, event, for: .all, current: [one])
+    #expect(visibility.events(of: one) == event)
+    #expect(visibility.events(of: later) == event)
+    visibility.set(false, event, for: .all, current: [one, later])
+    #expect(visibility.events(of: one).isEmpty)
+    #expect(visibility.events(of: .init(rawValue: 99)).isEmpty)
+  }
+
+  @Test func oneIsThatOne() {
+    var visibility = EventVisibility(event)
+    visibility.set(false, event, for: one, current: [one, other])
+    #expect(visibility.events(of: one).isEmpty)
+    #expect(visibility.events(of: other) == event)
+    #expect(visibility.events(of: later) == event)
+  }
+
+  @Test func eventsAreIndependent() {
+    var visibility = EventVisibility()
+    visibility.set(true, [.associationChange, .partialDelivery], for: .all, current: [one])
+    visibility.set(false, .partialDelivery, for: one, current: [one])
+    #expect(visibility.events(of: one) == .associationChange)
+    #expect(visibility.events(of: later) == [.associationChange, .partialDelivery])
+  }
+
+  @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {
+    var visibility = EventVisibility()
+    visibility.set(true, event, for: one, current: [one])
+    visibility.forget(one)
+    #expect(visibility.events(of: one).isEmpty)
+  }
+}
+
+@Suite struct EventSets {
+  @Test func eachEventHasABitOfItsOwn() {
+    let all: [SCTPEventSet] = [
+      .associationChange, .peerAddressChange, .remoteError, .shutdown, .partialDelivery, .adaptation, .authentication,
+      .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
+    ]
+    #expect(all.allSatisfy { $0.types.count == 1 })
+    #expect(SCTPEventSet(all).types.count == all.count)
+    #expect(SCTPEventSet.associationChange.types == [0x8001])
+    #expect(SCTPEventSet.sendFailed.types == [0x800D])
+    for one in all { #expect(one.types.map { SCTPEventSet(type: UInt32($0)) } == [one]) }
+  }
+
+  @Test(arguments: [0, 0x7FFF, 0x8020, .max] as [UInt32]) func aTypeWithoutABitIsNoEvent(_ type: UInt32) {
+    #expect(SCTPEventSet(type: type).isEmpty)
+  }
+}

@@ -1,0 +1,128 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Binding {
+    @Test func portZeroIsAnyFreePort() throws {
+      for family in SCTPAddressFamily.allCases {
+        let socket = try SCTPSocket(family: family)
+        try socket.bind(to: .loopback(family, port: 0))
+        let addresses = try socket.localAddresses()
+        #expect(addresses.count == 1)
+        #expect(addresses[0].port != 0)
+        #expect(addresses == [.loopback(family, port: addresses[0].port)])
+        try socket.close()
+      }
+    }
+
+    @Test func aPortIsTakenOnce() throws {
+      let first = try SCTPSocket.listening()
+      let second = try SCTPSocket()
+      expectFailure(.addressInUse, in: "bind") { try second.bind(to: first.address) }
+      try first.close()
+      try second.close()
+    }
+
+    @Test func anAddressOfAnotherHostIsNotAvailable() throws {
+      let socket = try SCTPSocket()
+      expectFailure(.addressNotAvailable, in: "bind") { try socket.bind(to: SCTPAddress("192.0.2.1", port: 0)) }
+      expectFailure(.addressNotAvailable, in: "sctp_bindx") {
+        try socket.bind(adding: [SCTPAddress("192.0.2.1", port: 0)])
+      }
+      try socket.close()
+    }
+
+    @Test func aSocketIsBoundOnce() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(to: .loopback(port: 0))
+      expectFailure(.invalidArgument, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
+      try socket.close()
+    }
+
+    @Test func addressesAreAddedAndRemoved() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(to: .loopback(port: 0))
+      let first = try socket.address
+      let others = try ["127.0.0.2", "127.0.0.3"].map { try SCTPAddress($0, port: first.port) }
+      try socket.bind(adding: others)
+      #expect(try Set(socket.localAddresses()) == Set([first] + others))
+      try socket.bind(removing: [first, others[1]])
+      #expect(try socket.localAddresses() == [others[0]])
+      expectFailure(.resourceBusy, in: "sctp_bindx") { try socket.bind(removing: [others[0]]) }
+      try socket.close()
+    }
+
+    @Test func addingBindsASocketThatIsNotBound() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(adding: [.loopback(port: 0)])
+      #expect(try socket.address.port != 0)
+      try socket.listen()
+      let pair = try Pair(server: socket)
+      try pair.close()
+    }
+
+    @Test func anIPv6SocketTakesBothFamilies() throws {
+      let socket = try SCTPSocket(family: .ipv6)
+      try socket.bind(to: .loopback(.ipv6, port: 0))
+      let port = try socket.address.port
+      try socket.bind(adding: [.loopback(.ipv4, port: port), SCTPAddress("127.0.0.2", port: port)])
+      let expected: Set<String> = ["::1", "::ffff:127.0.0.1", "::ffff:127.0.0.2"]
+      #expect(try Set(socket.localAddresses().map(\.host)) == expected)
+      #expect(try socket.localAddresses().allSatisfy { $0.port == port })
+      try socket.close()
+    }
+
+    @Test func aListWithAnAddressOfAnotherPortIsRefused() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(to: .loopback(port: 0))
+      let port = try socket.address.port
+      expectFailure(.invalidArgument, in: "sctp_bindx") {
+        try socket.bind(adding: [SCTPAddress("127.0.0.2", port: port ^ 1)])
+      }
+      #expect(try socket.localAddresses().count == 1)
+      try socket.close()
+    }
+
+    @Test func anAddressThatIsNotBoundCannotBeRemoved() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(to: .loopback(port: 0))
+      let port = try socket.address.port
+      try socket.bind(adding: [SCTPAddress("127.0.0.2", port: port)])
+      expectFailure(.invalidArgument, in: "sctp_bindx") {
+        try socket.bind(removing: [SCTPAddress("127.0.0.3", port: port)])
+      }
+      #expect(try socket.localAddresses().count == 2)
+      try socket.close()
+    }
+
+    @Test func anEmptyListIsRefused() throws {
+      let socket = try SCTPSocket()
+      expectFailure(.invalidArgument, .noAddresses, in: "sctp_bindx") { try socket.bind(adding: []) }
+      expectFailure(.invalidArgument, .noAddresses, in: "sctp_bindx") { try socket.bind(removing: []) }
+      try socket.close()
+    }
+
+    @Test func aSocketThatIsNotBoundHasNoAddresses() throws {
+      let socket = try SCTPSocket()
+      #expect(try socket.localAddresses().isEmpty)
+      try socket.close()
+    }
+
+    @Test func eachKindOfSocketBinds() throws {
+      let listener = try SCTPListener()
+      let client = try SCTPOneToOneSocket()
+      for socket in [listener, client] as [SCTPEndpoint] {
+        try socket.bind(to: .loopback(port: 0))
+        expectFailure(.invalidArgument, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
+      }
+      let port = try client.localAddresses().first?.port
+      #expect(try listener.address.port != port)
+      try listener.listen()
+      try client.connect(to: [listener.address], timeout: patience)
+      #expect(try client.localAddresses().first?.port == port)
+      let accepted = try listener.accept(timeout: patience)
+      #expect(try accepted.peerAddresses().first?.port == port)
+      for socket in [listener, client, accepted] as [SCTPEndpoint] { try socket.close() }
+    }
+  }
+}

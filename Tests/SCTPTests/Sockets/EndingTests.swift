@@ -1,0 +1,131 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct EndingAssociations {
+    @Test func aShutdownLetsWhatWasSentArrive() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      for number in 0..<20 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
+      try pair.client.shutdown(pair.atClient)
+      for number in 0..<20 as Range<UInt8> { #expect(try pair.server.message().payload == [number]) }
+      #expect(try pair.server.change().state == .shutdownComplete)
+      try until("it has ended") { try pair.client.associations().isEmpty }
+      try pair.close()
+    }
+
+    @Test func oneAssociationEndsAndTheOthersStay() throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<3).map { _ in try Pair(server: server) }
+      try server.shutdown(pairs[0].atServer)
+      try server.abort(pairs[1].atServer)
+      try until("they have ended") { try server.associations() == [pairs[2].atServer] }
+      try server.send([1], on: pairs[2].atServer)
+      #expect(try pairs[2].client.message().payload == [1])
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
+    @Test func closingASocketShutsItsAssociationsDown() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.client.send([1], on: pair.atClient)
+      try pair.client.close()
+      #expect(try pair.server.message().payload == [1])
+      #expect(try pair.server.change().state == .shutdownComplete)
+      try pair.server.close()
+    }
+
+    @Test func closingASocketWithUnreadMessagesAbortsThem() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.send([1], on: pair.atServer)
+      try pair.client.untilReadable()
+      try pair.client.close()
+      #expect(try pair.server.change().state == .communicationLost)
+      try pair.server.close()
+    }
+
+    @Test func theEndOfASocketObjectClosesIt() throws {
+      let server = try SCTPSocket.listening()
+      try server.setSubscribed(true, to: .associationChange)
+      do {
+        let client = try SCTPSocket()
+        try client.connect(to: [server.address], timeout: patience)
+        #expect(try server.change().state == .communicationUp)
+      }
+      #expect(try server.change().state == .shutdownComplete)
+      try server.close()
+    }
+
+    @Test func sendingOnAnAssociationThatEndedSaysSo() throws {
+      let pair = try Pair()
+      try pair.client.close()
+      try until("it has ended") { try pair.server.associations().isEmpty }
+      // The library has not read of it yet.
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.send([1], on: pair.atServer) }
+      expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
+      for _ in 0..<2 {
+        expectFailure(.brokenPipe, .endedAssociation, in: "sendmsg") {
+          try pair.server.send([1], on: pair.atServer)
+        }
+        expectFailure(.brokenPipe, .endedAssociation, in: "sendmsg") { try pair.server.shutdown(pair.atServer) }
+        expectFailure(.brokenPipe, .endedAssociation, in: "sendmsg") { try pair.server.abort(pair.atServer) }
+      }
+      try pair.server.close()
+    }
+
+    @Test func sendingOnAnAssociationThatNeverWasSaysSo() throws {
+      let pair = try Pair()
+      let nobody = SCTPAssociationID(rawValue: 1 << 30)
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.send([1], on: nobody) }
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.shutdown(nobody) }
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.abort(nobody) }
+      try pair.close()
+    }
+
+    @Test(arguments: [0, 1, 2, -1, .min] as [Int32]) func aReservedIdentifierNamesNoAssociation(_ number: Int32) throws {
+      let pair = try Pair()
+      let reserved = SCTPAssociationID(rawValue: number)
+      #expect(reserved.isReserved)
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.send([1], on: reserved) }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.shutdown(reserved) }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.abort(reserved) }
+      #expect(try pair.client.option(.status(of: pair.atClient)).state == .established)
+      try pair.close()
+    }
+
+    @Test func nothingIsSentAfterAShutdown() throws {
+      let pair = try Pair()
+      try pair.server.setDeaf(true)
+      try pair.client.shutdown(pair.atClient)
+      expectFailure(.socketShutdown, in: "sendmsg") { try pair.client.send([1], on: pair.atClient) }
+      try pair.server.setDeaf(false)
+      try pair.close()
+    }
+
+    @Test func everyCallOnAClosedSocketIsAnError() throws {
+      let pair = try Pair()
+      let socket = pair.client
+      let address = try socket.address
+      try socket.close()
+      let calls: [() throws -> Void] = [
+        { try socket.close() }, { try socket.bind(to: address) }, { try socket.bind(adding: [address]) },
+        { try socket.bind(removing: [address]) }, { try socket.listen() }, { try socket.connect(to: [address]) },
+        { try socket.send([1], to: address) }, { try socket.send([1], on: pair.atClient) },
+        { try socket.shutdown(pair.atClient) }, { try socket.abort(pair.atClient) },
+        { _ = try socket.receive() }, { _ = try socket.part(100, timeout: nil) },
+        { _ = try socket.peelOff(association: pair.atClient) }, { _ = try socket.localAddresses() },
+        { _ = try socket.peerAddresses(of: pair.atClient) }, { _ = try socket.associations() },
+        { try socket.setSubscribed(true, to: .shutdown) }, { _ = try socket.option(.noDelay) },
+        { try socket.setOption(.noDelay, to: true) }, { _ = try socket.option(.status(of: pair.atClient)) },
+        { try socket.withFileDescriptor { _ in } },
+      ]
+      for call in calls { expectFailure(.badFileDescriptor, .closed, of: call) }
+      try pair.server.close()
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct Restart {
+    @Test func aPeerThatBeginsAnewRestartsTheAssociation() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      let address = try pair.client.address
+      let again = try pair.replaceClientUnnoticed(at: address)
+      let association = try again.connect(to: [pair.server.address], timeout: patience)
+      guard case .associationChange(let change) = try pair.server.notification() else {
+        Issue.record("another notification")
+        return
+      }
+      #expect(change.state == .restart)
+      #expect(change.association == pair.atServer)
+      #expect(try pair.server.associations() == [pair.atServer])
+      try again.send([1], on: association)
+      #expect(try pair.server.message().payload == [1])
+      try pair.server.send([2], on: pair.atServer)
+      #expect(try again.message().payload == [2])
+      try again.close()
+      try pair.server.close()
+    }
+  }
+}
+
+extension Pair {
+  /// Ends the client in such a way that the server does not hear of it, and makes another with the same address.
+  fileprivate func replaceClientUnnoticed(at address: SCTPAddress) throws -> SCTPSocket {
+    try server.setDeaf(true)
+    try client.abort(atClient)
+    try client.close()
+    try server.setDeaf(false)
+    let again = try SCTPSocket()
+    try again.setOption(.noDelay, to: true)
+    try again.bind(to: address)
+    return again
+  }
+}

@@ -1,0 +1,191 @@
+import CSCTP
+import Foundation
+import SystemPackage
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct TakingOwnership {
+    @Test func ofAPipeIsOfNoSocket() throws {
+      let make = {
+        let (readEnd, writeEnd) = try FileDescriptor.pipe()
+        try writeEnd.close()
+        return readEnd
+      }
+      try withEachKind(of: make) { socket in
+        for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
+      }
+    }
+
+    @Test func ofAFileIsOfNoSocket() throws {
+      try withEachKind(of: { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }) { socket in
+        for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
+      }
+    }
+
+    @Test func ofATCPSocketIsOfAnotherProtocol() throws {
+      let make = { FileDescriptor(rawValue: Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)) }
+      try withEachKind(of: make) { socket in
+        for call in socket.calls {
+          let error = #expect(throws: SCTPError.self, performing: call)
+          let expected: [Errno] = [.notSupportedOnSocket, .protocolNotAvailable, .socketNotConnected, .brokenPipe]
+          #expect(error.map { expected.contains($0.code) } == true, "\(error.map { "\($0)" } ?? "")")
+        }
+      }
+    }
+
+    @Test func ofNoDescriptorIsOfNone() throws {
+      let sockets: [SCTPEndpoint] = [
+        SCTPSocket(takingOwnershipOf: .init(rawValue: -1)), SCTPOneToOneSocket(takingOwnershipOf: .init(rawValue: -1)),
+        SCTPListener(takingOwnershipOf: .init(rawValue: -1)),
+      ]
+      for socket in sockets {
+        for call in socket.calls { expectFailure(.badFileDescriptor, of: call) }
+        expectFailure(.badFileDescriptor, in: "close") { try socket.close() }
+      }
+    }
+
+    @Test func theDescriptorIsClosedWithTheObject() throws {
+      let descriptor = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+      try SCTPSocket(takingOwnershipOf: descriptor).close()
+      #expect(Descriptors.open()[Int(descriptor.rawValue)] == nil)
+      let again = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+      _ = SCTPOneToOneSocket(takingOwnershipOf: again)
+      #expect(Descriptors.open()[Int(again.rawValue)] == nil)
+    }
+
+    @Test func ofAOneToManySocketWorks() throws {
+      let server = SCTPSocket(takingOwnershipOf: try descriptor(csctp_SOCK_SEQPACKET))
+      try server.bind(to: .loopback(port: 0))
+      try server.listen()
+      let pair = try Pair(server: server)
+      try pair.client.send([1], on: pair.atClient, options: .init(stream: 2))
+      let message = try server.message()
+      #expect(message.payload == [1])
+      #expect(message.info.stream == 2)
+      try pair.close()
+    }
+
+    @Test func ofAOneToManySocketKeepsItsSubscription() throws {
+      let original = try descriptor(csctp_SOCK_SEQPACKET)
+      try subscribe(original, SCTP_ASSOC_CHANGE)
+      try subscribe(original, SCTP_SHUTDOWN_EVENT)
+      let server = SCTPSocket(takingOwnershipOf: original)
+      try server.bind(to: .loopback(port: 0))
+      try server.listen()
+      let pair = try Pair(server: server)
+      #expect(try server.change().state == .communicationUp)
+      try pair.client.close()
+      #expect(try server.notification().event == .shutdown)
+      #expect(try server.change().state == .shutdownComplete)
+      try server.close()
+    }
+
+    @Test func ofAListenerWorks() throws {
+      let original = try descriptor(csctp_SOCK_STREAM)
+      try subscribe(original, SCTP_ASSOC_CHANGE)
+      let listener = SCTPListener(takingOwnershipOf: original)
+      try listener.bind(to: .loopback(port: 0))
+      try listener.listen()
+      let accepting = Background { try listener.accept() }
+      try accepting.untilItWaits()
+      let client = SCTPOneToOneSocket(takingOwnershipOf: try descriptor(csctp_SOCK_STREAM))
+      try client.connect(to: [listener.address], timeout: patience)
+      let accepted = try accepting.value()
+      #expect(try accepted.notification().event == .associationChange)
+      try client.send([1])
+      #expect(try accepted.message().payload == [1])
+      try client.shutdown()
+      #expect(try accepted.notification().event == .associationChange)
+      #expect(try accepted.receive(timeout: patience) == nil)
+      for socket in [client, accepted, listener] as [SCTPEndpoint] { try socket.close() }
+    }
+
+    @Test func ofANonBlockingListenerDoesNotWait() throws {
+      let listener = SCTPListener(takingOwnershipOf: try descriptor(csctp_SOCK_STREAM | csctp_SOCK_NONBLOCK))
+      try listener.bind(to: .loopback(port: 0))
+      try listener.listen()
+      expectFailure(.resourceTemporarilyUnavailable) { _ = try listener.accept() }
+      try listener.close()
+    }
+
+    @Test func ofAConnectedSocketKnowsItsAssociation() throws {
+      let connection = try Connection()
+      let copy = try connection.accepted.withFileDescriptor { try $0.duplicate() }
+      try connection.accepted.close()
+      let adopted = SCTPOneToOneSocket(takingOwnershipOf: copy)
+      let association = try adopted.association
+      #expect(!association.isReserved)
+      try connection.client.send([1])
+      #expect(try adopted.message().payload == [1])
+      try connection.client.abort()
+      expectFailure(.connectionReset, .endedAssociation) { _ = try adopted.receive(timeout: patience) }
+      try adopted.close()
+    }
+
+    @Test func ofASocketOfTheOtherStyleIsSaidByTheCalls() throws {
+      let connection = try Connection()
+      let copy = try connection.accepted.withFileDescriptor { try $0.duplicate() }
+      let association = try connection.accepted.association
+      let socket = SCTPSocket(takingOwnershipOf: copy)
+      expectFailure(.invalidArgument, .oneToOne) { _ = try socket.peelOff(association: association) }
+      expectFailure(.notSupportedOnSocket) { _ = try socket.associations() }
+      try connection.client.shutdown()
+      expectFailure(.socketNotConnected, .oneToOne) { _ = try socket.receive(timeout: patience) }
+      try socket.close()
+      try connection.close()
+    }
+
+    /// An SCTP socket that the library has not made.
+    private func descriptor(_ type: CInt) throws -> FileDescriptor {
+      FileDescriptor(rawValue: try check("socket") { csctp_socket(AF_INET, type, csctp_SOCK_CLOEXEC) })
+    }
+
+    private func subscribe(_ descriptor: FileDescriptor, _ type: sctp_sn_type) throws {
+      let option = KernelOption<sctp_event>(name: "SCTP_EVENT", level: SOL_SCTP, number: SCTP_EVENT)
+      let event = sctp_event(se_assoc_id: SCTP_FUTURE_ASSOC, se_type: UInt16(type.rawValue), se_on: 1)
+      try option.set(event, on: descriptor.rawValue)
+    }
+
+    private func withEachKind(of make: () throws -> FileDescriptor, _ body: (SCTPEndpoint) throws -> Void) throws {
+      let sockets: [SCTPEndpoint] = try [
+        SCTPSocket(takingOwnershipOf: make()), SCTPOneToOneSocket(takingOwnershipOf: make()),
+        SCTPListener(takingOwnershipOf: make()),
+      ]
+      for socket in sockets {
+        try body(socket)
+        try socket.close()
+      }
+    }
+  }
+}
+
+extension SCTPEndpoint {
+  /// Calls that only an SCTP socket can do.
+  fileprivate var calls: [() throws -> Void] {
+    let common: [() throws -> Void] = [
+      { _ = try self.option(.noDelay) }, { try self.setOption(.noDelay, to: true) },
+      { try self.bind(adding: [.loopback(port: 0)]) },
+    ]
+    switch self {
+    case let socket as SCTPSocket:
+      return common + [
+        { _ = try socket.associations() }, { try socket.connect(to: [.loopback(port: 7)]) },
+        { _ = try socket.receive(timeout: .zero) }, { _ = try socket.localAddresses() },
+        { try socket.setSubscribed(true, to: .shutdown) }, { try socket.setSubscribed(true, to: .associationChange) },
+        { try socket.send([1], on: .init(rawValue: 7)) },
+        { _ = try socket.peelOff(association: .init(rawValue: 7)) },
+      ]
+    case let socket as SCTPOneToOneSocket:
+      return common + [
+        { _ = try socket.option(.status) }, { try socket.connect(to: [.loopback(port: 7)]) },
+        { _ = try socket.receive(timeout: .zero) }, { _ = try socket.peerAddresses() },
+        { try socket.setSubscribed(true, to: .shutdown) },
+      ]
+    case let listener as SCTPListener:
+      return common + [{ _ = try listener.localAddresses() }, { try listener.setSubscribed(true, to: .shutdown) }]
+    default: return common
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// In processes of their own, where SIGPIPE has its default action: it ends the process.
+  @Suite struct PipeSignal {
+    @Test func itWouldEndTheProcess() async {
+      await #expect(processExitsWith: .signal(SIGPIPE)) {
+        signal(SIGPIPE, SIG_DFL)
+        var ends: [CInt] = [-1, -1]
+        try #require(unsafe pipe(&ends) == 0)
+        close(ends[0])
+        _ = unsafe write(ends[1], "x", 1)
+      }
+    }
+
+    @Test func noSendRaisesIt() async {
+      await #expect(processExitsWith: .success) {
+        signal(SIGPIPE, SIG_DFL)
+        let pair = try Pair()
+        try pair.client.close()
+        try until("the association has ended") { try pair.server.associations().isEmpty }
+        #expect(throws: SCTPError.self) { try pair.server.send([1], on: pair.atServer) }
+        #expect(throws: SCTPError.self) { try pair.server.shutdown(pair.atServer) }
+        #expect(throws: SCTPError.self) { try pair.server.abort(pair.atServer, reason: [1]) }
+        #expect(throws: SCTPError.self) { try pair.server.send([1], on: .init(rawValue: 1 << 30)) }
+        try pair.server.close()
+      }
+    }
+
+    @Test func noSendOfAOneToOneSocketRaisesIt() async {
+      await #expect(processExitsWith: .success) {
+        signal(SIGPIPE, SIG_DFL)
+        let connection = try Connection()
+        try connection.client.close()
+        #expect(try connection.accepted.receive(timeout: patience) == nil)
+        expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send([1]) }
+        expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send(payload(5_000)) }
+        try connection.accepted.close()
+        let lone = try SCTPOneToOneSocket()
+        expectFailure(.brokenPipe, .endedAssociation) { try lone.send([1]) }
+        #expect(throws: SCTPError.self) { try lone.shutdown() }
+        try lone.close()
+      }
+    }
+
+    @Test func noSendThatWaitsRaisesIt() async {
+      await #expect(processExitsWith: .success) {
+        signal(SIGPIPE, SIG_DFL)
+        let connection = try Connection()
+        try connection.accepted.setDeaf(true)
+        _ = try connection.client.fill()
+        let sent = Background { try connection.client.send([1]) }
+        try sent.untilItWaits()
+        try connection.accepted.abort()
+        #expect(throws: SCTPError.self) { try sent.value() }
+        try connection.client.close()
+      }
+    }
+
+    @Test func noCallOnAPeeledOffSocketRaisesIt() async {
+      await #expect(processExitsWith: .success) {
+        signal(SIGPIPE, SIG_DFL)
+        let pair = try Pair()
+        let child = try pair.server.peelOff(association: pair.atServer)
+        try pair.client.close()
+        #expect(try child.receive(timeout: patience) == nil)
+        expectFailure(.brokenPipe, .endedAssociation) { try child.send([1]) }
+        expectFailure(.brokenPipe, .endedAssociation) { try child.shutdown() }
+        expectFailure(.brokenPipe, .endedAssociation) { try child.abort() }
+        try pair.server.close()
+      }
+    }
+  }
+}
