@@ -22,37 +22,35 @@ extension SCTPSocketOption where Value == Int {
   static var partialDeliveryPoint: Self {
     KernelOption<CInt>(name: "SCTP_PARTIAL_DELIVERY_POINT", level: SCTPLevel.number, number: 19).number
   }
+}
 
-  /// The longest DATA chunk's payload, in bytes.
-  static var maximumSegment: Self {
-    KernelOption<CInt>(name: "SCTP_MAXSEG", level: SCTPLevel.number, number: 13).number
+extension SCTPSocket {
+  /// Sets the longest payload of an association's DATA chunks, in bytes.
+  func setMaximumSegment(_ size: UInt32, of association: SCTPAssociationID) throws {
+    let option = KernelOption<AssociationValue>(name: "SCTP_MAXSEG", level: SCTPLevel.number, number: 13)
+    let value = AssociationValue(association: association.rawValue, value: size)
+    try withFileDescriptor { try option.set(value, on: $0.rawValue) }
+  }
+
+  /// Sets the time after which an association sends again what is unanswered.
+  func setRetransmissionTimeout(_ time: Duration, of association: SCTPAssociationID) throws {
+    let option = KernelOption<RetransmissionTimeouts>(name: "SCTP_RTOINFO", level: SCTPLevel.number, number: 0)
+    let all = UInt32(time.wholeMilliseconds)
+    let value = RetransmissionTimeouts(association: association.rawValue, initial: all, longest: all, shortest: all)
+    try withFileDescriptor { try option.set(value, on: $0.rawValue) }
   }
 }
 
-extension SCTPSocketOption where Value == Duration {
-  /// The time after which something unanswered is sent again: the initial, the longest and the shortest one.
-  static var retransmissionTimeout: Self {
-    let option = KernelOption<RetransmissionTimeouts>(name: "SCTP_RTOINFO", level: SCTPLevel.number, number: 0)
-    return Self(
-      read: { descriptor throws(SCTPError) in
-        .milliseconds(try option.value(on: descriptor, request: .init(all: 0)).initial)
-      },
-      write: { descriptor, time throws(SCTPError) in
-        try option.set(.init(all: UInt32(time.wholeMilliseconds)), on: descriptor)
-      })
-  }
+/// `struct sctp_assoc_value`.
+private struct AssociationValue: BitwiseCopyable {
+  let association: Int32
+  let value: UInt32
 }
 
 /// `struct sctp_rtoinfo`.
 private struct RetransmissionTimeouts: BitwiseCopyable {
-  let association: Int32 = 0
+  let association: Int32
   let initial, longest, shortest: UInt32
-
-  init(all time: UInt32) {
-    initial = time
-    longest = time
-    shortest = time
-  }
 }
 
 extension SCTPSocket {

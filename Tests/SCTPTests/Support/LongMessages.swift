@@ -14,10 +14,9 @@ struct LongMessage {
 
   init(server: SCTPSocket? = nil, _ family: SCTPAddressFamily = .ipv4) throws {
     let server = try server ?? Self.server(family)
-    pair = try Pair(server: server, family) { client in
-      try client.setOption(.maximumSegment, to: 1_000)
-      try client.setOption(.retransmissionTimeout, to: .milliseconds(100))
-    }
+    pair = try Pair(server: server, family)
+    try pair.client.setMaximumSegment(1_000, of: pair.atClient)
+    try pair.client.setRetransmissionTimeout(.milliseconds(100), of: pair.atClient)
   }
 
   static func server(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {
