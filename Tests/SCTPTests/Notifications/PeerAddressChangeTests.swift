@@ -28,7 +28,7 @@ extension OnTheKernel {
         var primary = sctp_prim()
         primary.ssp_assoc_id = association.rawValue
         unsafe withUnsafeMutableBytes(of: &primary.ssp_addr) { unsafe $0.copyBytes(from: [second].packed) }
-        let option = KernelOption<sctp_prim>(name: "SCTP_PRIMARY_ADDR", level: SOL_SCTP, number: SCTP_PRIMARY_ADDR)
+        let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", SCTP_PRIMARY_ADDR)
         try option.set(primary, on: descriptor.rawValue)
       }
       var change = try server.peerAddressChange()

@@ -58,7 +58,7 @@ extension OnTheKernel {
 
     @Test func aProgramThatIsNotInstalledIsNamedWithItsPackage() {
       let error = #expect(throws: (any Error).self) {
-        try Program.requireInstalled("no-such-program", of: "lksctp-tools")
+        try LeashedProgram.requireInstalled("no-such-program", of: "lksctp-tools")
       }
       #expect("\(error.map { "\($0)" } ?? "")".contains("apt-get install lksctp-tools"))
     }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import SCTP
@@ -102,6 +103,21 @@ extension OnTheKernel {
       }
     }
 
+    @Test func nobodySeesTheParentWhileTheAssociationIsOnItsWay() throws {
+      let pair = try Pair()
+      let second = SecondPeelOff(pair)
+      let child = try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
+        let result = kernelsPeelOff(descriptor, association, flags)
+        // The kernel has moved the association, but this object does not know yet.
+        second.beginAndWait()
+        return result
+      }
+      expectRefusal(.invalidArgument, because: .peeledOff) { try second.value() }
+      try pair.expectWhole(on: child)
+      try child.close()
+      try pair.close()
+    }
+
     @Test func severalThreadsPeelOffTheirOwn() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<8).map { _ in try Pair(server: server) }
@@ -134,5 +150,30 @@ extension OnTheKernel {
         try pair.client.close()
       }
     }
+  }
+}
+
+/// A peel-off in another thread, begun at a moment of one's choice.
+private final class SecondPeelOff: Sendable {
+  private let pair: Pair
+  private let isOver = Atomic(false)
+  private let thread = Locked<Background<SCTPOneToOneSocket>?>(nil)
+
+  init(_ pair: Pair) { self.pair = pair }
+
+  /// Begins it, and waits until it waits itself or has ended.
+  func beginAndWait() {
+    let background = Background { [self] in
+      defer { isOver.store(true, ordering: .releasing) }
+      return try pair.server.peelOff(association: pair.atServer)
+    }
+    thread.withLock { $0 = background }
+    #expect(throws: Never.self) {
+      try background.untilItWaitsForALock(orIsOver: { isOver.load(ordering: .acquiring) })
+    }
+  }
+
+  func value() throws -> SCTPOneToOneSocket {
+    try #require(thread.withLock { $0 }).value()
   }
 }

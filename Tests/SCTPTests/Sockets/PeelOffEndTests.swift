@@ -18,7 +18,7 @@ extension OnTheKernel {
       #expect(arrivals.messages == [[1]])
       #expect(arrivals.states == (events.contains(.associationChange) ? [.communicationUp, .shutdownComplete] : []))
       #expect(arrivals.shutdowns == (events.contains(.shutdown) ? 1 : 0))
-      #expect(try child.receive() == nil, "the end stays visible")
+      #expect(try child.receive(timeout: patience) == nil, "the end stays visible")
       try child.close()
       try pair.close()
     }
@@ -34,7 +34,7 @@ extension OnTheKernel {
       #expect(throws: reset) { try arrivals.gather(from: child) }
       #expect(arrivals.messages == [[1]])
       #expect(arrivals.states == (events.contains(.associationChange) ? [.communicationUp, .communicationLost] : []))
-      #expect(throws: reset, "the end stays visible") { try child.receive() }
+      #expect(throws: reset, "the end stays visible") { try child.receive(timeout: patience) }
       try child.close()
       try pair.close()
     }

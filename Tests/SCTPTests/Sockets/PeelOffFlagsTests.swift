@@ -33,9 +33,11 @@ extension OnTheKernel {
     @Test func aNonBlockingChildDoesNotWait() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer, flags: .nonBlocking)
-      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) { try child.receive() }
+      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) {
+        try child.receive(timeout: patience)
+      }
       try pair.deliver([1])
-      #expect(try child.receive()?.message?.payload == [1])
+      #expect(try child.receive(timeout: patience)?.message?.payload == [1])
       try child.close()
       try pair.close()
     }

@@ -74,7 +74,6 @@ extension OnTheKernel {
 
     @Test func theOptionsOfSCTP() throws {
       let pair = try Pair()
-      try pair.server.setOption(.maximumFragmentSize(), to: 800)
       try pair.server.setOption(.receiveBufferSize, to: 50_000)
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(.noDelay))

@@ -77,7 +77,9 @@ extension OnTheKernel {
       let child = try server.peelOff(association: leaving.atServer)
       try child.close()
       #expect(throws: SCTPError(.badFileDescriptor, in: "sendmsg", because: .closed)) { try child.send([1]) }
-      #expect(throws: SCTPError(.badFileDescriptor, in: "recvmsg", because: .closed)) { try child.receive() }
+      #expect(throws: SCTPError(.badFileDescriptor, in: "recvmsg", because: .closed)) {
+        try child.receive(timeout: patience)
+      }
       #expect(throws: SCTPError(.badFileDescriptor, in: "close", because: .closed)) { try child.close() }
       try staying.expectWhole()
       for pair in [leaving, staying] { try pair.client.close() }

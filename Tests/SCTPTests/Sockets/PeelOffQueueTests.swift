@@ -38,11 +38,15 @@ extension OnTheKernel {
       let child = try server.peelOff(association: pair.atServer)
       try pair.deliver([3])
       try pair.client.close()
-      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) { try server.receive() }
+      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) {
+        try server.receive(timeout: patience)
+      }
       #expect(try child.notification().event == .associationChange)
       #expect(try (1...3).map { _ in try child.message().payload } == [[1], [2], [3]])
       #expect(try child.notification().event == .shutdown)
-      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) { try server.receive() }
+      #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) {
+        try server.receive(timeout: patience)
+      }
       try child.close()
       try server.close()
     }

@@ -28,7 +28,9 @@ extension OnTheKernel {
       try pair.deliver(Self.payload)
       #expect(try pair.server.part(400).bytes.count == 400)
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) { try child.receive() }
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+        try child.receive(timeout: patience)
+      }
       let rest = try #require(try child.part(600))
       #expect(rest.bytes == Array(Self.payload[400...]) && rest.info.isEndOfMessage)
       try pair.expectWhole(on: child)
@@ -58,7 +60,9 @@ extension OnTheKernel {
       #expect(try server.part(400).bytes.count == 400)
       let child = try server.peelOff(association: leaving.atServer)
       try leaving.expectWhole(on: child)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) { try server.receive() }
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+        try server.receive(timeout: patience)
+      }
       let rest = try server.part(600)
       #expect(rest.bytes == Array(Self.payload[400...]) && rest.info.isEndOfMessage)
       for pair in [leaving, staying] { try pair.client.close() }
@@ -73,7 +77,9 @@ extension OnTheKernel {
       let first = try server.part(24)
       #expect(first.info.isNotification && !first.info.isEndOfMessage)
       let child = try server.peelOff(association: leaving.atServer)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) { try child.receive() }
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+        try child.receive(timeout: patience)
+      }
       let second = try #require(try child.part(24))
       #expect(second.info.isNotification && !second.info.isEndOfMessage)
       let third = try #require(try child.part(200))
@@ -99,7 +105,9 @@ extension OnTheKernel {
       #expect(first.info.isNotification && !first.info.isEndOfMessage)
       let child = try server.peelOff(association: leaving.atServer)
       try leaving.expectWhole(on: child)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) { try server.receive() }
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+        try server.receive(timeout: patience)
+      }
       let rest = try server.part(200)
       #expect(rest.info.isNotification && rest.info.isEndOfMessage && first.bytes.count + rest.bytes.count == 148)
       try staying.expectWhole()

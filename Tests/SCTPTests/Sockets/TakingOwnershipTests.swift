@@ -143,7 +143,7 @@ extension OnTheKernel {
     }
 
     private func subscribe(_ descriptor: FileDescriptor, _ type: sctp_sn_type) throws {
-      let option = KernelOption<sctp_event>(name: "SCTP_EVENT", level: SOL_SCTP, number: SCTP_EVENT)
+      let option = KernelOption<sctp_event>("SCTP_EVENT", SCTP_EVENT)
       let event = sctp_event(se_assoc_id: SCTP_FUTURE_ASSOC, se_type: UInt16(type.rawValue), se_on: 1)
       try option.set(event, on: descriptor.rawValue)
     }

@@ -6,7 +6,7 @@ import Testing
 final class Background<Value: Sendable>: Sendable {
   private let done = DispatchSemaphore(value: 0)
   private nonisolated(unsafe) var result: Result<Value, any Error>?
-  private let threadID = Atomic<Int>(0)
+  let threadID = Atomic<Int>(0)
 
   init(_ body: @escaping @Sendable () throws -> Value) {
     Thread.detachNewThread { [self] in

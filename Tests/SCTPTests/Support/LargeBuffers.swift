@@ -10,7 +10,7 @@ extension Pair {
     try server.setOption(.sendBufferSize, to: 4 << 20)
     try server.bind(to: .loopback(family, port: 0))
     try server.listen()
-    let pair = try Pair(server: server, family) { try $0.setOption(.receiveBufferSize, to: 4 << 20) }
+    let pair = try Pair(server: server, family, receiveBufferSize: 4 << 20)
     try pair.client.setOption(.sendBufferSize, to: 4 << 20)
     return pair
   }

@@ -14,13 +14,12 @@ struct LongMessage {
 
   init(server: SCTPSocket? = nil, _ family: SCTPAddressFamily = .ipv4) throws {
     let server = try server ?? Self.server(family)
-    pair = try Pair(server: server, family) { client in
-      try client.setOption(.maximumFragmentSize(), to: 1_000)
-      try client.setOption(
-        .retransmissionTimeouts(),
-        to: SCTPRetransmissionTimeouts(
-          initial: .milliseconds(100), maximum: .milliseconds(100), minimum: .milliseconds(100)))
-    }
+    pair = try Pair(server: server, family)
+    try pair.client.setOption(.maximumFragmentSize(of: pair.atClient), to: 1_000)
+    try pair.client.setOption(
+      .retransmissionTimeouts(of: pair.atClient),
+      to: SCTPRetransmissionTimeouts(
+        initial: .milliseconds(100), maximum: .milliseconds(100), minimum: .milliseconds(100)))
   }
 
   static func server(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {

@@ -71,15 +71,13 @@ struct Pair {
     try self.init(server: .listening(family), family)
   }
 
-  /// A new client of a server; `prepare` can set the client's options before it connects.
-  init(
-    server: SCTPSocket, _ family: SCTPAddressFamily = .ipv4, prepare: (SCTPSocket) throws -> Void = { _ in }
-  ) throws {
+  /// A new client of a server.
+  init(server: SCTPSocket, _ family: SCTPAddressFamily = .ipv4, receiveBufferSize: Int? = nil) throws {
     let before = try server.associations()
     self.server = server
     client = try SCTPSocket(family: family)
     try client.setOption(.noDelay, to: true)
-    try prepare(client)
+    if let receiveBufferSize { try client.setOption(.receiveBufferSize, to: receiveBufferSize) }
     atClient = try client.connect(to: [try server.address], timeout: patience)
     atServer = try #require(try server.associations().first { !before.contains($0) })
   }
