@@ -14,7 +14,7 @@ extension OnTheKernel {
       #expect(atClient.association == association)
       #expect(atClient.outboundStreams == 7)
       #expect(atClient.inboundStreams == 5)
-      #expect(atClient.errorCause == 0)
+      #expect(atClient.cause.rawValue == 0)
       let atServer = try server.change()
       #expect(atServer.state == .communicationUp)
       #expect(try server.associations() == [atServer.association])
@@ -52,7 +52,7 @@ extension OnTheKernel {
       #expect(atServer.state == .communicationLost)
       #expect(atServer.association == pair.atServer)
       // RFC 9260, section 3.3.10.12: User-Initiated Abort.
-      #expect(atServer.errorCause == 12)
+      #expect(atServer.cause.rawValue == 12)
       // The cause: its code, its length with this header of 4 bytes, and the reason.
       let length = size + 4
       #expect(atServer.information == [0, 12, UInt8(length / 256), UInt8(length % 256)] + reason)

@@ -29,7 +29,7 @@ import Testing
     let bytes = Self.event(SCTP_ASSOC_CHANGE, 20, more: 3)
     let change = SCTPAssociationChange(unsafe bytes.span.bytes)
     #expect(change?.state.rawValue == 0x0908)
-    #expect(change?.errorCause == 0x0A0B)
+    #expect(change?.cause.rawValue == 0x0A0B)
     #expect(change?.outboundStreams == 0x0D0C)
     #expect(change?.inboundStreams == 0x0F0E)
     #expect(change?.association.rawValue == 0x1312_1110)

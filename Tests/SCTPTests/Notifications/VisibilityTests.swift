@@ -15,31 +15,31 @@ import Testing
 
   @Test func futureIsThoseThatComeLater() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .future, current: [one])
+    visibility.set(true, event, for: .future, current: [one]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: later) == event)
   }
 
   @Test func currentIsThoseOfNow() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .current, current: [one])
+    visibility.set(true, event, for: .current, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
     #expect(visibility.events(of: later).isEmpty)
   }
 
   @Test func allIsBoth() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .all, current: [one])
+    visibility.set(true, event, for: .all, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
     #expect(visibility.events(of: later) == event)
-    visibility.set(false, event, for: .all, current: [one, later])
+    visibility.set(false, event, for: .all, current: [one, later]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: .init(rawValue: 99)).isEmpty)
   }
 
   @Test func oneIsThatOne() {
     var visibility = EventVisibility(event)
-    visibility.set(false, event, for: one, current: [one, other])
+    visibility.set(false, event, for: one, current: [one, other]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: other) == event)
     #expect(visibility.events(of: later) == event)
@@ -47,15 +47,15 @@ import Testing
 
   @Test func eventsAreIndependent() {
     var visibility = EventVisibility()
-    visibility.set(true, [.associationChange, .partialDelivery], for: .all, current: [one])
-    visibility.set(false, .partialDelivery, for: one, current: [one])
+    visibility.set(true, [.associationChange, .partialDelivery], for: .all, current: [one]) { _ in true }
+    visibility.set(false, .partialDelivery, for: one, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == .associationChange)
     #expect(visibility.events(of: later) == [.associationChange, .partialDelivery])
   }
 
   @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: one, current: [one])
+    visibility.set(true, event, for: one, current: [one]) { _ in true }
     visibility.forget(one)
     #expect(visibility.events(of: one).isEmpty)
   }

@@ -2,7 +2,7 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  @Suite struct Status {
+  @Suite struct AssociationStatus {
     @Test func itDescribesTheAssociation() throws {
       let pair = try Pair { socket in
         try socket.setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: 5, maximumInboundStreams: 9))
