@@ -79,7 +79,9 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     do throws(SCTPError) {
       try gate.wait(for: .input, of: descriptor, until: isInMessage ? deadline.orSoon : deadline, in: "recvmsg")
-    } catch where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
+    } catch {
+      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
+    }
   }
 
   private func takeWhole(
