@@ -82,7 +82,9 @@ extension SCTPEndpoint {
     do throws(SCTPError) {
       let pause = isInMessage ? deadline.orSoon : deadline
       try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: "recvmsg")
-    } catch let error where error.code == .timedOut && deadline.nanosecondsLeft != 0 {}
+    } catch {
+      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
+    }
   }
 
   private func takeWhole(

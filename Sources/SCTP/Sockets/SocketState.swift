@@ -22,7 +22,9 @@ struct SocketState {
   /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
   var hasEnded: Bool {
     get throws(SCTPError) {
-      switch end {
+      // The notification of the end may have been taken in part.
+      guard notificationRest == nil else { return false }
+      return switch end {
       case nil: false
       case .graceful: true
       case .failed(let error): throw error

@@ -72,6 +72,22 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test func theNotificationOfTheEndComesWholeInParts() throws {
+      let pair = try Pair(server: .listening().subscribed(to: .associationChange))
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.notification().event == .associationChange)
+      try pair.client.abort(pair.atClient, reason: [UInt8](repeating: 9, count: 40))
+      let first = try #require(try child.part(24))
+      #expect(first.info.isNotification && !first.info.isEndOfMessage)
+      let second = try #require(try child.part(24))
+      #expect(second.info.isNotification && !second.info.isEndOfMessage)
+      let third = try #require(try child.part(100))
+      #expect(third.bytes.suffix(16) == [UInt8](repeating: 9, count: 16) && third.info.isEndOfMessage)
+      #expect(throws: SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)) { try child.part(24) }
+      try child.close()
+      try pair.close()
+    }
+
     @Test func shutdownOnTheChildIsGraceful() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -121,7 +137,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theKernelGivesTheEndOfANewKindOfSubscription() throws {
+    @Test func unsubscribingOnTheChildHidesTheNotificationAndNotTheEnd() throws {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.setSubscribed(false, to: .associationChange)
