@@ -11,7 +11,9 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
   public let address: SCTPAddress
   /// The address's new state.
   public let state: State
-  /// Why, as the kernel's number; 0 if there is nothing to say.
+  /// Why, as the kernel's number: 0 too many failures or nothing to say, 2 a heartbeat was answered.
+  ///
+  /// The corresponding C type is `sctp_sn_error_t`.
   public let error: Int32
   /// The association.
   public let association: SCTPAssociationID
