@@ -224,8 +224,8 @@ struct csctp_incoming {
 static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   union {
-    char bytes[CMSG_SPACE(sizeof(struct sctp_rcvinfo)) + CMSG_SPACE(sizeof(struct sctp_nxtinfo)) +
-               CMSG_SPACE(sizeof(struct sctp_sndrcvinfo))];
+    // Room too for what other options add, such as timestamps: a message whose control data is cut off is lost.
+    char bytes[512];
     struct cmsghdr alignment;
   } control;
   struct msghdr message = {

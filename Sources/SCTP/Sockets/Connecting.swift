@@ -33,6 +33,7 @@ extension SCTPEndpoint {
         let state = try SCTPStatus(of: association, on: descriptor).state
         return state == .cookieWait || state == .cookieEchoed || state == .closed ? nil : ()
       } catch where error.code == .invalidArgument {
+        if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return () }
         throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
       }
     }

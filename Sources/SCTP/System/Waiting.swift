@@ -21,6 +21,7 @@ extension DescriptorGate {
   func wait(
     for readiness: Readiness, of descriptor: CInt, orWoken: Bool = false, until deadline: Deadline, in operation: String
   ) throws(SCTPError) {
+    if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation) }
     let closing = try closingDescriptor()
     // poll(2) passes over a negative descriptor.
     let waking = orWoken ? try wakingDescriptor() : -1
@@ -57,18 +58,16 @@ extension DescriptorGate {
     while true {
       if let value = try attempt() { return value }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation) }
-      try waitForChange(epoll, until: deadline, in: operation)
+      try waitForChange(epoll, until: deadline.orSoon, in: operation)
     }
   }
 
-  private func waitForChange(_ epoll: CInt, until deadline: Deadline, in operation: String) throws(SCTPError) {
+  /// Waits until `epoll` has a change to report, or for nothing until the pause ends.
+  private func waitForChange(_ epoll: CInt, until pause: Deadline, in operation: String) throws(SCTPError) {
     do throws(SCTPError) {
-      try wait(for: .input, of: epoll, until: deadline.orSoon, in: operation)
-    } catch where error.code == .timedOut {
-      // Looks again: the caller tells the deadline from the pause.
-      return
-    }
-    try check("epoll_wait") { csctp_epoll_clear(epoll) }
+      try wait(for: .input, of: epoll, until: pause, in: operation)
+      try check("epoll_wait") { csctp_epoll_clear(epoll) }
+    } catch where error.code == .timedOut {}
   }
 }
 
