@@ -89,7 +89,9 @@ import Testing
 
   @Test func aMessageInOnePartBeyondTheLimitLeavesNothing() throws {
     var assembly = MessageAssembly()
-    expectFailure(.messageTooLong, .messageTooLong) { _ = try assembly.add([1, 2], .part(of: 7, isEnd: true), limit: 1) }
+    expectFailure(.messageTooLong, .messageTooLong) {
+      _ = try assembly.add([1, 2], .part(of: 7, isEnd: true), limit: 1)
+    }
     #expect(!assembly.isGathering)
     #expect(try assembly.add([3], .part(of: 7, isEnd: true), limit: 1)?.payload == [3])
   }

@@ -19,7 +19,8 @@ extension OnTheKernel {
     }
 
     @Test func ofAFileIsOfNoSocket() throws {
-      try withEachKind(of: { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }) { socket in
+      let make = { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }
+      try withEachKind(of: make) { socket in
         for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
       }
     }

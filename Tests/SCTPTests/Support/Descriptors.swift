@@ -24,7 +24,9 @@ extension Descriptors {
   }
 }
 
-/// Checks that a test closes all that it opens. Tests that are checked run one after the other, whatever their suite.
+/// Checks that a test closes all that it opens.
+///
+/// Tests that are checked run one after the other, whatever their suite.
 struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   private static let turn = Turn()
 

@@ -76,7 +76,7 @@ final class Program: Sendable {
     for number in [1, 2] as [CInt] { unsafe posix_spawn_file_actions_adddup2(&actions, output.rawValue, number) }
     var arguments = unsafe command.map { unsafe strdup($0) }
     unsafe arguments.append(nil)
-    defer { unsafe arguments.forEach { unsafe free($0) } }
+    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
     var process: pid_t = 0
     let failure = unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
     if failure != 0 { throw Errno(rawValue: failure) }

@@ -3,7 +3,8 @@ import Testing
 
 extension SCTPSocket {
   /// A listening one-to-many socket on the loopback.
-  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws -> SCTPSocket {
+  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws -> SCTPSocket
+  {
     let socket = try SCTPSocket(family: family, flags: flags)
     try socket.setOption(.noDelay, to: true)
     try socket.bind(to: .loopback(family, port: 0))
@@ -41,7 +42,9 @@ extension SCTPOneToOneSocket {
 
 extension SCTPListener {
   /// A listening one-to-one socket on the loopback.
-  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws -> SCTPListener {
+  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws
+    -> SCTPListener
+  {
     let listener = try SCTPListener(family: family, flags: flags)
     try listener.setOption(.noDelay, to: true)
     try listener.bind(to: .loopback(family, port: 0))
