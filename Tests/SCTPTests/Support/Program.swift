@@ -69,14 +69,14 @@ final class Program: Sendable {
   private static func spawn(
     _ command: [String], _ input: FileDescriptor, _ output: FileDescriptor
   ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
+    var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
     for number in [1, 2] as [CInt] { unsafe posix_spawn_file_actions_adddup2(&actions, output.rawValue, number) }
     var arguments = unsafe command.map { unsafe strdup($0) }
     unsafe arguments.append(nil)
-    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var process: pid_t = 0
     let failure = unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
     if failure != 0 { throw Errno(rawValue: failure) }
