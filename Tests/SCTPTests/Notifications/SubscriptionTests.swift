@@ -134,6 +134,7 @@ extension OnTheKernel {
 
     @Test func eachEndIsSeenOnceAndThenTheEnd() throws {
       let connection = try Connection()
+      try connection.accepted.takeHidden()
       try connection.accepted.setSubscribed(true, to: .associationChange)
       try connection.client.shutdown()
       guard case .associationChange(let change) = try connection.accepted.notification() else {

@@ -3,6 +3,11 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Options {
+    static let tooLong: [Duration] = [
+      .milliseconds(65_536), .milliseconds(65_535) + .nanoseconds(1), .milliseconds(-1), .seconds(Int64.max),
+      .seconds(Int64.min),
+    ]
+
     /// One socket of each kind.
     private func withEachKind(_ body: (SCTPEndpoint) throws -> Void) throws {
       for family in SCTPAddressFamily.allCases {
@@ -35,7 +40,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: [Int.max, .min, Int(Int32.max) + 1]) func aBufferBeyondTheKernelsNumbersIsRefused(_ size: Int) throws {
+    @Test(arguments: [Int.max, .min, Int(Int32.max) + 1])
+    func aBufferBeyondTheKernelsNumbersIsRefused(_ size: Int) throws {
       try withEachKind { socket in
         let before = try socket.option(.sendBufferSize)
         expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SO_SNDBUF)") {
@@ -71,8 +77,8 @@ extension OnTheKernel {
     }
 
     @Test(arguments: [
-      (.nanoseconds(1), 1), (.microseconds(999), 1), (.microseconds(1_001), 2), (.milliseconds(65_535), 65_535),
-    ] as [(Duration, Int)])
+      (Duration.nanoseconds(1), 1), (.microseconds(999), 1), (.microseconds(1_001), 2), (.seconds(65), 65_000),
+    ])
     func theTimeoutIsRoundedUp(_ timeout: Duration, _ milliseconds: Int) throws {
       try withEachKind { socket in
         try socket.setOption(.initialMessage, to: .init(maximumTimeout: timeout))
@@ -80,11 +86,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: [
-      .milliseconds(65_536), .milliseconds(65_535) + .nanoseconds(1), .milliseconds(-1), .seconds(Int64.max),
-      .seconds(Int64.min),
-    ] as [Duration])
-    func aTimeoutBeyondTheKernelsNumbersIsRefused(_ timeout: Duration) throws {
+    @Test(arguments: tooLong) func aTimeoutBeyondTheKernelsNumbersIsRefused(_ timeout: Duration) throws {
       try withEachKind { socket in
         let before = try socket.option(.initialMessage)
         expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SCTP_INITMSG)") {

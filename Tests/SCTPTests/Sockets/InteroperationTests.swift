@@ -11,12 +11,14 @@ extension OnTheKernel {
       try listener.untilItSays("listening")
       let client = try SCTPSocket()
       let association = try client.connect(to: [.loopback(port: port)], timeout: patience)
-      try client.send(Array("from Swift".utf8), on: association, options: .init(stream: 3, payloadProtocol: 46))
-      try listener.untilItSays("DATA(10):  from Swift")
-      #expect(listener.output.contains("sinfo_stream 3"))
-      try client.send(Array("with no order".utf8), on: association, options: .init(flags: .unordered))
-      try listener.untilItSays("DATA(13):  with no order")
-      #expect(listener.output.contains("sinfo_flags 0x1"))
+      try client.send(Self.bytes("from Swift"), on: association, options: .init(stream: 3, payloadProtocol: 46))
+      try listener.untilItSays("DATA(11):  from Swift")
+      try listener.untilItSays("sinfo_stream 3")
+      // As it lies in the DATA chunk: in network order.
+      try listener.untilItSays("sinfo_ppid \(UInt32(46).bigEndian)")
+      try client.send(Self.bytes("with no order"), on: association, options: .init(flags: .unordered))
+      try listener.untilItSays("DATA(14):  with no order")
+      try listener.untilItSays("sinfo_flags 0x1")
       try client.shutdown(association)
       try listener.untilItSays("SHUTDOWN_COMP")
       try client.close()
@@ -66,6 +68,9 @@ extension OnTheKernel {
     private static func darn(_ arguments: [String]) throws -> LeashedProgram {
       try LeashedProgram("sctp_darn", of: "lksctp-tools", ["-H", "127.0.0.1"] + arguments)
     }
+
+    /// sctp_darn shows all but the last byte, which it takes for a NUL.
+    private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
 
     /// sctp_darn sends the end of the line and a NUL, too.
     private static func text(_ message: SCTPMessage) -> String {

@@ -19,7 +19,8 @@ extension OnTheKernel {
     }
 
     @Test func ofAFileIsOfNoSocket() throws {
-      try withEachKind(of: { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }) { socket in
+      let make = { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }
+      try withEachKind(of: make) { socket in
         for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
       }
     }
@@ -111,30 +112,41 @@ extension OnTheKernel {
     }
 
     @Test func ofAConnectedSocketKnowsItsAssociation() throws {
-      let connection = try Connection()
-      let copy = try connection.accepted.withFileDescriptor { try $0.duplicate() }
-      try connection.accepted.close()
-      let adopted = SCTPOneToOneSocket(takingOwnershipOf: copy)
-      let association = try adopted.association
-      #expect(!association.isReserved)
-      try connection.client.send([1])
+      let server = try SCTPSocket.listening()
+      let adopted = SCTPOneToOneSocket(takingOwnershipOf: try connectedDescriptor(to: server.address))
+      let atServer = try #require(server.associations().first)
+      #expect(try !adopted.association.isReserved)
+      try server.send([1], on: atServer)
       #expect(try adopted.message().payload == [1])
-      try connection.client.abort()
-      expectFailure(.connectionReset, .endedAssociation) { _ = try adopted.receive(timeout: patience) }
+      try server.abort(atServer)
+      for _ in 0..<2 {
+        expectFailure(.connectionReset, .endedAssociation) { _ = try adopted.receive(timeout: patience) }
+      }
       try adopted.close()
+      try server.close()
     }
 
     @Test func ofASocketOfTheOtherStyleIsSaidByTheCalls() throws {
-      let connection = try Connection()
-      let copy = try connection.accepted.withFileDescriptor { try $0.duplicate() }
-      let association = try connection.accepted.association
-      let socket = SCTPSocket(takingOwnershipOf: copy)
-      expectFailure(.invalidArgument, .oneToOne) { _ = try socket.peelOff(association: association) }
-      expectFailure(.notSupportedOnSocket) { _ = try socket.associations() }
-      try connection.client.shutdown()
-      expectFailure(.socketNotConnected, .oneToOne) { _ = try socket.receive(timeout: patience) }
-      try socket.close()
-      try connection.close()
+      let server = try SCTPSocket.listening()
+      let adopted = SCTPSocket(takingOwnershipOf: try connectedDescriptor(to: server.address))
+      let atServer = try #require(server.associations().first)
+      expectFailure(.invalidArgument, .oneToOne) { _ = try adopted.peelOff(association: .init(rawValue: 1 << 30)) }
+      expectFailure(.notSupportedOnSocket) { _ = try adopted.associations() }
+      try server.send([1], on: atServer)
+      #expect(try adopted.message().payload == [1])
+      try server.shutdown(atServer)
+      expectFailure(.socketNotConnected, .oneToOne) { _ = try adopted.receive(timeout: patience) }
+      try adopted.close()
+      try server.close()
+    }
+
+    /// A connected one-to-one socket that the library has not made.
+    private func connectedDescriptor(to address: SCTPAddress) throws -> FileDescriptor {
+      let descriptor = try descriptor(csctp_SOCK_STREAM)
+      var association: sctp_assoc_t = 0
+      let packed = [address].packed
+      try check("sctp_connectx") { unsafe csctp_connectx(descriptor.rawValue, packed, 1, &association) }
+      return descriptor
     }
 
     /// An SCTP socket that the library has not made.

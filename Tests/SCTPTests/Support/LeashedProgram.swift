@@ -1,58 +1,62 @@
 import Foundation
-import Synchronization
+import SystemPackage
 import Testing
 
 @testable import SCTP
 
-/// A program that runs beside the test, on a leash.
+/// A program that runs beside the test, and not for longer.
+///
+/// Not by Foundation's `Process`, which makes descriptors for each thread that uses it and keeps them.
 final class LeashedProgram: Sendable {
-  private let process = Process()
-  private let input: FileHandle
-  private let ended = DispatchSemaphore(value: 0)
-  private let collected = Output()
+  private let name: String
+  private let process: pid_t
+  private let input: FileDescriptor
+  private let said = Said()
   private let reading: Background<Void>
 
-  /// Starts it; the test fails if it is not installed.
+  /// Starts it; fails the test if it is not installed.
   init(_ name: String, of package: String, _ arguments: [String]) throws {
     try Self.requireInstalled(name, of: package)
-    let (inputPipe, outputPipe) = (Pipe(), Pipe())
-    input = inputPipe.fileHandleForWriting
-    let (output, collected, ended) = (outputPipe.fileHandleForReading, collected, ended)
-    process.executableURL = URL(filePath: "/usr/bin/env")
+    self.name = name
+    let (itsInput, input) = try FileDescriptor.pipe()
+    let (output, itsOutput) = try FileDescriptor.pipe()
+    for end in [itsInput, input, output, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
     // Ended in any case, and each line shown at once.
-    process.arguments = ["timeout", "\(patience.components.seconds * 3)", "stdbuf", "-oL", name] + arguments
-    process.standardInput = inputPipe
-    process.standardOutput = outputPipe
-    process.standardError = outputPipe
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    reading = Background {
-      while let data = try output.read(upToCount: 4_096), !data.isEmpty {
-        collected.text.withLock { $0 += String(decoding: data, as: UTF8.self) }
+    let limit = "\(patience.components.seconds * 3)"
+    process = try Self.spawn(["timeout", limit, "stdbuf", "-oL", name] + arguments, itsInput, itsOutput)
+    try itsInput.close()
+    try itsOutput.close()
+    self.input = input
+    reading = Background { [said] in
+      var chunk = [UInt8](repeating: 0, count: 4_096)
+      while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe output.read(into: $0) }), count > 0 {
+        said.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
       }
       try output.close()
     }
   }
 
-  /// What it has said until now.
-  var output: String { collected.text.withLock { $0 } }
-
   /// Waits until it has said this.
   func untilItSays(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
-    try until("it says '\(text)'; it said: \(output)", location) { output.contains(text) }
+    do {
+      try until("\(name) says '\(text)'", location) { said.text.withLock { $0.contains(text) } }
+    } catch {
+      Issue.record("it said: \(said.text.withLock { $0 })", sourceLocation: location)
+      throw error
+    }
   }
 
   /// Gives it a line to read.
   func tell(_ line: String) throws {
-    try input.write(contentsOf: Data("\(line)\n".utf8))
+    try input.writeAll("\(line)\n".utf8)
   }
 
   /// Ends its input, and the program.
   func end(_ location: SourceLocation = #_sourceLocation) throws {
     try input.close()
-    process.terminate()
-    let inTime = ended.wait(timeout: .now() + .seconds(Int(patience.components.seconds))) == .success
-    try #require(inTime, "the program did not end", sourceLocation: location)
+    kill(process, SIGTERM)
+    // `timeout` passes the signal on, and ends when the program has.
+    _ = retryingInterrupts { waitpid(process, nil, 0) < 0 ? -errno : 0 }
     try reading.value(location)
   }
 
@@ -60,6 +64,23 @@ final class LeashedProgram: Sendable {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
     let isInstalled = folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
     if !isInstalled { throw NotInstalled(name: name, package: package) }
+  }
+
+  private static func spawn(
+    _ command: [String], _ input: FileDescriptor, _ output: FileDescriptor
+  ) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
+    for number in [1, 2] as [CInt] { unsafe posix_spawn_file_actions_adddup2(&actions, output.rawValue, number) }
+    var arguments = unsafe command.map { unsafe strdup($0) }
+    unsafe arguments.append(nil)
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+    var process: pid_t = 0
+    let failure = unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
+    if failure != 0 { throw Errno(rawValue: failure) }
+    return process
   }
 
   private struct NotInstalled: Error, CustomStringConvertible {
@@ -70,6 +91,6 @@ final class LeashedProgram: Sendable {
   }
 }
 
-private final class Output: Sendable {
+private final class Said: Sendable {
   let text = Locked("")
 }

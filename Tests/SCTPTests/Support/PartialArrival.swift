@@ -23,6 +23,13 @@ extension SCTPSocket {
   }
 }
 
+extension SCTPOneToOneSocket {
+  /// As the one of ``SCTPSocket``.
+  func takeHidden(_ location: SourceLocation = #_sourceLocation) throws {
+    expectFailure(.timedOut, nil, in: nil, location) { _ = try receive(timeout: .zero) }
+  }
+}
+
 extension Pair {
   static let longMessage = 300_000
 

@@ -188,7 +188,7 @@ private final class Pipe: Sendable {
       let byte = try gate.withDescriptor("read") { readByte($0) }
       if isLate { throw SCTPError(.canceled, in: "read after close") }
       return byte
-    } catch  where error.code == .badFileDescriptor {
+    } catch let error where error.code == .badFileDescriptor {
       return nil
     }
   }
