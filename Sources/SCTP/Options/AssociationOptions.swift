@@ -12,7 +12,7 @@ extension SCTPSocketOption where Value == Duration {
   public static var autoClose: Self {
     let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
     return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
-      try option.field((time.wholeMilliseconds + 999) / 1000)
+      try option.field(time.wholeSeconds)
     }
   }
 }

@@ -73,7 +73,7 @@ extension SCTPSocketOption where Value == Duration? {
     return option.option(request: CSCTP.linger()) { $0.l_onoff != 0 ? .seconds($0.l_linger) : nil } _: {
       time throws(SCTPError) in
       guard let time else { return CSCTP.linger(l_onoff: 0, l_linger: 0) }
-      let seconds: UInt16 = try option.field((time.wholeMilliseconds + 999) / 1000)
+      let seconds: UInt16 = try option.field(time.wholeSeconds)
       return CSCTP.linger(l_onoff: 1, l_linger: CInt(seconds))
     }
   }
