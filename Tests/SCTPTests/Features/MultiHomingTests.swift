@@ -154,7 +154,9 @@ extension OnTheKernel {
         try pair.untilConfirmed(try pair.serverAddress(2))
         let count = 2_000
         let sender = Background {
-          for number in 0..<count { try pair.client.send([UInt8(number & 0xFF), UInt8(number >> 8)], on: pair.atClient) }
+          for number in 0..<count {
+            try pair.client.send([UInt8(number & 0xFF), UInt8(number >> 8)], on: pair.atClient)
+          }
         }
         try pair.server.bind(adding: [fifth])
         try change(pair.client, fifth, .added)
@@ -261,7 +263,8 @@ extension OnTheKernel {
       try client.useShortTimeouts()
       try client.setOption(.potentiallyFailedExposure(), to: .enabled)
       try client.setOption(
-        .pathParameters(), to: SCTPPathParameters(
+        .pathParameters(),
+        to: SCTPPathParameters(
           heartbeats: true, heartbeatInterval: .milliseconds(20), maximumRetransmissions: 2))
       try client.setSubscribed(true, to: .peerAddressChange)
       let association = try client.connect(to: [try server.address], timeout: patience)
@@ -286,7 +289,9 @@ private let heartbeatAnswered: Int32 = 2
 /// Runs ip(8), without Foundation's `Process`, which keeps descriptors of its own.
 private func ip(_ arguments: String...) throws {
   var words = unsafe ([ipPath] + arguments).map { unsafe strdup($0) } + [nil]
-  defer { unsafe words.forEach { unsafe free($0) } }
+  defer {
+    for index in unsafe words.indices { unsafe free(words[index]) }
+  }
   var process: pid_t = 0
   try #require(unsafe posix_spawn(&process, ipPath, nil, nil, &words, environ) == 0)
   var status: Int32 = -1
