@@ -5,16 +5,14 @@ extension SCTPSocketOption where Value == Duration {
   /// After how long without traffic an association is shut down, in whole seconds; zero for never.
   ///
   /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP.
-  /// A fraction of a second is rounded up. A time below 0 throws EINVAL; one above the sysctl `net.sctp.max_autoclose`
-  /// is capped at it.
+  /// A time below 0 or of 2^32 s or more throws EINVAL. A fraction of a second is rounded up, and the kernel caps the time
+  /// at its limit (the sysctl `net.sctp.max_autoclose`) without an error.
   ///
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
     let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
-    return option.option(request: 0) {
-      .seconds($0)
-    } _: { time throws(SCTPError) in
-      try option.field((time.wholeMilliseconds + 999) / 1000)
+    return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
+      try option.field(time.wholeSeconds)
     }
   }
 }
@@ -38,14 +36,17 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// See RFC 9260, appendix A.
   ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  ///
   /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", CSCTP.SCTP_ECN_SUPPORTED).toggle(of: association)
   }
 
-  /// Whether several sockets may listen on the socket's port; before binding only.
+  /// Whether the socket may share its port with others that have this set too; before binding only.
   ///
-  /// Only on one-to-one sockets.
+  /// Only on one-to-one sockets: others throw EOPNOTSUPP. After binding it throws EFAULT. On Linux one of the sockets can
+  /// listen at a time: another one's `listen` throws EADDRINUSE.
   ///
   /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
   public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", CSCTP.SCTP_REUSE_PORT).toggle }
@@ -67,6 +68,8 @@ extension SCTPSocketOption where Value == Bool {
   }
 
   /// Whether addresses can be added to and removed from associations.
+  ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
   ///
   /// The default is the sysctl `net.sctp.addip_enable`. See RFC 5061.
   ///

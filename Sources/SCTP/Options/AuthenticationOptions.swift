@@ -84,6 +84,8 @@ public struct SCTPAuthenticationKey: Hashable, Sendable {
 extension SCTPSocketOption where Value == Bool {
   /// Whether chunks can be authenticated.
   ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  ///
   /// The default is the sysctl `net.sctp.auth_enable`. Where it is off, the options of this kind throw EACCES.
   ///
   /// The corresponding C option is `SCTP_AUTH_SUPPORTED`. See RFC 4895.
@@ -147,7 +149,7 @@ extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
 }
 
 extension SCTPWriteOnlyOption where Value == UInt16 {
-  /// Stops using a key, by its number; the peer is told that it is free.
+  /// Stops using a key, by its number; ``SCTPAuthenticationEvent`` tells this side when no message needs it any more.
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
   public static func deactivatedKey(of association: SCTPAssociationID = .future) -> Self {

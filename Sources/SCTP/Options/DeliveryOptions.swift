@@ -19,6 +19,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether messages of different associations and streams may be interleaved with I-DATA chunks (RFC 8260).
   ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  ///
   /// It needs the sysctl `net.sctp.intl_enable`, else setting throws EPERM, and ``fragmentInterleave`` of 1 or more.
   /// Both ends must have it before the association is made. With it, sending to a new address waits in the kernel until
   /// the association is up, on a non-blocking socket too, where neither a timeout nor `close()` ends the call; it throws
@@ -88,6 +90,9 @@ extension SCTPSocketOption where Value == Int {
 
 extension SCTPSocketOption where Value == UInt32 {
   /// The longest fragment that a message is sent in, in bytes of payload; 0 lets the path's MTU decide.
+  ///
+  /// An association whose value is 0 reads as what its MTU comes to. A value too small for a chunk, or above 65,535,
+  /// throws EINVAL.
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {

@@ -41,6 +41,9 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
 extension SCTPSocketOption where Value == SCTPPathThresholds {
   /// When a path counts as failing.
   ///
+  /// An address that is not the peer's throws ENOENT, a ``SCTPPathThresholds/potentiallyFailed`` above
+  /// ``SCTPPathThresholds/primarySwitchover`` EINVAL.
+  ///
   /// The corresponding C option is `SCTP_PEER_ADDR_THLDS_V2`. See RFC 7829, section 7.2.
   public static func pathThresholds(_ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future) -> Self {
     var request = sctp_paddrthlds_v2()
@@ -131,7 +134,8 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
 extension SCTPSocketOption where Value == UInt16 {
   /// The UDP port of the peer that SCTP packets are encapsulated for, in host order; 0 for no encapsulation.
   ///
-  /// The port of this side is the sysctl `net.sctp.udp_port`.
+  /// The port of this side is the sysctl `net.sctp.udp_port`; without one nothing is encapsulated.
+  /// An association takes over the port that its peer's packets come from.
   ///
   /// The corresponding C option is `SCTP_REMOTE_UDP_ENCAPS_PORT`. See RFC 6951, section 6.1.
   public static func udpEncapsulationPort(
@@ -154,7 +158,8 @@ extension SCTPSocketOption where Value == UInt16 {
 extension SCTPSocketOption where Value == Duration {
   /// The time between probes of a path's MTU by packets of its size, in steps of 1 ms; zero turns them off.
   ///
-  /// A time between 1 ms and 4,999 ms throws EINVAL. See RFC 8899.
+  /// A time between 1 ms and 4,999 ms throws EINVAL. For an association the kernel rounds up to a tick of its clock.
+  /// See RFC 8899.
   ///
   /// The corresponding C option is `SCTP_PLPMTUD_PROBE_INTERVAL`.
   public static func pathMTUProbeInterval(

@@ -46,6 +46,8 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// See RFC 3758.
   ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  ///
   /// The default is the sysctl `net.sctp.prsctp_enable`.
   ///
   /// The corresponding C option is `SCTP_PR_SUPPORTED`. See RFC 7496, section 4.5.

@@ -3,6 +3,8 @@ internal import CSCTP
 
 /// The bounds of the retransmission timeout (RTO), in steps of 1 ms.
 ///
+/// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
+///
 /// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
 public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
   /// The timeout before one was measured; zero leaves it as it is when set.
@@ -61,6 +63,8 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
   /// The longest delay, 1 to 500 ms in steps of 1 ms; zero leaves it as it is when set.
+  ///
+  /// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
   public var delay: Duration
   /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it as it is when set.
   public var frequency: UInt32

@@ -22,6 +22,9 @@ public struct SCTPPathParameters: Hashable, Sendable {
   /// Whether acknowledgements are delayed.
   public var delaysAcknowledgements: Bool?
   /// The longest delay of an acknowledgement, 1 to 500 ms in steps of 1 ms.
+  ///
+  /// The kernel takes it only with ``delaysAcknowledgements`` of true. For an association it rounds up to a tick of its
+  /// clock, of 1 to 10 ms.
   public var acknowledgementDelay: Duration?
   /// The flow label of IPv6 packets, 20 bits.
   public var ipv6FlowLabel: UInt32?

@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_assoc_stats`.
 public struct SCTPStatistics: Hashable, Sendable {
-  /// The association.
+  /// The association, as it was asked for: without one, on a one-to-one socket, ``SCTPAssociationID/future``.
   public let association: SCTPAssociationID
   /// The longest retransmission timeout since the statistics were last read; the shortest one allowed if it did not
   /// change.

@@ -25,10 +25,15 @@ extension SCTPSocketOption where Value == Bool {
 extension SCTPSocketOption where Value == Int {
   /// The type of service of the socket's IPv4 packets, 0 to 255; a value beyond that throws EINVAL.
   ///
+  /// The last two bits are those of congestion notification, which the kernel sets where associations use it, and which
+  /// connected and accepted sockets keep whatever is set.
+  ///
   /// The corresponding C option is `IP_TOS`.
   public static var typeOfService: Self { octet(KernelOption("IP_TOS", CSCTP.IP_TOS, level: ipLevel)) }
 
   /// The traffic class of the socket's IPv6 packets, 0 to 255; a value beyond that throws EINVAL.
+  ///
+  /// The last two bits are as those of ``typeOfService``.
   ///
   /// The corresponding C option is `IPV6_TCLASS`.
   public static var trafficClass: Self { octet(KernelOption("IPV6_TCLASS", CSCTP.IPV6_TCLASS, level: ipv6Level)) }
@@ -85,7 +90,7 @@ extension SCTPSocketOption where Value == Duration? {
     } _: {
       time throws(SCTPError) in
       guard let time else { return CSCTP.linger(l_onoff: 0, l_linger: 0) }
-      let seconds: UInt16 = try option.field((time.wholeMilliseconds + 999) / 1000)
+      let seconds: UInt16 = try option.field(time.wholeSeconds)
       return CSCTP.linger(l_onoff: 1, l_linger: CInt(seconds))
     }
   }

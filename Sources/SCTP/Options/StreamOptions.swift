@@ -56,6 +56,8 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
 extension SCTPSocketOption where Value == Bool {
   /// Whether streams can be reset and added.
   ///
+  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  ///
   /// The default is the sysctl `net.sctp.reconf_enable`.
   ///
   /// The corresponding C option is `SCTP_RECONFIG_SUPPORTED`. See RFC 6525.
@@ -65,7 +67,7 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == SCTPReconfigurationSet {
-  /// What the peer may ask of streams.
+  /// What the peer may ask of streams, and this side too: Linux refuses to ask for what it would not allow.
   ///
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {

@@ -2,11 +2,11 @@
 extension SCTPOneToOneSocket {
   /// Asks the peer for more streams: `inbound` for it to send on, `outbound` for this side.
   ///
-  /// The outcome comes as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)`` at
-  /// both ends and the peer's ``SCTPSocketOption/allowedReconfigurations(of:)``.
+  /// The outcome comes as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
+  /// and ``SCTPSocketOption/allowedReconfigurations(of:)`` at both ends; a peer without the latter denies it.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EINPROGRESS while another request
-  ///   is under way, EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
+  ///   EINPROGRESS while another request is under way, EINVAL, EBADF.
   ///
   /// The corresponding C option is `SCTP_ADD_STREAMS`. See RFC 6525, section 6.3.4.
   public func addStreams(inbound: UInt16 = 0, outbound: UInt16 = 0) throws(SCTPError) {
@@ -17,8 +17,9 @@ extension SCTPOneToOneSocket {
   ///
   /// The outcome comes as ``SCTPStreamResetEvent``.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EAGAIN while messages wait to be
-  ///   sent on the streams, EINPROGRESS while another request is under way, EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
+  ///   EAGAIN while messages wait to be sent on the streams, EINPROGRESS while another request is under way, EINVAL,
+  ///   EBADF.
   ///
   /// The corresponding C option is `SCTP_RESET_STREAMS`. See RFC 6525, section 6.3.2.
   public func resetStreams(_ directions: SCTPStreamReset.Directions, streams: [UInt16] = []) throws(SCTPError) {
@@ -29,8 +30,8 @@ extension SCTPOneToOneSocket {
   ///
   /// The outcome comes as ``SCTPAssociationResetEvent``.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it, EAGAIN while messages wait to be
-  ///   sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
+  ///   EAGAIN while messages wait to be sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
   ///
   /// The corresponding C option is `SCTP_RESET_ASSOC`. See RFC 6525, section 6.3.3.
   public func resetAssociation() throws(SCTPError) {
@@ -55,7 +56,7 @@ extension SCTPOneToOneSocket {
     try setOption(.activeKey(), to: number)
   }
 
-  /// Stops using a key, which must not be the active one; the peer is told with ``SCTPAuthenticationEvent``.
+  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` tells this side when it is free.
   ///
   /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
   ///

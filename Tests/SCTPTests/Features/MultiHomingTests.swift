@@ -289,7 +289,9 @@ private let heartbeatAnswered: Int32 = 2
 /// Runs ip(8), without Foundation's `Process`, which keeps descriptors of its own.
 private func ip(_ arguments: String...) throws {
   var words = unsafe ([ipPath] + arguments).map { unsafe strdup($0) } + [nil]
-  defer { for unsafe word in unsafe words { unsafe free(word) } }
+  defer {
+    for index in unsafe words.indices { unsafe free(words[index]) }
+  }
   var process: pid_t = 0
   try #require(unsafe posix_spawn(&process, ipPath, nil, nil, &words, environ) == 0)
   var status: Int32 = -1

@@ -1,0 +1,226 @@
+import SCTP
+import Testing
+
+/// A row of the table of options: what the kernel does with one of them.
+struct OptionRow: CustomTestStringConvertible, Sendable {
+  /// The C name of the option.
+  let name: String
+  let check: @Sendable (Subject) throws -> Void
+
+  var testDescription: String { name }
+}
+
+/// Which scopes an option has on a one-to-many socket; another one gives EINVAL, and so do `.current` and `.all` where
+/// an option is read.
+enum Scoping {
+  /// `.future` and one association.
+  case futureAndOne
+  /// `.future`, `.current`, `.all` and one association.
+  case every
+}
+
+/// Which kinds of socket have an option.
+enum Availability {
+  case everywhere
+  /// The others get an error for reading and for setting.
+  case only(Set<SocketKind>, otherwise: Errno)
+
+  func error(on kind: SocketKind) -> Errno? {
+    if case .only(let kinds, let error) = self, !kinds.contains(kind) { error } else { nil }
+  }
+}
+
+extension OptionRow {
+  /// An option of the whole socket: its default, what setting it to `value` gives back, and what is refused.
+  static func socket<Value: Equatable & Sendable>(
+    _ name: String, _ option: SCTPSocketOption<Value>,
+    default initial: @autoclosure @escaping @Sendable () throws -> Value,
+    set changes: @autoclosure @escaping @Sendable () throws -> [(value: Value, reads: Value)],
+    refuses: [(value: Value, error: Errno)] = [],
+    on availability: Availability = .everywhere
+  ) -> OptionRow {
+    OptionRow(name: name) { subject in
+      let socket = subject.socket
+      let values = try changes()
+      if let error = availability.error(on: subject.kind) {
+        expect(error) { _ = try socket.option(option) }
+        expect(error) { try socket.setOption(option, to: values[0].value) }
+        return
+      }
+      expect(try socket.option(option), is: try initial(), "\(name): the default")
+      for (value, reads) in values {
+        try socket.setOption(option, to: value)
+        expect(try socket.option(option), is: reads, "\(name): after setting \(value)")
+      }
+      let last = try socket.option(option)
+      for (value, error) in refuses {
+        expect(error) { try socket.setOption(option, to: value) }
+        expect(try socket.option(option), is: last, "\(name): after refusing \(value)")
+      }
+    }
+  }
+
+  /// An option with a scope: its default, and what each scope changes when set to one of two values.
+  ///
+  /// `inForce` is what an association reads as whose value is the default, if that differs.
+  static func scoped<Value: Equatable & Sendable>(
+    _ name: String, _ scoping: Scoping, default initial: Value, inForce: Value? = nil, set first: Value,
+    and second: Value, refuses: [(value: Value, error: Errno)] = [],
+    _ option: @escaping @Sendable (SCTPAssociationID) -> SCTPSocketOption<Value>
+  ) -> OptionRow {
+    scoped(
+      name, scoping, default: initial, inForce: inForce, set: first, and: second, refuses: refuses,
+      read: { socket, scope in try socket.option(option(scope)) },
+      write: { socket, scope, value in try socket.setOption(option(scope), to: value) })
+  }
+
+  /// An option with a scope, of which a part of the value is compared.
+  static func scoped<Value: Equatable & Sendable>(
+    _ name: String, _ scoping: Scoping, default initial: Value, inForce: Value? = nil, set first: Value,
+    and second: Value, refuses: [(value: Value, error: Errno)] = [],
+    read: @escaping @Sendable (SCTPEndpoint, SCTPAssociationID) throws -> Value,
+    write: @escaping @Sendable (SCTPEndpoint, SCTPAssociationID, Value) throws -> Void
+  ) -> OptionRow {
+    OptionRow(name: name) { subject in
+      let socket = subject.socket
+      let one = subject.association
+      let inForce = inForce ?? initial
+      let isOneToOne = subject.kind.isOneToOne
+      expect(try read(socket, .future), is: isOneToOne ? inForce : initial, "\(name): the default")
+      expect(try read(socket, one), is: inForce, "\(name): the association's default")
+      if subject.kind.isOneToOne {
+        // The kernel ignores the scope: there is one association.
+        for scope in [SCTPAssociationID.future, .current, .all, one, .nobody] {
+          for value in [first, second] {
+            try write(socket, scope, value)
+            for other in [SCTPAssociationID.future, .current, .all, one, .nobody] {
+              expect(try read(socket, other), is: value, "\(name): \(scope) read as \(other)")
+            }
+          }
+        }
+      } else {
+        try write(socket, .future, first)
+        expect(try read(socket, .future), is: first, "\(name): future ones")
+        expect(try read(socket, one), is: inForce, "\(name): an association that is there already")
+        let later = try subject.furtherAssociation()
+        expect(try read(socket, later), is: first, "\(name): an association that comes later")
+        try write(socket, one, second)
+        expect(try read(socket, one), is: second, "\(name): one association")
+        expect(try read(socket, later), is: first, "\(name): not the other association")
+        expect(try read(socket, .future), is: first, "\(name): nor future ones")
+        for scope in [SCTPAssociationID.current, .all, .nobody] {
+          expect(.invalidArgument) { _ = try read(socket, scope) }
+        }
+        expect(.invalidArgument) { try write(socket, .nobody, first) }
+        switch scoping {
+        case .futureAndOne:
+          expect(.invalidArgument) { try write(socket, .current, first) }
+          expect(.invalidArgument) { try write(socket, .all, first) }
+        case .every:
+          try write(socket, .current, second)
+          expect(try read(socket, one), is: second, "\(name): current ones")
+          expect(try read(socket, later), is: second, "\(name): current ones")
+          expect(try read(socket, .future), is: first, "\(name): current ones, not future ones")
+          try write(socket, .all, initial)
+          expect(try read(socket, one), is: initial, "\(name): all")
+          expect(try read(socket, later), is: initial, "\(name): all")
+          expect(try read(socket, .future), is: initial, "\(name): all, so future ones too")
+        }
+      }
+      for (value, error) in refuses {
+        let before = try read(socket, .future)
+        expect(error) { try write(socket, .future, value) }
+        expect(error) { try write(socket, one, value) }
+        expect(try read(socket, .future), is: before, "\(name): after refusing \(value)")
+      }
+    }
+  }
+
+  /// Whether future associations may use an extension: what an association negotiated cannot be changed, and setting it
+  /// in the scope of an association sets it for future ones.
+  static func negotiated(
+    _ name: String, default initial: Bool, _ option: @escaping @Sendable (SCTPAssociationID) -> SCTPSocketOption<Bool>
+  ) -> OptionRow {
+    OptionRow(name: name) { subject in
+      let socket = subject.socket
+      let one = subject.association
+      expect(try socket.option(option(one)), is: initial, "\(name): what was negotiated")
+      expect(try socket.option(option(.future)), is: initial, "\(name): the default")
+      try socket.setOption(option(.future), to: !initial)
+      expect(try socket.option(option(one)), is: initial, "\(name): an association that is there already")
+      if subject.kind.isOneToOne {
+        expect(try socket.option(option(.future)), is: initial, "\(name): the only association")
+      } else {
+        expect(try socket.option(option(.future)), is: !initial, "\(name): future ones")
+        try socket.setOption(option(one), to: initial)
+        expect(try socket.option(option(.future)), is: initial, "\(name): future ones, set as one")
+        for scope in [SCTPAssociationID.current, .all, .nobody] {
+          expect(.invalidArgument) { _ = try socket.option(option(scope)) }
+          expect(.invalidArgument) { try socket.setOption(option(scope), to: true) }
+        }
+      }
+    }
+  }
+
+  /// An option of paths: of future ones, of all paths of an association, or of one.
+  ///
+  /// `later` is what an association that comes later has, if it is not what was set for it; `withoutPath` is the error for
+  /// an address that is not the peer's.
+  static func path<Value: Equatable & Sendable>(
+    _ name: String, default initial: Value, set first: Value, and second: Value, later: Value? = nil,
+    withoutPath: Errno = .invalidArgument, refuses: [(value: Value, error: Errno)] = [],
+    _ option: @escaping @Sendable (SCTPAddress?, SCTPAssociationID) -> SCTPSocketOption<Value>
+  ) -> OptionRow {
+    path(
+      name, default: initial, set: first, and: second, later: later, withoutPath: withoutPath, refuses: refuses,
+      read: { socket, path, scope in try socket.option(option(path, scope)) },
+      write: { socket, path, scope, value in try socket.setOption(option(path, scope), to: value) })
+  }
+
+  /// An option of paths, of which a part of the value is compared.
+  static func path<Value: Equatable & Sendable>(
+    _ name: String, default initial: Value, set first: Value, and second: Value, later: Value? = nil,
+    withoutPath: Errno = .invalidArgument, refuses: [(value: Value, error: Errno)] = [],
+    read: @escaping @Sendable (SCTPEndpoint, SCTPAddress?, SCTPAssociationID) throws -> Value,
+    write: @escaping @Sendable (SCTPEndpoint, SCTPAddress?, SCTPAssociationID, Value) throws -> Void
+  ) -> OptionRow {
+    OptionRow(name: name) { subject in
+      let socket = subject.socket
+      let (one, path) = (subject.association, subject.path)
+      let stranger = try SCTPAddress("127.0.0.9", port: path.port)
+      expect(try read(socket, nil, .future), is: initial, "\(name): the default")
+      expect(try read(socket, nil, one), is: initial, "\(name): the association's default")
+      expect(try read(socket, path, one), is: initial, "\(name): the path's default")
+      try write(socket, path, one, first)
+      expect(try read(socket, path, one), is: first, "\(name): one path")
+      expect(try read(socket, nil, one), is: initial, "\(name): the association's others")
+      try write(socket, nil, one, second)
+      expect(try read(socket, nil, one), is: second, "\(name): the association")
+      expect(try read(socket, path, one), is: second, "\(name): all of its paths")
+      expect(withoutPath) { _ = try read(socket, stranger, one) }
+      expect(withoutPath) { try write(socket, stranger, one, first) }
+      if !subject.kind.isOneToOne {
+        try write(socket, nil, .future, first)
+        expect(try read(socket, nil, .future), is: first, "\(name): future ones")
+        expect(try read(socket, nil, one), is: second, "\(name): an association that is there already")
+        let further = try subject.furtherAssociation()
+        expect(try read(socket, nil, further), is: later ?? first, "\(name): an association that comes later")
+        for scope in [SCTPAssociationID.current, .all, .nobody] {
+          expect(.invalidArgument) { _ = try read(socket, nil, scope) }
+          expect(.invalidArgument) { try write(socket, nil, scope, first) }
+        }
+      }
+      for (value, error) in refuses {
+        expect(error) { try write(socket, nil, one, value) }
+        expect(error) { try write(socket, path, one, value) }
+      }
+    }
+  }
+}
+
+/// Checks what an option reads as.
+private func expect<Value: Equatable>(
+  _ value: Value, is expected: Value, _ what: String, _ location: SourceLocation = #_sourceLocation
+) {
+  #expect(value == expected, "\(what)", sourceLocation: location)
+}

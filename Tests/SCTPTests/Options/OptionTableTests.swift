@@ -1,0 +1,455 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Options {
+    @Test(arguments: OptionTable.rows, SocketKind.allCases)
+    func everyOptionDoesWhatItsRowSays(_ row: OptionRow, _ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      try row.check(subject)
+      try subject.close()
+    }
+
+    // What does not fit the table.
+
+    @Test(arguments: SocketKind.allCases) func anAcknowledgementThatIsNotDelayedReadsAsOneForEveryPacket(
+      _ kind: SocketKind
+    ) throws {
+      let subject = try Subject(kind)
+      let option = SCTPSocketOption.delayedAcknowledgement(of: subject.association)
+      try subject.socket.setOption(option, to: SCTPDelayedAcknowledgement(frequency: 1))
+      #expect(try subject.socket.option(option) == SCTPDelayedAcknowledgement(delay: .zero, frequency: 1))
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func anAssociationsTimesAreRoundedUpToTicks(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let option = SCTPSocketOption.delayedAcknowledgement(of: subject.association)
+      for milliseconds in 1...100 {
+        let delay = Duration.milliseconds(milliseconds)
+        try subject.socket.setOption(option, to: SCTPDelayedAcknowledgement(delay: delay))
+        // A tick takes 10 ms at most.
+        #expect((delay..<delay + .milliseconds(10)).contains(try subject.socket.option(option).delay))
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func theWindowsAreReadWithTheAssociation(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let parameters = try subject.socket.option(.associationParameters(of: subject.association))
+      #expect(parameters.peerDestinations == 1)
+      #expect(parameters.localReceiveWindow == UInt32(try subject.socket.option(.receiveBufferSize)) / 2)
+      #expect(parameters.peerReceiveWindow == parameters.localReceiveWindow)
+      if kind == .oneToMany {
+        #expect(try subject.socket.option(.associationParameters()).peerDestinations == 0)
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func aPathHasParametersOfItsOwn(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let option = SCTPSocketOption.pathParameters(subject.path, of: subject.association)
+      let initial = try subject.socket.option(option)
+      #expect(initial.discoversPathMTU == true)
+      #expect(initial.pathMTU == 65_532)
+      #expect(initial.delaysAcknowledgements == true)
+      #expect(initial.acknowledgementDelay == .milliseconds(200))
+      let changes = [
+        SCTPPathParameters(discoversPathMTU: false, pathMTU: 1_400),
+        SCTPPathParameters(delaysAcknowledgements: true, acknowledgementDelay: .milliseconds(80)),
+        SCTPPathParameters(heartbeats: true, heartbeatInterval: .zero),
+        SCTPPathParameters(dscp: 0xB8),
+      ]
+      for change in changes { try subject.socket.setOption(option, to: change) }
+      let changed = try subject.socket.option(option)
+      #expect(changed.discoversPathMTU == false)
+      #expect(changed.pathMTU == 1_400)
+      #expect(changed.acknowledgementDelay == .milliseconds(80))
+      #expect(changed.heartbeatInterval == .zero)
+      #expect(changed.dscp == 0xB8)
+      #expect(changed.ipv6FlowLabel == nil)
+      #expect(changed.maximumRetransmissions == initial.maximumRetransmissions)
+      try subject.socket.setOption(option, to: SCTPPathParameters(delaysAcknowledgements: false))
+      #expect(try subject.socket.option(option).delaysAcknowledgements == false)
+      // Without heartbeats that are on, the interval is left as it is.
+      try subject.socket.setOption(option, to: SCTPPathParameters(heartbeatInterval: .seconds(9)))
+      #expect(try subject.socket.option(option).heartbeatInterval == .zero)
+      let refused = [
+        SCTPPathParameters(maximumRetransmissions: 0), SCTPPathParameters(acknowledgementDelay: .zero),
+        SCTPPathParameters(acknowledgementDelay: .milliseconds(501)), SCTPPathParameters(dscp: 1),
+        SCTPPathParameters(ipv6FlowLabel: 1 << 20), SCTPPathParameters(heartbeatInterval: .milliseconds(-1)),
+        SCTPPathParameters(discoversPathMTU: false, pathMTU: 100),
+      ]
+      for parameters in refused { expect(.invalidArgument) { try subject.socket.setOption(option, to: parameters) } }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func anIPv6PathHasAFlowLabel(_ kind: SocketKind) throws {
+      let subject = try Subject(kind, .ipv6)
+      let option = SCTPSocketOption.pathParameters(subject.path, of: subject.association)
+      try subject.socket.setOption(option, to: SCTPPathParameters(ipv6FlowLabel: 0xF_FFFF))
+      #expect(try subject.socket.option(option).ipv6FlowLabel == 0xF_FFFF)
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func aStreamHasAPriority(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let socket = subject.socket
+      let one = subject.association
+      #expect(try socket.option(.streamSchedulerValue(ofStream: 3, of: one)) == 0)
+      try socket.setOption(.streamScheduler(of: one), to: .priority)
+      try socket.setOption(.streamSchedulerValue(ofStream: 3, of: one), to: 7)
+      #expect(try socket.option(.streamSchedulerValue(ofStream: 3, of: one)) == 7)
+      #expect(try socket.option(.streamSchedulerValue(ofStream: 2, of: one)) == 0)
+      expect(.invalidArgument) { _ = try socket.option(.streamSchedulerValue(ofStream: 99, of: one)) }
+      expect(.invalidArgument) { try socket.setOption(.streamSchedulerValue(ofStream: 99, of: one), to: 1) }
+      if kind == .oneToMany {
+        // A stream belongs to an association; only setting knows the current ones as a whole.
+        expect(.invalidArgument) { _ = try socket.option(.streamSchedulerValue(ofStream: 3)) }
+        expect(.invalidArgument) { try socket.setOption(.streamSchedulerValue(ofStream: 3), to: 1) }
+        try socket.setOption(.streamSchedulerValue(ofStream: 3, of: .current), to: 5)
+        #expect(try socket.option(.streamSchedulerValue(ofStream: 3, of: one)) == 5)
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func thePrimaryPathBelongsToAnAssociation(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let socket = subject.socket
+      #expect(try socket.option(.primaryPath(of: subject.association)) == subject.path)
+      try socket.setOption(.primaryPath(of: subject.association), to: subject.path)
+      let stranger = try SCTPAddress("127.0.0.9", port: subject.path.port)
+      expect(.invalidArgument) { try socket.setOption(.primaryPath(of: subject.association), to: stranger) }
+      if kind == .oneToMany {
+        expect(.invalidArgument) { _ = try socket.option(.primaryPath()) }
+      }
+      expect(.notPermitted) {
+        try socket.setOption(.peerPrimaryPath(of: subject.association), to: .loopback(port: 1))
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func aSocketThatCanBePeeledOffOrWasListsItsAssociations(_ kind: SocketKind)
+      throws
+    {
+      let subject = try Subject(kind)
+      if !kind.isStream {
+        #expect(try subject.socket.option(.associationCount) == 1)
+        #expect(try subject.socket.option(.associations) == [subject.association])
+      }
+      if kind == .oneToMany {
+        let further = try (1...20).map { _ in try subject.furtherAssociation() }
+        #expect(try subject.socket.option(.associationCount) == 21)
+        #expect(try Set(subject.socket.option(.associations)) == Set(further + [subject.association]))
+      }
+      if kind.isStream {
+        expect(.notSupportedOnSocket) { _ = try subject.socket.option(.associationCount) }
+        expect(.notSupportedOnSocket) { _ = try subject.socket.option(.associations) }
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func stateAndCountersBelongToAnAssociation(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let socket = subject.socket
+      let one = subject.association
+      #expect(try socket.option(.status(of: one)).association == one)
+      #expect(try socket.option(.statistics(of: one)).association == one)
+      #expect(try socket.option(.pathInfo(subject.path, of: one)).address == subject.path)
+      #expect(try socket.option(.abandonedMessages(.all, of: one)).unsent == 0)
+      #expect(try socket.option(.abandonedMessages(.lifetime, onStream: 0, of: one)).sent == 0)
+      expect(.invalidArgument) { _ = try socket.option(.abandonedMessages(.lifetime, onStream: 999, of: one)) }
+      expect(.invalidArgument) {
+        _ = try socket.option(.abandonedMessages(SCTPReliabilityPolicy(rawValue: 1), of: one))
+      }
+      if kind == .oneToMany {
+        expect(.invalidArgument) { _ = try socket.option(.status) }
+        expect(.invalidArgument) { _ = try socket.option(.statistics()) }
+        expect(.invalidArgument) { _ = try socket.option(.abandonedMessages(.all)) }
+        expect(.invalidArgument) { _ = try socket.option(.abandonedMessages(.all, onStream: 0)) }
+      } else {
+        #expect(try socket.option(.status).association == one)
+        // The kernel leaves the identifier as it was asked for.
+        #expect(try socket.option(.statistics()).association == .future)
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func theEventsAreRead(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      // Those that the library needs are always among them.
+      #expect(try subject.socket.option(.events) == [.associationChange, .partialDelivery])
+      #expect(try subject.socket.option(.receiveInfo))
+      #expect(try subject.socket.option(.pendingError) == nil)
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func aBoundSocketCannotShareItsPortAnyMore(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      #expect(try !subject.socket.option(.reusePort))
+      expect(kind.isStream ? .badAddress : .notSupportedOnSocket) {
+        try subject.socket.setOption(.reusePort, to: true)
+      }
+      try subject.close()
+    }
+
+    @Test func oneToOneSocketsShareAPortOnWhichOneOfThemListens() throws {
+      let first = try SCTPListener()
+      try first.setOption(.reusePort, to: true)
+      #expect(try first.option(.reusePort))
+      try first.bind(to: .loopback(port: 0))
+      let other = try SCTPListener()
+      expect(.addressInUse) { try other.bind(to: try first.address) }
+      let second = try SCTPListener()
+      try second.setOption(.reusePort, to: true)
+      try second.bind(to: try first.address)
+      try first.listen()
+      expect(.addressInUse) { try second.listen() }
+      for listener in [first, second, other] { try listener.close() }
+    }
+
+    @Test func onlyASocketOnAllAddressesTellsPeersOfChanges() throws {
+      let socket = try SCTPSocket()
+      #expect(try !socket.option(.automaticAddressReconfiguration))
+      try socket.bind(to: .any(port: 0))
+      try socket.setOption(.automaticAddressReconfiguration, to: true)
+      #expect(try socket.option(.automaticAddressReconfiguration))
+      try socket.setOption(.automaticAddressReconfiguration, to: false)
+      #expect(try !socket.option(.automaticAddressReconfiguration))
+      try socket.close()
+      let bound = try SCTPSocket.listening()
+      expect(.invalidArgument) { try bound.setOption(.automaticAddressReconfiguration, to: true) }
+      try bound.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func theTypeOfServiceHasTheBitsOfCongestionNotification(
+      _ kind: SocketKind
+    ) throws {
+      let ipv4 = try Subject(kind)
+      // A socket that set an association up can notify of congestion. In the last two bits it says so.
+      #expect(try ipv4.socket.option(.typeOfService) == (kind == .oneToMany || kind == .connected ? 2 : 0))
+      try ipv4.socket.setOption(.typeOfService, to: 0xB8)
+      // A `SOCK_STREAM` socket keeps them.
+      #expect(try ipv4.socket.option(.typeOfService) == (kind == .connected ? 0xBA : 0xB8))
+      for number in [256, -1] { expect(.invalidArgument) { try ipv4.socket.setOption(.typeOfService, to: number) } }
+      try ipv4.close()
+      let ipv6 = try Subject(kind, .ipv6)
+      let before = try ipv6.socket.option(.trafficClass)
+      #expect(before & ~3 == 0)
+      try ipv6.socket.setOption(.trafficClass, to: 0xB8)
+      #expect(try ipv6.socket.option(.trafficClass) == (kind.isStream ? 0xB8 | before : 0xB8))
+      for number in [256, -1] { expect(.invalidArgument) { try ipv6.socket.setOption(.trafficClass, to: number) } }
+      try ipv6.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func optionsOfIPv6NeedASocketOfThatFamily(_ kind: SocketKind) throws {
+      let ipv6 = try Subject(kind, .ipv6)
+      let hopLimit = try ipv6.socket.option(.hopLimit)
+      #expect(hopLimit == 64)
+      try ipv6.socket.setOption(.hopLimit, to: 9)
+      #expect(try ipv6.socket.option(.hopLimit) == 9)
+      #expect(try !ipv6.socket.option(.ipv6Only))
+      expect(.invalidArgument) { try ipv6.socket.setOption(.ipv6Only, to: true) }
+      expect(.invalidArgument) { try ipv6.socket.setOption(.hopLimit, to: 256) }
+      try ipv6.close()
+      let ipv4 = try Subject(kind)
+      for option in [SCTPSocketOption.trafficClass, .hopLimit] {
+        expect(.notSupportedOnSocket) { _ = try ipv4.socket.option(option) }
+        expect(.protocolNotAvailable) { try ipv4.socket.setOption(option, to: 9) }
+      }
+      expect(.notSupportedOnSocket) { _ = try ipv4.socket.option(.ipv6Only) }
+      expect(.protocolNotAvailable) { try ipv4.socket.setOption(.ipv6Only, to: true) }
+      try ipv4.close()
+    }
+
+    @Test func anIPv6SocketIsLimitedToIPv6BeforeItIsBound() throws {
+      let socket = try SCTPSocket(family: .ipv6)
+      try socket.setOption(.ipv6Only, to: true)
+      #expect(try socket.option(.ipv6Only))
+      try socket.bind(to: .loopback(.ipv6, port: 0))
+      let port = try socket.address.port
+      #expect(throws: SCTPError.self) { try socket.bind(adding: [.loopback(.ipv4, port: port)]) }
+      try socket.close()
+    }
+
+    @Test(.requiresRoot, arguments: SocketKind.allCases) func aDeviceAndAMarkNeedAPrivilege(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      #expect(try subject.socket.option(.device) == "")
+      try subject.socket.setOption(.device, to: "lo")
+      #expect(try subject.socket.option(.device) == "lo")
+      try subject.socket.setOption(.device, to: "")
+      #expect(try subject.socket.option(.device) == "")
+      expect(.operationNotSupportedByDevice) { try subject.socket.setOption(.device, to: "nosuchdevice") }
+      expect(.invalidArgument) { try subject.socket.setOption(.device, to: "a name of 16 byt") }
+      expect(.invalidArgument) { try subject.socket.setOption(.device, to: "l\0o") }
+      #expect(try subject.socket.option(.mark) == 0)
+      try subject.socket.setOption(.mark, to: 0x8000_0001)
+      #expect(try subject.socket.option(.mark) == 0x8000_0001)
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func interleavingNeedsTheSysctl(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      #expect(try !subject.socket.option(.interleavingSupported(of: subject.association)))
+      expect(.notPermitted) { try subject.socket.setOption(.interleavingSupported(), to: true) }
+      try subject.close()
+    }
+
+    @Test(.requiresRoot) func interleavingNeedsFragmentInterleaveToo() throws {
+      try withSysctl(["intl_enable": 1]) {
+        let socket = try SCTPSocket()
+        expect(.notPermitted) { try socket.setOption(.interleavingSupported(), to: true) }
+        try socket.setOption(.fragmentInterleave, to: 1)
+        try socket.setOption(.interleavingSupported(), to: true)
+        #expect(try socket.option(.interleavingSupported()))
+        try socket.close()
+      }
+    }
+
+    @Test(arguments: SocketKind.allCases) func withoutTheSysctlAuthenticationIsRefused(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let socket = subject.socket
+      let one = subject.association
+      let key = SCTPAuthenticationKey(number: 1, secret: [1])
+      expect(.permissionDenied) { _ = try socket.option(.hmacIdentifiers) }
+      expect(.permissionDenied) { try socket.setOption(.hmacIdentifiers, to: [.sha1]) }
+      expect(.permissionDenied) { _ = try socket.option(.activeKey(of: one)) }
+      expect(.permissionDenied) { try socket.setOption(.activeKey(of: one), to: 1) }
+      expect(.permissionDenied) { try socket.setOption(.authenticationKey(of: one), to: key) }
+      expect(.permissionDenied) { try socket.setOption(.deactivatedKey(of: one), to: 1) }
+      expect(.permissionDenied) { try socket.setOption(.deletedKey(of: one), to: 1) }
+      expect(.permissionDenied) { try socket.setOption(.authenticatedChunk, to: .data) }
+      expect(.permissionDenied) { _ = try socket.option(.localAuthenticatedChunks(of: one)) }
+      expect(.permissionDenied) { _ = try socket.option(.peerAuthenticatedChunks(of: one)) }
+      try subject.close()
+    }
+
+    @Test(.requiresRoot, arguments: SocketKind.allCases) func hashFunctionsMustIncludeSHA1(_ kind: SocketKind) throws {
+      try withSysctl(["auth_enable": 1]) {
+        let subject = try Subject(kind)
+        #expect(try subject.socket.option(.hmacIdentifiers) == [.sha1])
+        try subject.socket.setOption(.hmacIdentifiers, to: [.sha256, .sha1])
+        #expect(try subject.socket.option(.hmacIdentifiers) == [.sha256, .sha1])
+        try subject.socket.setOption(.hmacIdentifiers, to: [.sha1, .sha256])
+        #expect(try subject.socket.option(.hmacIdentifiers) == [.sha1, .sha256])
+        expect(.invalidArgument) { try subject.socket.setOption(.hmacIdentifiers, to: [.sha256]) }
+        expect(.invalidArgument) { try subject.socket.setOption(.hmacIdentifiers, to: []) }
+        expect(.notSupportedOnSocket) {
+          try subject.socket.setOption(.hmacIdentifiers, to: [.sha1, SCTPHMACIdentifier(rawValue: 2)])
+        }
+        try subject.close()
+      }
+    }
+
+    @Test(.requiresRoot) func keysHaveEveryScope() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let subject = try Subject(.oneToMany)
+        let socket = subject.socket
+        let one = subject.association
+        for (number, scope) in [(UInt16(1), SCTPAssociationID.future), (2, .current), (3, .all), (4, one)] {
+          try socket.setOption(.authenticationKey(of: scope), to: SCTPAuthenticationKey(number: number, secret: [1]))
+        }
+        // Each of them is where its scope says.
+        for (number, isThere) in [(UInt16(1), false), (2, true), (3, true), (4, true)] {
+          if isThere {
+            try socket.setOption(.activeKey(of: one), to: number)
+            #expect(try socket.option(.activeKey(of: one)) == number)
+          } else {
+            expect(.invalidArgument) { try socket.setOption(.activeKey(of: one), to: number) }
+          }
+        }
+        for (number, isThere) in [(UInt16(1), true), (2, false), (3, true), (4, false)] {
+          if isThere {
+            try socket.setOption(.activeKey(), to: number)
+            #expect(try socket.option(.activeKey()) == number)
+          } else {
+            expect(.invalidArgument) { try socket.setOption(.activeKey(), to: number) }
+          }
+        }
+        try socket.setOption(.activeKey(of: .all), to: 3)
+        #expect(try socket.option(.activeKey(of: one)) == 3)
+        #expect(try socket.option(.activeKey()) == 3)
+        try socket.setOption(.deactivatedKey(of: one), to: 4)
+        try socket.setOption(.deletedKey(of: .current), to: 2)
+        try socket.setOption(.deletedKey(), to: 1)
+        expect(.invalidArgument) { try socket.setOption(.deletedKey(of: one), to: 2) }
+        try subject.close()
+      }
+    }
+
+    // INIT, INIT ACK and SHUTDOWN COMPLETE.
+    @Test(.requiresRoot, arguments: [1, 2, 14].map { SCTPChunkType(rawValue: $0) })
+    func someChunksCannotBeAuthenticated(_ type: SCTPChunkType) throws {
+      try withSysctl(["auth_enable": 1]) {
+        let socket = try SCTPSocket()
+        expect(.invalidArgument) { try socket.setOption(.authenticatedChunk, to: type) }
+        #expect(try socket.option(.localAuthenticatedChunks()) == [])
+        try socket.setOption(.authenticatedChunk, to: .iData)
+        #expect(try socket.option(.localAuthenticatedChunks()) == [.iData])
+        try socket.close()
+      }
+    }
+
+    @Test(arguments: SocketKind.allCases) func withoutTheSysctlStreamsStayAsTheyAre(_ kind: SocketKind) throws {
+      let subject = try Subject(kind)
+      let socket = subject.socket
+      let one = subject.association
+      expect(.protocolNotAvailable) { try socket.setOption(.streamReset(of: one), to: SCTPStreamReset(.outgoing)) }
+      expect(.protocolNotAvailable) { try socket.setOption(.associationReset(of: one), to: ()) }
+      expect(.protocolNotAvailable) { try socket.setOption(.addedStreams(of: one), to: SCTPAddedStreams(outbound: 1)) }
+      if kind == .oneToMany {
+        expect(.invalidArgument) { try socket.setOption(.streamReset(), to: SCTPStreamReset(.outgoing)) }
+        expect(.invalidArgument) { try socket.setOption(.associationReset(), to: ()) }
+        expect(.invalidArgument) { try socket.setOption(.addedStreams(), to: SCTPAddedStreams(outbound: 1)) }
+      }
+      try subject.close()
+    }
+
+    @Test(arguments: SocketKind.allCases) func anOptionThatTheLibraryDoesNotKnowIsReadAndSetByItsNumber(
+      _ kind: SocketKind
+    ) throws {
+      let subject = try Subject(kind)
+      // SOL_SCTP, SCTP_NODELAY
+      let noDelay = unsafe SCTPSocketOption.unsafeOption(level: 132, number: 3, request: Int32(0))
+      try subject.socket.setOption(noDelay, to: 1)
+      #expect(try subject.socket.option(noDelay) == 1)
+      #expect(try subject.socket.option(.noDelay))
+      let none = unsafe SCTPSocketOption.unsafeOption(level: 132, number: 9_999, request: Int32(0))
+      expect(.protocolNotAvailable) { _ = try subject.socket.option(none) }
+      expect(.protocolNotAvailable) { try subject.socket.setOption(none, to: 1) }
+      try subject.close()
+    }
+  }
+}
+
+extension OnTheKernel {
+  /// Beside the tests that need the kernel, and not at the same time: they look for descriptors left open.
+  @Suite struct OptionNames {
+    /// The options that the tests beside the table are about.
+    private let besideTheTable: Set<String> = [
+      "SCTP_AUTH_ACTIVE_KEY", "SCTP_AUTH_CHUNK", "SCTP_AUTH_DEACTIVATE_KEY", "SCTP_AUTH_DELETE_KEY", "SCTP_AUTH_KEY",
+      "SCTP_HMAC_IDENT", "SCTP_LOCAL_AUTH_CHUNKS", "SCTP_PEER_AUTH_CHUNKS", "SCTP_INTERLEAVING_SUPPORTED",
+      "SCTP_ADD_STREAMS", "SCTP_RESET_ASSOC", "SCTP_RESET_STREAMS", "SCTP_STREAM_SCHEDULER_VALUE", "SCTP_AUTO_ASCONF",
+      "SCTP_REUSE_PORT", "SCTP_PRIMARY_ADDR", "SCTP_SET_PEER_PRIMARY_ADDR", "SCTP_GET_PEER_ADDR_INFO", "SCTP_STATUS",
+      "SCTP_GET_ASSOC_STATS", "SCTP_PR_ASSOC_STATUS", "SCTP_PR_STREAM_STATUS", "SCTP_GET_ASSOC_NUMBER",
+      "SCTP_GET_ASSOC_ID_LIST", "SCTP_EVENTS", "SCTP_RECVRCVINFO", "IPV6_TCLASS", "IPV6_UNICAST_HOPS", "IPV6_V6ONLY",
+      "SO_BINDTODEVICE", "SO_ERROR", "SO_MARK", "IP_TOS",
+    ]
+
+    @Test func everyOptionOfTheLibraryIsTested() throws {
+      let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      let folder = tests.appending(path: "../../../Sources/SCTP/Options").standardizedFileURL
+      let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      try #require(!files.isEmpty)
+      var names: Set<String> = []
+      for file in files {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        // With this sentence the documentation of every option ends.
+        names.formUnion(text.matches(of: /C option is `([A-Z0-9_]+)`/).map { String($0.output.1) })
+      }
+      try #require(names.contains("SCTP_NODELAY"))
+      #expect(names.subtracting(besideTheTable).subtracting(OptionTable.rows.map(\.name)) == [])
+    }
+  }
+}
