@@ -21,7 +21,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   /// The chunk's own header is not among them, although RFC 6458 says so.
   public let information: [UInt8]
 
-  /// The reason that the peer gave when it aborted the association; nil if it gave none.
+  /// The reason that the peer gave when its user aborted the association, empty if it gave none; nil if none did so.
   public var abortReason: [UInt8]? {
     guard state == .communicationLost else { return nil }
     return ErrorCauseList.information(of: .userInitiatedAbort, in: information)

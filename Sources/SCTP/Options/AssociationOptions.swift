@@ -11,7 +11,9 @@ extension SCTPSocketOption where Value == Duration {
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
     let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
-    return option.option(request: 0) { .seconds($0) } _: { time throws(SCTPError) in
+    return option.option(request: 0) {
+      .seconds($0)
+    } _: { time throws(SCTPError) in
       try option.field(time.wholeSeconds)
     }
   }

@@ -18,7 +18,7 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     var value = request
     var length = socklen_t(MemoryLayout<Raw>.size)
     try check("getsockopt(\(name))") { unsafe csctp_getsockopt(descriptor, level, number, &value, &length) }
-    guard length == MemoryLayout<Raw>.size else { throw error(.shortOption) }
+    guard length == MemoryLayout<Raw>.size else { throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption) }
     return value
   }
 
@@ -37,7 +37,7 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
   }
 
   func error(_ reason: SCTPError.Reason) -> SCTPError {
-    SCTPError(.invalidArgument, in: "sockopt(\(name))", because: reason)
+    SCTPError(.invalidArgument, in: "setsockopt(\(name))", because: reason)
   }
 }
 

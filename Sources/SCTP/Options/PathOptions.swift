@@ -94,7 +94,9 @@ extension SCTPSocketOption where Value == SCTPAddress {
     let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", CSCTP.SCTP_PRIMARY_ADDR)
     let id = association.rawValue
     return option.option(request: sctp_prim(ssp_assoc_id: id, ssp_addr: sockaddr_storage())) { raw throws(SCTPError) in
-      guard let address = SCTPAddress(storage: raw.ssp_addr) else { throw option.error(.shortOption) }
+      guard let address = SCTPAddress(storage: raw.ssp_addr) else {
+        throw SCTPError(.invalidArgument, in: "getsockopt(\(option.name))", because: .shortOption)
+      }
       return address
     } _: { address in
       sctp_prim(ssp_assoc_id: id, ssp_addr: sockaddr_storage(address))

@@ -85,7 +85,9 @@ extension SCTPReadOnlyOption where Value == SCTPPathInfo {
     request.spinfo_assoc_id = association.rawValue
     request.spinfo_address = sockaddr_storage(path)
     return option.readOnly(request: request) { raw throws(SCTPError) in
-      guard let info = SCTPPathInfo(raw) else { throw option.error(.shortOption) }
+      guard let info = SCTPPathInfo(raw) else {
+        throw SCTPError(.invalidArgument, in: "getsockopt(\(option.name))", because: .shortOption)
+      }
       return info
     }
   }

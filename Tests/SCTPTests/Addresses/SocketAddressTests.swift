@@ -22,13 +22,22 @@ import Testing
       let list = (0..<count).map { _ in
         Bool.random(using: &random)
           ? SCTPAddress(family: .ipv4, bits: UInt128(UInt32.random(in: 0...UInt32.max, using: &random)), port: 1)
-          : SCTPAddress(family: .ipv6, bits: .random(in: 0...UInt128.max, using: &random), port: 2, scope: 3)
+          : Self.linkLocal(.random(in: 0...UInt64.max, using: &random))
       }
       let bytes = list.packed
       let sizes = list.map { $0.family == .ipv4 ? 16 : 28 }
       #expect(bytes.count == sizes.reduce(0, +))
       #expect(SCTPAddress.list(of: count, in: unsafe bytes.span.bytes) == list)
     }
+  }
+
+  private static func linkLocal(_ interface: UInt64) -> SCTPAddress {
+    SCTPAddress(family: .ipv6, bits: 0xFE80 << 112 | UInt128(interface), port: 2, scope: 3)
+  }
+
+  @Test func onlyALinkLocalAddressKeepsTheScopeThatTheKernelGives() {
+    let loopback = [SCTPAddress(family: .ipv6, bits: 1, port: 2, scope: 3)].packed
+    #expect(SCTPAddress.list(of: 1, in: unsafe loopback.span.bytes) == [.loopback(.ipv6, port: 2)])
   }
 
   @Test func aListThatIsCutOffEndsBeforeTheCut() throws {

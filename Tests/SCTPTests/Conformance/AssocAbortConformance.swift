@@ -17,7 +17,7 @@ extension OnTheKernel {
         #expect(change.cause == .userInitiatedAbort)
         // The header of the cause, and no reason behind it.
         #expect(change.information.count == 4)
-        #expect(change.abortReason == nil)
+        #expect(change.abortReason == [])
         try client.close()
       }
     }

@@ -173,15 +173,8 @@ extension OnTheKernel {
       try until("the heartbeat is answered") {
         try pair.client.statistics(of: pair.atClient).receivedControlChunks == before.receivedControlChunks + 2
       }
-<<<<<<< HEAD:Tests/SCTPTests/Features/AssociationStatusTests.swift
-      expect(.invalidArgument) {
-        try pair.client.sendHeartbeat(
-          to: try .loopback(number: 9, port: try pair.server.address.port), of: pair.atClient)
-      }
-=======
       let stranger = try SCTPAddress.loopback(number: 9, port: try pair.server.address.port)
       expect(.invalidArgument) { try pair.client.sendHeartbeat(to: stranger, of: pair.atClient) }
->>>>>>> features:Tests/SCTPTests/Features/StatusTests.swift
       try pair.close()
     }
 

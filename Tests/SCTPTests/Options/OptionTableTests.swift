@@ -3,7 +3,7 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  @Suite struct Options {
+  @Suite struct EveryOption {
     @Test(arguments: OptionTable.rows, SocketKind.allCases)
     func everyOptionDoesWhatItsRowSays(_ row: OptionRow, _ kind: SocketKind) throws {
       let subject = try Subject(kind)

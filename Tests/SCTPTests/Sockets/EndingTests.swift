@@ -87,8 +87,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [0, 1, 2, -1, .min] as [Int32]) func aReservedIdentifierNamesNoAssociation(_ number: Int32) throws
-    {
+    @Test(arguments: [0, 1, -1, .min] as [Int32]) func aReservedIdentifierNamesNoAssociation(_ number: Int32) throws {
       let pair = try Pair()
       let reserved = SCTPAssociationID(rawValue: number)
       #expect(reserved.isReserved)

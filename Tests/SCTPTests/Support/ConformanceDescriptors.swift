@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import SCTP
 import Testing
@@ -15,7 +16,7 @@ extension FileDescriptor {
 
   /// A socket of another protocol.
   static func tcpSocket(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
-    try opened(socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0), location)
+    try opened(socket(AF_INET, csctp_SOCK_STREAM | csctp_SOCK_CLOEXEC, 0), location)
   }
 
   /// A second descriptor of a socket, for an object of another kind.

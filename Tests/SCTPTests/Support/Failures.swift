@@ -9,7 +9,7 @@ func expectFailure(
   let error = #expect(throws: SCTPError.self, sourceLocation: location, performing: call)
   guard let error else { return }
   #expect(error.code == code, sourceLocation: location)
-  #expect(error.reason == reason, sourceLocation: location)
+  #expect(error.reason == reason ?? (code == .timedOut ? .timeout : nil), sourceLocation: location)
   if let operation { #expect(error.operation == operation, sourceLocation: location) }
 }
 
