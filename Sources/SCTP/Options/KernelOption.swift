@@ -18,7 +18,9 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     var value = request
     var length = socklen_t(MemoryLayout<Raw>.size)
     try check("getsockopt(\(name))") { unsafe csctp_getsockopt(descriptor, level, number, &value, &length) }
-    guard length == MemoryLayout<Raw>.size else { throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption) }
+    guard length == MemoryLayout<Raw>.size else {
+      throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption)
+    }
     return value
   }
 

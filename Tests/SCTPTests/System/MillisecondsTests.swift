@@ -6,10 +6,10 @@ import Testing
   @Test(
     arguments: [
       (.zero, 0), (.milliseconds(1), 1), (.seconds(2), 2_000), (.nanoseconds(1), 1), (Duration(attoseconds: 1), 1),
-      (.microseconds(1_000), 1), (.microseconds(1_001), 2), (.nanoseconds(-1), 0), (.milliseconds(-1), -1),
+      (.microseconds(1_000), 1), (.microseconds(1_001), 2), (.nanoseconds(-1), -1), (.milliseconds(-1), -1),
       (.seconds(Int64.max), Int128(Int64.max) * 1_000),
     ] as [(Duration, Int128)])
-  func aTimeIsRoundedUp(_ duration: Duration, _ milliseconds: Int128) {
+  func aTimeIsRoundedAwayFromZero(_ duration: Duration, _ milliseconds: Int128) {
     #expect(duration.wholeMilliseconds == milliseconds)
   }
 
