@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import SystemPackage
 import Testing
@@ -56,7 +57,7 @@ final class Program: Sendable {
     try input.close()
     kill(process, SIGTERM)
     // `timeout` passes the signal on, and ends when the program has.
-    _ = retryingInterrupts { waitpid(process, nil, 0) < 0 ? -errno : 0 }
+    try until("\(name) ends", location) { waitpid(process, nil, WNOHANG) == process }
     try reading.value(location)
   }
 
@@ -77,8 +78,16 @@ final class Program: Sendable {
     var arguments = unsafe command.map { unsafe strdup($0) }
     unsafe arguments.append(nil)
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+    // Else it would not get the signals that a worker thread of Dispatch does not.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process: pid_t = 0
-    let failure = unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
+    let failure = unsafe posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
     if failure != 0 { throw Errno(rawValue: failure) }
     return process
   }
