@@ -38,9 +38,9 @@ final class Background<Value: Sendable>: Sendable {
 
 /// The number of the system call ppoll(2), which Swift's C modules do not have.
 #if arch(x86_64)
-  private let ppollNumber = 271
+private let ppollNumber = 271
 #else
-  private let ppollNumber = 73
+private let ppollNumber = 73
 #endif
 
 /// Gives way to other threads until a condition holds; fails the test if it never does.
