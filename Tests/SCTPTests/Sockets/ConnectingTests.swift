@@ -38,6 +38,17 @@ extension OnTheKernel {
       try server.close()
     }
 
+    @Test func waitingForAnAnswerDoesNotSpin() throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let client = try SCTPSocket()
+      try expectNoSpinning { timeout in
+        expectFailure(.timedOut, in: "sctp_connectx") { try client.connect(to: [address], timeout: timeout) }
+      }
+      try client.close()
+      try server.close()
+    }
+
     @Test func theSecondAssociationWithAPeerIsRefused() throws {
       let pair = try Pair()
       expectFailure(.socketIsConnected, in: "sctp_connectx") {

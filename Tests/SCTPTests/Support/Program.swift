@@ -1,19 +1,117 @@
+import CSCTP
 import Foundation
+import SystemPackage
 import Testing
 
-/// Another program, started by this process with all descriptors that are not close-on-exec.
-enum Program {
-  /// Runs a program and returns its exit status.
-  static func status(of arguments: String...) throws -> CInt {
-    var words = unsafe arguments.map { unsafe strdup($0) }
-    defer { while let word = unsafe words.popLast() { unsafe free(word) } }
-    unsafe words.append(nil)
-    var process: pid_t = 0
-    try #require(unsafe posix_spawn(&process, arguments[0], nil, nil, words, environ) == 0)
+@testable import SCTP
+
+/// A program that runs beside the test, and not for longer.
+///
+/// Not by Foundation's `Process`, which makes descriptors for each thread that uses it and keeps them.
+final class Program: Sendable {
+  private let name: String
+  private let process: pid_t
+  private let input: FileDescriptor
+  private let said = Said()
+  private let reading: Background<Void>
+
+  /// Starts it; fails the test if it is not installed.
+  init(_ name: String, of package: String, _ arguments: [String]) throws {
+    try Self.requireInstalled(name, of: package)
+    self.name = name
+    let (itsInput, input) = try FileDescriptor.pipe()
+    let (output, itsOutput) = try FileDescriptor.pipe()
+    for end in [itsInput, input, output, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
+    // Ended in any case, and each line shown at once.
+    let limit = "\(patience.components.seconds * 3)"
+    process = try Self.spawn(["timeout", limit, "stdbuf", "-oL", name] + arguments, input: itsInput, output: itsOutput)
+    try itsInput.close()
+    try itsOutput.close()
+    self.input = input
+    reading = Background { [said] in
+      var chunk = [UInt8](repeating: 0, count: 4_096)
+      while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe output.read(into: $0) }), count > 0 {
+        said.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
+      }
+      try output.close()
+    }
+  }
+
+  /// Waits until it has said this.
+  func untilItSays(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
+    do {
+      try until("\(name) says '\(text)'", location) { said.text.withLock { $0.contains(text) } }
+    } catch {
+      Issue.record("it said: \(said.text.withLock { $0 })", sourceLocation: location)
+      throw error
+    }
+  }
+
+  /// Gives it a line to read.
+  func tell(_ line: String) throws {
+    try input.writeAll("\(line)\n".utf8)
+  }
+
+  /// Ends its input, and the program.
+  func end(_ location: SourceLocation = #_sourceLocation) throws {
+    try input.close()
+    kill(process, SIGTERM)
+    // `timeout` passes the signal on, and ends when the program has.
+    try until("\(name) ends", location) { waitpid(process, nil, WNOHANG) == process }
+    try reading.value(location)
+  }
+
+  static func requireInstalled(_ name: String, of package: String) throws {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let isInstalled = folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+    if !isInstalled { throw NotInstalled(name: name, package: package) }
+  }
+
+  /// Runs a program with all descriptors that are not close-on-exec, and returns its exit status.
+  static func status(of command: String...) throws -> CInt {
+    let process = try spawn(command)
     var status: CInt = 0
     try #require(unsafe waitpid(process, &status, 0) == process)
     // WIFEXITED and WEXITSTATUS, which are C macros.
     try #require(status & 0x7F == 0)
     return status >> 8 & 0xFF
   }
+
+  private static func spawn(
+    _ command: [String], input: FileDescriptor = .standardInput, output: FileDescriptor? = nil
+  ) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
+    for number in [1, 2] as [CInt] {
+      unsafe posix_spawn_file_actions_adddup2(&actions, output?.rawValue ?? number, number)
+    }
+    // Else it would not get the signals that a worker thread of Dispatch does not.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var arguments = unsafe command.map { unsafe strdup($0) }
+    defer { while let argument = unsafe arguments.popLast() { unsafe free(argument) } }
+    unsafe arguments.append(nil)
+    var process: pid_t = 0
+    let failure = unsafe posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
+    if failure != 0 { throw Errno(rawValue: failure) }
+    return process
+  }
+
+  private struct NotInstalled: Error, CustomStringConvertible {
+    let name: String
+    let package: String
+
+    var description: String { "\(name) is not installed: run `apt-get install \(package)`" }
+  }
+}
+
+private final class Said: Sendable {
+  let text = Locked("")
 }
