@@ -10,11 +10,11 @@ private enum Step<Value> {
   case ended
   /// Nothing is there.
   ///
-  /// The flags say whether it is unsure that something can come, and whether a message is open.
-  case nothing(mayBeAlone: Bool, isInMessage: Bool)
+  /// The company is that of the moment; and a message may be open.
+  case nothing(Company, isInMessage: Bool)
 
   static func nothing(_ state: SocketState) -> Self {
-    .nothing(mayBeAlone: state.mayBeAlone, isInMessage: !state.assembly.isEmpty)
+    .nothing(state.company, isInMessage: !state.assembly.isEmpty)
   }
 }
 
@@ -63,9 +63,9 @@ extension SCTPEndpoint {
         switch outcome {
         case .value(let value): return value
         case .ended: return nil
-        case .nothing(let mayBeAlone, let isInMessage):
+        case .nothing(let company, let isInMessage):
           if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
-          if mayBeAlone { try throwIfAlone(descriptor) }
+          if company.isUnsure { try throwIfAlone(descriptor, after: company.losses) }
           try waitForInput(descriptor, until: deadline, isInMessage: isInMessage)
         }
       }
@@ -204,9 +204,7 @@ extension SCTPEndpoint {
   }
 
   /// As a waiting recvmsg(2) of the kernel does, throws ENOTCONN where nothing could ever arrive.
-  private func throwIfAlone(_ descriptor: CInt) throws(SCTPError) {
-    // Before the look, so that an end which another thread follows after it counts.
-    state.withLock { $0.mayBeAlone = false }
+  private func throwIfAlone(_ descriptor: CInt, after losses: Int) throws(SCTPError) {
     let isAlone: Bool
     if isOneToOne {
       isAlone = (try? SCTPStatus(of: .future, on: descriptor)) == nil
@@ -216,9 +214,8 @@ extension SCTPEndpoint {
       let count = try AssociationList.count(on: descriptor)
       isAlone = count == 0 && !isListening
     }
-    guard isAlone else { return }
-    state.withLock { $0.mayBeAlone = true }
-    throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected)
+    if isAlone { throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected) }
+    state.withLock { $0.company.wasSeen(after: losses) }
   }
 }
 #endif

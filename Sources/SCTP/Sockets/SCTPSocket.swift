@@ -52,7 +52,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 3.1.3.
   public func listen(backlog: Int = 128) throws(SCTPError) {
     try beginListening(backlog)
-    if backlog == 0 { state.withLock { $0.mayBeAlone = true } }
+    if backlog == 0 { state.withLock { $0.company.mayBeLost() } }
   }
 
   /// Sets up an association, and waits until it is up.

@@ -12,8 +12,7 @@ struct SocketState {
   var openNotification: [UInt8] = []
   /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
   var notificationRest: NotificationRest?
-  /// Whether the socket could be without any association, so that a wait would be for nothing.
-  var mayBeAlone = true
+  var company = Company()
 
   init(visible: SCTPEventSet = []) {
     visibility = EventVisibility(visible)
@@ -39,9 +38,9 @@ struct SocketState {
     moved.association = association
     moved.assembly = assembly.split(association)
     if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
-    moved.mayBeAlone = false
+    moved.company.wasSeen(after: moved.company.losses)
     recent.note(association, .peeledOff)
-    mayBeAlone = true
+    company.mayBeLost()
     return moved
   }
 
@@ -64,7 +63,7 @@ struct SocketState {
     assembly.drop(one)
     visibility.forget(one)
     recent.note(one, .endedAssociation)
-    mayBeAlone = true
+    company.mayBeLost()
   }
 }
 

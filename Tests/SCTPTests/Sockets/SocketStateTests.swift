@@ -30,11 +30,19 @@ import Testing
 
   @Test func eachEndMayLeaveTheSocketAlone() {
     var state = SocketState()
-    state.mayBeAlone = false
+    state.company.wasSeen(after: state.company.losses)
     _ = state.follow(.began(one)) { failure }
-    #expect(!state.mayBeAlone)
+    #expect(!state.company.isUnsure)
     _ = state.follow(.ended(one, gracefully: true)) { failure }
-    #expect(state.mayBeAlone)
+    #expect(state.company.isUnsure)
+  }
+
+  @Test func anEndDuringTheLookForCompanyCounts() {
+    var state = SocketState()
+    let losses = state.company.losses
+    _ = state.follow(.ended(one, gracefully: true)) { failure }
+    state.company.wasSeen(after: losses)
+    #expect(state.company.isUnsure)
   }
 
   @Test func aRestartDropsTheMessagesInPart() throws {
