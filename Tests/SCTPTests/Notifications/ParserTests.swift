@@ -106,7 +106,7 @@ import Testing
   @Test func randomBytesNeverTrap() {
     var random = Seeded(0x5C79)
     var known = 0
-    for _ in 0..<100_000 {
+    for _ in 0..<20_000 {
       var bytes = random.bytes(.random(in: 0...200, using: &random))
       // Else hardly any would be of a known type and a possible length.
       if bytes.count >= 8, Bool.random(using: &random) {
@@ -122,7 +122,7 @@ import Testing
         known += 1
       }
     }
-    #expect(known > 1_000)
+    #expect(known > 200)
   }
 
   /// An event whose bytes after the header count up from 8.
