@@ -23,11 +23,11 @@ extension OnTheKernel {
     @Test("non-blocking connect")
     func nonBlockingConnect() throws {
       let sockets = try Unconnected(.nonBlocking)
-      try sockets.server.setSilent(true)
+      try sockets.server.setDeaf(true)
       try sockets.client.setImpatient()
       let association = try sockets.client.connect(to: [try sockets.server.address])
       #expect(try sockets.client.status(of: association).state == .cookieWait)
-      try sockets.server.setSilent(false)
+      try sockets.server.setDeaf(false)
       #expect(try sockets.client.nextChange().state == .communicationUp)
       try sockets.server.expectChange(.communicationUp)
       try sockets.close()
@@ -39,7 +39,7 @@ extension OnTheKernel {
       let address = try sockets.server.address
       try sockets.client.connect(to: [address])
       #expect(try sockets.client.nextChange().state == .communicationUp)
-      expectErrno(.socketIsConnected) { try sockets.client.connect(to: [address]) }
+      expectFailure(.socketIsConnected) { try sockets.client.connect(to: [address]) }
       try sockets.close()
     }
 
@@ -47,11 +47,11 @@ extension OnTheKernel {
     func blockingConnect() throws {
       let sockets = try Unconnected()
       let address = try sockets.server.address
-      try sockets.server.setSilent(true)
+      try sockets.server.setDeaf(true)
       try sockets.client.setImpatient()
       let connecting = Background { try sockets.client.connect(to: [address]) }
       try connecting.untilItWaits()
-      try sockets.server.setSilent(false)
+      try sockets.server.setDeaf(false)
       let association = try connecting.value()
       #expect(try sockets.client.status(of: association).state == .established)
       #expect(try sockets.client.expectChange(.communicationUp).association == association)
@@ -64,7 +64,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let stranger = try SCTPSocket.subscribed()
       let child = try pair.server.peelOff(association: pair.atServer)
-      expectErrno(.socketIsConnected) { try child.connect(to: [try stranger.address]) }
+      expectFailure(.socketIsConnected) { try child.connect(to: [try stranger.address]) }
       try stranger.close()
       try child.close()
       try pair.close()
@@ -75,7 +75,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let peer = try #require(try child.peerAddresses().first)
-      expectErrno(.addressNotAvailable) { try pair.server.connect(to: [peer]) }
+      expectFailure(.addressNotAvailable) { try pair.server.connect(to: [peer]) }
       try child.close()
       try pair.close()
     }

@@ -60,11 +60,11 @@ extension OnTheKernel {
     @Test("non-blocking connectx")
     func nonBlockingConnectx() throws {
       let sockets = try Multihomed()
-      try sockets.server.setSilent(true)
+      try sockets.server.setDeaf(true)
       try sockets.nonBlocking.setImpatient()
       let association = try sockets.nonBlocking.connect(to: try sockets.targets)
       #expect(try sockets.nonBlocking.status(of: association).state == .cookieWait)
-      try sockets.server.setSilent(false)
+      try sockets.server.setDeaf(false)
       #expect(try sockets.nonBlocking.nextChange().state == .communicationUp)
       try sockets.close()
     }
@@ -74,7 +74,7 @@ extension OnTheKernel {
       let sockets = try Multihomed()
       try sockets.nonBlocking.connect(to: try sockets.targets)
       #expect(try sockets.nonBlocking.nextChange().state == .communicationUp)
-      expectErrno(.socketIsConnected) { try sockets.nonBlocking.connect(to: try sockets.targets) }
+      expectFailure(.socketIsConnected) { try sockets.nonBlocking.connect(to: try sockets.targets) }
       try sockets.close()
     }
 
@@ -90,11 +90,11 @@ extension OnTheKernel {
     func blockingConnectx() throws {
       let sockets = try Multihomed()
       let targets = try sockets.targets
-      try sockets.server.setSilent(true)
+      try sockets.server.setDeaf(true)
       try sockets.blocking.setImpatient()
       let connecting = Background { try sockets.blocking.connect(to: targets) }
       try connecting.untilItWaits()
-      try sockets.server.setSilent(false)
+      try sockets.server.setDeaf(false)
       let association = try connecting.value()
       #expect(try sockets.blocking.status(of: association).state == .established)
       #expect(try sockets.blocking.expectChange(.communicationUp).association == association)
@@ -107,7 +107,7 @@ extension OnTheKernel {
       let connected = try Connected()
       let child = try connected.sockets.server.peelOff(association: connected.nonBlockingAtServer)
       let strangers = try (1...6).map { try SCTPAddress("127.0.3.\($0)", port: 9) }
-      expectErrno(.socketIsConnected) { try child.connect(to: strangers) }
+      expectFailure(.socketIsConnected) { try child.connect(to: strangers) }
       try child.close()
       try connected.sockets.close()
     }
@@ -117,7 +117,7 @@ extension OnTheKernel {
       let connected = try Connected()
       let child = try connected.sockets.server.peelOff(association: connected.nonBlockingAtServer)
       let peer = try connected.sockets.nonBlocking.localAddresses()
-      expectErrno(.addressNotAvailable) { try connected.sockets.server.connect(to: peer) }
+      expectFailure(.addressNotAvailable) { try connected.sockets.server.connect(to: peer) }
       try child.close()
       try connected.sockets.close()
     }

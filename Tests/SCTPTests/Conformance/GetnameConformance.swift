@@ -42,7 +42,7 @@ extension OnTheKernel {
       let socket = try SCTPOneToOneSocket(family: family)
       try socket.bind(to: .any(family, port: 0))
       // Asked for a list, the kernel says EINVAL, not ENOTCONN.
-      expectErrno(.invalidArgument) { try socket.peerAddresses() }
+      expectFailure(.invalidArgument) { try socket.peerAddresses() }
       try socket.close()
     }
 
@@ -93,27 +93,27 @@ extension OnTheKernel {
 
     @Test("getsockname on a bad socket descriptor - EBADF")
     func localAddressWithoutADescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .none)
-      expectErrno(.badFileDescriptor) { try socket.localAddresses() }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
+      expectFailure(.badFileDescriptor) { try socket.localAddresses() }
     }
 
     @Test("getsockname on an invalid socket - ENOTSOCK")
     func localAddressOfNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .noSocket())
-      expectErrno(.notSocket, because: .notSCTP) { try socket.localAddresses() }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
+      expectFailure(.notSocket, .notSCTP) { try socket.localAddresses() }
       try socket.close()
     }
 
     @Test("getpeername on a bad socket descriptor - EBADF")
     func peerAddressWithoutADescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .none)
-      expectErrno(.badFileDescriptor) { try socket.peerAddresses() }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
+      expectFailure(.badFileDescriptor) { try socket.peerAddresses() }
     }
 
     @Test("getpeername on an invalid socket - ENOTSOCK")
     func peerAddressOfNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .noSocket())
-      expectErrno(.notSocket, because: .notSCTP) { try socket.peerAddresses() }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
+      expectFailure(.notSocket, .notSCTP) { try socket.peerAddresses() }
       try socket.close()
     }
   }

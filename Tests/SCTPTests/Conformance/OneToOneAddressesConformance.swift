@@ -5,18 +5,18 @@ extension OnTheKernel {
   @Suite("test_1_to_1_addrs") struct OneToOneAddressesConformance {
     @Test("sctp_getladdrs() with a bad socket descriptor - EBADF") func localBadDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.localAddresses() }
+      expectFailure(.badFileDescriptor) { try socket.localAddresses() }
     }
 
     @Test("sctp_getladdrs() with invalid socket - ENOTSOCK") func localNoSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.localAddresses() }
+      expectFailure(.notSocket, .notSCTP) { try socket.localAddresses() }
       try socket.close()
     }
 
     @Test("sctp_getladdrs() with socket of different protocol - EOPNOTSUPP") func localOtherProtocol() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .tcpSocket())
-      expectRefusal(.notSupportedOnSocket) { try socket.localAddresses() }
+      expectFailure(.notSupportedOnSocket) { try socket.localAddresses() }
       try socket.close()
     }
 
@@ -29,18 +29,18 @@ extension OnTheKernel {
 
     @Test("sctp_getpaddrs() with a bad socket descriptor - EBADF") func peerBadDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.peerAddresses() }
+      expectFailure(.badFileDescriptor) { try socket.peerAddresses() }
     }
 
     @Test("sctp_getpaddrs() with invalid socket - ENOTSOCK") func peerNoSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.peerAddresses() }
+      expectFailure(.notSocket, .notSCTP) { try socket.peerAddresses() }
       try socket.close()
     }
 
     @Test("sctp_getpaddrs() with socket of different protocol - EOPNOTSUPP") func peerOtherProtocol() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .tcpSocket())
-      expectRefusal(.notSupportedOnSocket) { try socket.peerAddresses() }
+      expectFailure(.notSupportedOnSocket) { try socket.peerAddresses() }
       try socket.close()
     }
 

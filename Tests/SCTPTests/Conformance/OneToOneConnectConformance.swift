@@ -5,19 +5,19 @@ extension OnTheKernel {
   @Suite("test_1_to_1_connect") struct OneToOneConnectConformance {
     @Test("connect() with bad socket descriptor - EBADF") func badDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.connect(to: [.loopback(port: 1)], timeout: patience) }
+      expectFailure(.badFileDescriptor) { try socket.connect(to: [.loopback(port: 1)], timeout: patience) }
     }
 
     @Test("connect() with invalid socket - ENOTSOCK") func noSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.connect(to: [.loopback(port: 1)], timeout: patience) }
+      expectFailure(.notSocket, .notSCTP) { try socket.connect(to: [.loopback(port: 1)], timeout: patience) }
       try socket.close()
     }
 
     // The family is one that the socket does not have: there is no other that is invalid.
     @Test("connect() with invalid address family - EINVAL") func otherFamily() throws {
       let socket = try SCTPOneToOneSocket(family: .ipv4)
-      expectRefusal(.invalidArgument) { try socket.connect(to: [.loopback(.ipv6, port: 1)], timeout: patience) }
+      expectFailure(.invalidArgument) { try socket.connect(to: [.loopback(.ipv6, port: 1)], timeout: patience) }
       try socket.close()
     }
 
@@ -36,16 +36,16 @@ extension OnTheKernel {
       let waiting = [try listener.newClient(), try listener.newClient()]
       let socket = try SCTPOneToOneSocket()
       let address = try listener.address
-      expectRefusal(.connectionRefused, because: .noAnswer) { try socket.connect(to: [address], timeout: patience) }
+      expectFailure(.connectionRefused, .noAnswer) { try socket.connect(to: [address], timeout: patience) }
       for socket in waiting + [socket] { try socket.close() }
       try listener.close()
     }
 
     @Test("connect() on a listening socket - EISCONN") func listening() throws {
       let listener = try SCTPListener.listening()
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
       let address = try listener.address
-      expectRefusal(.socketIsConnected) { try socket.connect(to: [address], timeout: patience) }
+      expectFailure(.socketIsConnected) { try socket.connect(to: [address], timeout: patience) }
       try socket.close()
       try listener.close()
     }
@@ -53,7 +53,7 @@ extension OnTheKernel {
     @Test("connect() on an established socket - EISCONN") func established() throws {
       let all = try Accepted()
       let address = try all.listener.address
-      expectRefusal(.socketIsConnected) { try all.accepted.connect(to: [address], timeout: patience) }
+      expectFailure(.socketIsConnected) { try all.accepted.connect(to: [address], timeout: patience) }
       try all.close()
     }
 

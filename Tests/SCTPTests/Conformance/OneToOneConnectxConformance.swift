@@ -21,34 +21,34 @@ extension OnTheKernel {
     @Test("sctp_connectx() with bad socket descriptor - EBADF") func badDescriptor() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
       let addresses = try Self.addresses(port: 1)
-      expectRefusal(.badFileDescriptor) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.badFileDescriptor) { try socket.connect(to: addresses, timeout: patience) }
     }
 
     @Test("sctp_connectx() with invalid socket - ENOTSOCK") func noSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
       let addresses = try Self.addresses(port: 1)
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.notSocket, .notSCTP) { try socket.connect(to: addresses, timeout: patience) }
       try socket.close()
     }
 
     // Not a bad pointer, but an address of which nothing is set.
     @Test("sctp_connectx() with invalid address - EINVAL") func emptyAddress() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.invalidArgument) { try socket.connect(to: [.any(port: 0)], timeout: patience) }
+      expectFailure(.invalidArgument) { try socket.connect(to: [.any(port: 0)], timeout: patience) }
       try socket.close()
     }
 
     // The length is the number of addresses: none.
     @Test("sctp_connectx() with invalid address length - EINVAL") func noAddresses() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.invalidArgument, because: .noAddresses) { try socket.connect(to: [], timeout: patience) }
+      expectFailure(.invalidArgument, .noAddresses) { try socket.connect(to: [], timeout: patience) }
       try socket.close()
     }
 
     @Test("sctp_connectx() with invalid address family - EINVAL") func otherFamily() throws {
       let socket = try SCTPOneToOneSocket(family: .ipv4)
       let addresses = try Self.addresses(port: 1) + [.loopback(.ipv6, port: 1)]
-      expectRefusal(.invalidArgument) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.invalidArgument) { try socket.connect(to: addresses, timeout: patience) }
       try socket.close()
     }
 
@@ -68,16 +68,16 @@ extension OnTheKernel {
       let waiting = [try listener.newClient(), try listener.newClient()]
       let socket = try SCTPOneToOneSocket()
       let addresses = try listener.localAddresses()
-      expectRefusal(.connectionRefused, because: .noAnswer) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.connectionRefused, .noAnswer) { try socket.connect(to: addresses, timeout: patience) }
       for socket in waiting + [socket] { try socket.close() }
       try listener.close()
     }
 
     @Test("sctp_connectx() on a listening socket - EISCONN") func listening() throws {
       let listener = try Self.listener()
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
       let addresses = try listener.localAddresses()
-      expectRefusal(.socketIsConnected) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.socketIsConnected) { try socket.connect(to: addresses, timeout: patience) }
       try socket.close()
       try listener.close()
     }
@@ -87,7 +87,7 @@ extension OnTheKernel {
       let client = try listener.newClient()
       let accepted = try listener.accepted()
       let addresses = try listener.localAddresses()
-      expectRefusal(.socketIsConnected) { try accepted.connect(to: addresses, timeout: patience) }
+      expectFailure(.socketIsConnected) { try accepted.connect(to: addresses, timeout: patience) }
       try client.close()
       try accepted.close()
       try listener.close()

@@ -8,48 +8,48 @@ extension OnTheKernel {
 
     @Test("setsockopt() with a bad socket descriptor - EBADF") func setBadDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.setOption(.noDelay, to: true) }
+      expectFailure(.badFileDescriptor) { try socket.setOption(.noDelay, to: true) }
     }
 
     @Test("setsockopt() with an invalid socket - ENOTSOCK") func setNoSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.setOption(.noDelay, to: true) }
+      expectFailure(.notSocket, .notSCTP) { try socket.setOption(.noDelay, to: true) }
       try socket.close()
     }
 
     @Test("setsockopt() with an invalid level - ENOPROTOOPT") func setNoLevel() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.protocolNotAvailable) { try socket.setOption(Self.noLevel, to: 0) }
+      expectFailure(.protocolNotAvailable) { try socket.setOption(Self.noLevel, to: 0) }
       try socket.close()
     }
 
     @Test("setsockopt() with invalid option name - EOPNOTSUPP") func setOtherStyle() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.notSupportedOnSocket) { try socket.setOption(.autoClose, to: .seconds(1)) }
+      expectFailure(.notSupportedOnSocket) { try socket.setOption(.autoClose, to: .seconds(1)) }
       try socket.close()
     }
 
     @Test("getsockopt() with a bad socket descriptor - EBADF") func getBadDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.option(.noDelay) }
+      expectFailure(.badFileDescriptor) { try socket.option(.noDelay) }
     }
 
     @Test("getsockopt() with an invalid socket - ENOTSOCK") func getNoSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.option(.noDelay) }
+      expectFailure(.notSocket, .notSCTP) { try socket.option(.noDelay) }
       try socket.close()
     }
 
     // The program leaves this scenario out, since Linux answers EOPNOTSUPP.
     @Test("getsockopt() with an invalid level - ENOPROTOOPT") func getNoLevel() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.notSupportedOnSocket) { try socket.option(Self.noLevel) }
+      expectFailure(.notSupportedOnSocket) { try socket.option(Self.noLevel) }
       try socket.close()
     }
 
     @Test("getsockopt() with invalid option name - EOPNOTSUPP") func getOtherStyle() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.notSupportedOnSocket) { try socket.option(.autoClose) }
+      expectFailure(.notSupportedOnSocket) { try socket.option(.autoClose) }
       try socket.close()
     }
 
@@ -122,7 +122,7 @@ extension OnTheKernel {
       let all = try Accepted()
       try all.client.setOption(.sendBufferSize, to: 2304)
       // A message beyond it can never be sent.
-      expectRefusal(.messageTooLong, because: .sendBufferTooSmall) {
+      expectFailure(.messageTooLong, .sendBufferTooSmall) {
         try all.client.send([UInt8](repeating: 0, count: 4609))
       }
       try all.close()

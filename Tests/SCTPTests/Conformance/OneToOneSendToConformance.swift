@@ -6,7 +6,7 @@ extension OnTheKernel {
   @Suite("test_1_to_1_sendto") struct OneToOneSendToConformance {
     @Test("sendto() from client to server - SUCCESS") func fromClient() throws {
       let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try .second(of: all.client))
+      let sender = SCTPSocket(takingOwnershipOf: try all.client.duplicate())
       try sender.send(.hello, to: try all.listener.address)
       #expect(try all.accepted.message().payload == .hello)
       try sender.close()
@@ -15,7 +15,7 @@ extension OnTheKernel {
 
     @Test("sendto() from accept socket to client - SUCCESS") func fromAccepted() throws {
       let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try .second(of: all.accepted))
+      let sender = SCTPSocket(takingOwnershipOf: try all.accepted.duplicate())
       try sender.send(.hello, to: try #require(try all.accepted.peerAddresses().first))
       #expect(try all.client.message().payload == .hello)
       try sender.close()
@@ -35,7 +35,7 @@ extension OnTheKernel {
 
     @Test("sendto() partial data from a buffer - SUCCESS") func partOfBuffer() throws {
       let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try .second(of: all.client))
+      let sender = SCTPSocket(takingOwnershipOf: try all.client.duplicate())
       let hello: [UInt8] = .hello
       try sender.send(unsafe hello.span.bytes.extracting(first: 5), to: try all.listener.address)
       #expect(try all.accepted.message().payload == Array("hello".utf8))

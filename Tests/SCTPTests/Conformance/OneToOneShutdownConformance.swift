@@ -5,12 +5,12 @@ extension OnTheKernel {
   @Suite("test_1_to_1_shutdown") struct OneToOneShutdownConformance {
     @Test("shutdown() with a bad socket descriptor - EBADF") func badDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try socket.shutdown() }
+      expectFailure(.badFileDescriptor) { try socket.shutdown() }
     }
 
     @Test("shutdown() with an invalid socket - ENOTSOCK") func noSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.shutdown() }
+      expectFailure(.notSocket, .notSCTP) { try socket.shutdown() }
       try socket.close()
     }
 
@@ -41,14 +41,14 @@ extension OnTheKernel {
       try end(.both, of: all.client)
       #expect(try all.accepted.receive(timeout: patience) == nil)
       #expect(try all.client.receive(timeout: patience) == nil)
-      expectRefusal(.brokenPipe) { try all.client.send(.hello) }
+      expectFailure(.brokenPipe, .endedAssociation) { try all.client.send(.hello) }
       try all.close()
     }
 
     // The program's success is ENOTCONN.
     @Test("shutdown() on an unconnected socket - SUCCESS") func unconnected() throws {
       let socket = try SCTPOneToOneSocket()
-      expectRefusal(.socketNotConnected) { try socket.shutdown() }
+      expectFailure(.socketNotConnected) { try socket.shutdown() }
       try socket.close()
     }
   }

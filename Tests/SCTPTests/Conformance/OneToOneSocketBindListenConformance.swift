@@ -13,7 +13,7 @@ extension OnTheKernel {
 
     @Test("bind() with invalid socket descriptor - ENOTSOCK") func bindNoSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try socket.bind(to: .loopback(port: 0)) }
+      expectFailure(.notSocket, .notSCTP) { try socket.bind(to: .loopback(port: 0)) }
       try socket.close()
     }
 
@@ -21,7 +21,7 @@ extension OnTheKernel {
       let socket = try SCTPOneToOneSocket()
       // An address for documentation, which no host has.
       let address = try SCTPAddress("192.0.2.1", port: 0)
-      expectRefusal(.addressNotAvailable) { try socket.bind(to: address) }
+      expectFailure(.addressNotAvailable) { try socket.bind(to: address) }
       try socket.close()
     }
 
@@ -29,7 +29,7 @@ extension OnTheKernel {
       let socket = try SCTPOneToOneSocket()
       try socket.bind(to: .loopback(port: 0))
       let address = try #require(try socket.localAddresses().first)
-      expectRefusal(.invalidArgument) { try socket.bind(to: address) }
+      expectFailure(.invalidArgument) { try socket.bind(to: address) }
       #expect(try socket.localAddresses() == [address])
       try socket.close()
     }
@@ -41,7 +41,7 @@ extension OnTheKernel {
         try Privileges.dropPortsHere()
         try socket.bind(to: .loopback(port: 7))
       }
-      expectRefusal(.permissionDenied) { try binding.value() }
+      expectFailure(.permissionDenied) { try binding.value() }
       try socket.close()
     }
 
@@ -74,12 +74,12 @@ extension OnTheKernel {
 
     @Test("listen() with bad socket descriptor - EBADF") func listenBadDescriptor() {
       let listener = SCTPListener(takingOwnershipOf: .invalid)
-      expectRefusal(.badFileDescriptor) { try listener.listen(backlog: 3) }
+      expectFailure(.badFileDescriptor) { try listener.listen(backlog: 3) }
     }
 
     @Test("listen() with invalid socket - ENOTSOCK") func listenNoSocket() throws {
       let listener = SCTPListener(takingOwnershipOf: try .file())
-      expectRefusal(.notSocket, because: .notSCTP) { try listener.listen(backlog: 3) }
+      expectFailure(.notSocket, .notSCTP) { try listener.listen(backlog: 3) }
       try listener.close()
     }
 

@@ -21,7 +21,7 @@ extension OnTheKernel {
         for relay in relays { #expect(try relay.value() == .hello) }
       }
       for _ in 0..<rounds { #expect(try accepted.message().payload == .hello) }
-      expectRefusal(.timedOut) { try accepted.receive(timeout: .zero) }
+      expectFailure(.timedOut) { try accepted.receive(timeout: .zero) }
       try all.close()
     }
   }

@@ -31,8 +31,8 @@ extension OnTheKernel {
     @Test("listen on a peeled off socket", arguments: SCTPAddressFamily.allCases)
     func listenOnAPeeledOffSocket(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
-      let listener = SCTPListener(takingOwnershipOf: try .second(of: branched.children[0]))
-      expectErrno(.invalidArgument) { try listener.listen(backlog: 1) }
+      let listener = SCTPListener(takingOwnershipOf: try branched.children[0].duplicate())
+      expectFailure(.invalidArgument) { try listener.listen(backlog: 1) }
       try listener.close()
       try branched.close()
     }
@@ -40,8 +40,8 @@ extension OnTheKernel {
     @Test("sctp_peeloff on a peeled off socket", arguments: SCTPAddressFamily.allCases)
     func peelOffFromAPeeledOffSocket(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
-      let parent = SCTPSocket(takingOwnershipOf: try .second(of: branched.children[0]))
-      expectErrno(.invalidArgument, because: .oneToOne) {
+      let parent = SCTPSocket(takingOwnershipOf: try branched.children[0].duplicate())
+      expectFailure(.invalidArgument, .oneToOne) {
         try parent.peelOff(association: branched.crowd.associations[0])
       }
       try parent.close()
@@ -73,7 +73,7 @@ extension OnTheKernel {
     @Test("peeled off socket cannot initialize a new assoc", arguments: SCTPAddressFamily.allCases)
     func aPeeledOffSocketMakesNoAssociation(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
-      let child = SCTPSocket(takingOwnershipOf: try .second(of: branched.children[0]))
+      let child = SCTPSocket(takingOwnershipOf: try branched.children[0].duplicate())
       // Whatever the address, the message goes to the one peer.
       try child.send(Greeting.payload, to: try branched.crowd.clients[1].address, options: Greeting.options)
       try branched.crowd.clients[0].expectMessage()

@@ -7,8 +7,8 @@ extension OnTheKernel {
     func acceptNotListening(_ family: SCTPAddressFamily) throws {
       let socket = try SCTPOneToOneSocket(family: family)
       try socket.bind(to: .loopback(family, port: 0))
-      let listener = SCTPListener(takingOwnershipOf: try .second(of: socket))
-      expectRefusal(.invalidArgument) { try listener.accepted() }
+      let listener = SCTPListener(takingOwnershipOf: try socket.duplicate())
+      expectFailure(.invalidArgument) { try listener.accepted() }
       try listener.close()
       try socket.close()
     }
@@ -18,9 +18,9 @@ extension OnTheKernel {
       let listener = try SCTPListener.listening(family)
       let other = try SCTPOneToOneSocket(family: family)
       try other.bind(to: .loopback(family, port: 0))
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
       let addresses = try other.localAddresses()
-      expectRefusal(.socketIsConnected) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.socketIsConnected) { try socket.connect(to: addresses, timeout: patience) }
       try socket.close()
       try other.close()
       try listener.close()
@@ -43,7 +43,7 @@ extension OnTheKernel {
       let waiting = try (0..<10).map { _ in try listener.newClient(family) }
       let socket = try SCTPOneToOneSocket(family: family)
       let addresses = try listener.localAddresses()
-      expectRefusal(.connectionRefused, because: .noAnswer) { try socket.connect(to: addresses, timeout: patience) }
+      expectFailure(.connectionRefused, .noAnswer) { try socket.connect(to: addresses, timeout: patience) }
       for socket in waiting + [socket] { try socket.close() }
       try listener.close()
     }
@@ -66,7 +66,7 @@ extension OnTheKernel {
     func connectEstablished(_ family: SCTPAddressFamily) throws {
       let all = try Accepted(family)
       let addresses = try all.client.localAddresses()
-      expectRefusal(.socketIsConnected) { try all.accepted.connect(to: addresses, timeout: patience) }
+      expectFailure(.socketIsConnected) { try all.accepted.connect(to: addresses, timeout: patience) }
       try all.close()
     }
 
@@ -74,8 +74,8 @@ extension OnTheKernel {
     func acceptEstablished(_ family: SCTPAddressFamily) throws {
       let all = try Accepted(family)
       for socket in [all.accepted, all.client] {
-        let listener = SCTPListener(takingOwnershipOf: try .second(of: socket))
-        expectRefusal(.invalidArgument) { try listener.accepted() }
+        let listener = SCTPListener(takingOwnershipOf: try socket.duplicate())
+        expectFailure(.invalidArgument) { try listener.accepted() }
         try listener.close()
       }
       try all.close()
@@ -112,8 +112,8 @@ extension OnTheKernel {
     @Test("send on a listening socket", arguments: SCTPAddressFamily.allCases)
     func sendListening(_ family: SCTPAddressFamily) throws {
       let listener = try SCTPListener.listening(family)
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
-      expectRefusal(.brokenPipe) { try socket.send(.hello) }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
+      expectFailure(.brokenPipe, .endedAssociation) { try socket.send(.hello) }
       try socket.close()
       try listener.close()
     }
@@ -121,8 +121,8 @@ extension OnTheKernel {
     @Test("recv on a listening socket", arguments: SCTPAddressFamily.allCases)
     func receiveListening(_ family: SCTPAddressFamily) throws {
       let listener = try SCTPListener.listening(family)
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .second(of: listener))
-      expectRefusal(.socketNotConnected) { try socket.receive(timeout: patience) }
+      let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
+      expectFailure(.socketNotConnected) { try socket.receive(timeout: patience) }
       try socket.close()
       try listener.close()
     }
@@ -201,7 +201,7 @@ extension OnTheKernel {
       let accepted = try listener.acceptedClosed(family)
       #expect(try accepted.message().payload == .hello)
       #expect(try accepted.receive(timeout: patience) == nil)
-      expectRefusal(.brokenPipe, because: .endedAssociation) { try accepted.send(.hello) }
+      expectFailure(.brokenPipe, .endedAssociation) { try accepted.send(.hello) }
       try accepted.close()
       try listener.close()
     }
@@ -244,7 +244,7 @@ extension OnTheKernel {
     func endFlag(_ family: SCTPAddressFamily) throws {
       let all = try AutoConnection(family)
       let association = try all.association
-      expectRefusal(.invalidArgument) { try all.sender.shutdown(association) }
+      expectFailure(.invalidArgument) { try all.sender.shutdown(association) }
       #expect(try all.accepted.status().state == .established)
       try all.close()
     }
@@ -253,7 +253,7 @@ extension OnTheKernel {
     func abortFlag(_ family: SCTPAddressFamily) throws {
       let all = try AutoConnection(family)
       let association = try all.association
-      expectRefusal(.invalidArgument) { try all.sender.abort(association) }
+      expectFailure(.invalidArgument) { try all.sender.abort(association) }
       #expect(try all.accepted.status().state == .established)
       try all.close()
     }

@@ -76,7 +76,7 @@ extension OnTheKernel {
         try client.setOption(.initialMessage, to: SCTPInitialMessage(maximumAttempts: 2))
         try client.addKey(otherSecret)
         try client.activateKey(1)
-        expect(.connectionRefused) { try client.connect(to: [try server.address], timeout: patience) }
+        expectFailure(.connectionRefused) { try client.connect(to: [try server.address], timeout: patience) }
         #expect(try server.associations().isEmpty)
         try client.addKey(secret)
         try client.connect(to: [try server.address], timeout: patience)
@@ -119,12 +119,12 @@ extension OnTheKernel {
     @Test func aKeyThatDoesNotExistIsRefused() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
-        expect(.invalidArgument) {
+        expectFailure(.invalidArgument) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 7))
         }
-        expect(.invalidArgument) { try pair.client.activateKey(7, for: pair.atClient) }
-        expect(.invalidArgument) { try pair.client.deactivateKey(7, for: pair.atClient) }
-        expect(.invalidArgument) { try pair.client.deleteKey(7, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.activateKey(7, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deactivateKey(7, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(7, for: pair.atClient) }
         try pair.close()
       }
     }
@@ -133,7 +133,7 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .authentication)
-        expect(.invalidArgument) { try pair.client.deactivateKey(1, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deactivateKey(1, for: pair.atClient) }
         try pair.client.addKey(secondSecret, for: pair.atClient)
         try pair.server.addKey(secondSecret, for: pair.atServer)
         try pair.client.activateKey(2, for: pair.atClient)
@@ -143,11 +143,11 @@ extension OnTheKernel {
         #expect(event.indication == .freeKey)
         #expect(event.keyNumber == 1)
         #expect(event.association == pair.atClient)
-        expect(.invalidArgument) {
+        expectFailure(.invalidArgument) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 1))
         }
         try pair.client.deleteKey(1, for: pair.atClient)
-        expect(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
         try pair.client.send([2], on: pair.atClient)
         #expect(try pair.server.event(SCTPAuthenticationEvent.self).indication == .newKey)
         #expect(try pair.server.message().payload == [2])
@@ -158,9 +158,9 @@ extension OnTheKernel {
     @Test func theActiveKeyCannotBeDeleted() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
-        expect(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
         try pair.client.deleteKey(0, for: pair.atClient)
-        expect(.invalidArgument) { try pair.client.activateKey(0, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.activateKey(0, for: pair.atClient) }
         try pair.close()
       }
     }
@@ -205,10 +205,10 @@ extension OnTheKernel {
 
     @Test func withoutTheSysctlKeysAreRefused() throws {
       let pair = try Pair()
-      expect(.permissionDenied) { try pair.client.addKey(secret, for: pair.atClient) }
-      expect(.permissionDenied) { try pair.client.activateKey(1, for: pair.atClient) }
-      expect(.permissionDenied) { try pair.client.deactivateKey(1, for: pair.atClient) }
-      expect(.permissionDenied) { try pair.client.deleteKey(1, for: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.addKey(secret, for: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.activateKey(1, for: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.deactivateKey(1, for: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.deleteKey(1, for: pair.atClient) }
       try pair.close()
     }
   }

@@ -24,7 +24,7 @@ extension OnTheKernel {
       #expect(try server.message().payload == [1])
       try pair.client.shutdown(pair.atClient)
       try until("the association ends") { try server.associations().isEmpty }
-      expectRefusal(.timedOut) { try server.receive(timeout: .zero) }
+      expectFailure(.timedOut) { try server.receive(timeout: .zero) }
       try pair.close()
     }
 

@@ -43,8 +43,8 @@ extension OptionRow {
       let socket = subject.socket
       let values = try changes()
       if let error = availability.error(on: subject.kind) {
-        expect(error) { _ = try socket.option(option) }
-        expect(error) { try socket.setOption(option, to: values[0].value) }
+        expectFailure(error) { _ = try socket.option(option) }
+        expectFailure(error) { try socket.setOption(option, to: values[0].value) }
         return
       }
       expect(try socket.option(option), is: try initial(), "\(name): the default")
@@ -54,7 +54,7 @@ extension OptionRow {
       }
       let last = try socket.option(option)
       for (value, error) in refuses {
-        expect(error) { try socket.setOption(option, to: value) }
+        expectRefusal(error) { try socket.setOption(option, to: value) }
         expect(try socket.option(option), is: last, "\(name): after refusing \(value)")
       }
     }
@@ -109,13 +109,13 @@ extension OptionRow {
         expect(try read(socket, later), is: first, "\(name): not the other association")
         expect(try read(socket, .future), is: first, "\(name): nor future ones")
         for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expect(.invalidArgument) { _ = try read(socket, scope) }
+          expectFailure(.invalidArgument) { _ = try read(socket, scope) }
         }
-        expect(.invalidArgument) { try write(socket, .nobody, first) }
+        expectFailure(.invalidArgument) { try write(socket, .nobody, first) }
         switch scoping {
         case .futureAndOne:
-          expect(.invalidArgument) { try write(socket, .current, first) }
-          expect(.invalidArgument) { try write(socket, .all, first) }
+          expectFailure(.invalidArgument) { try write(socket, .current, first) }
+          expectFailure(.invalidArgument) { try write(socket, .all, first) }
         case .every:
           try write(socket, .current, second)
           expect(try read(socket, one), is: second, "\(name): current ones")
@@ -129,8 +129,8 @@ extension OptionRow {
       }
       for (value, error) in refuses {
         let before = try read(socket, .future)
-        expect(error) { try write(socket, .future, value) }
-        expect(error) { try write(socket, one, value) }
+        expectRefusal(error) { try write(socket, .future, value) }
+        expectRefusal(error) { try write(socket, one, value) }
         expect(try read(socket, .future), is: before, "\(name): after refusing \(value)")
       }
     }
@@ -155,8 +155,8 @@ extension OptionRow {
         try socket.setOption(option(one), to: initial)
         expect(try socket.option(option(.future)), is: initial, "\(name): future ones, set as one")
         for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expect(.invalidArgument) { _ = try socket.option(option(scope)) }
-          expect(.invalidArgument) { try socket.setOption(option(scope), to: true) }
+          expectFailure(.invalidArgument) { _ = try socket.option(option(scope)) }
+          expectFailure(.invalidArgument) { try socket.setOption(option(scope), to: true) }
         }
       }
     }
@@ -197,8 +197,8 @@ extension OptionRow {
       try write(socket, nil, one, second)
       expect(try read(socket, nil, one), is: second, "\(name): the association")
       expect(try read(socket, path, one), is: second, "\(name): all of its paths")
-      expect(withoutPath) { _ = try read(socket, stranger, one) }
-      expect(withoutPath) { try write(socket, stranger, one, first) }
+      expectFailure(withoutPath) { _ = try read(socket, stranger, one) }
+      expectFailure(withoutPath) { try write(socket, stranger, one, first) }
       if !subject.kind.isOneToOne {
         try write(socket, nil, .future, first)
         expect(try read(socket, nil, .future), is: first, "\(name): future ones")
@@ -206,13 +206,13 @@ extension OptionRow {
         let further = try subject.furtherAssociation()
         expect(try read(socket, nil, further), is: later ?? first, "\(name): an association that comes later")
         for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expect(.invalidArgument) { _ = try read(socket, nil, scope) }
-          expect(.invalidArgument) { try write(socket, nil, scope, first) }
+          expectFailure(.invalidArgument) { _ = try read(socket, nil, scope) }
+          expectFailure(.invalidArgument) { try write(socket, nil, scope, first) }
         }
       }
       for (value, error) in refuses {
-        expect(error) { try write(socket, nil, one, value) }
-        expect(error) { try write(socket, path, one, value) }
+        expectRefusal(error) { try write(socket, nil, one, value) }
+        expectRefusal(error) { try write(socket, path, one, value) }
       }
     }
   }

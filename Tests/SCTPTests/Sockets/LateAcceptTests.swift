@@ -28,7 +28,7 @@ extension OnTheKernel {
       let socket = try accepted { try $0.abort() }
       #expect(try socket.message().payload == .hello)
       for _ in 0..<2 {
-        expectRefusal(.connectionAbort, because: .endedAssociation) { try socket.receive(timeout: patience) }
+        expectFailure(.connectionAbort, .endedAssociation) { try socket.receive(timeout: patience) }
       }
       try socket.close()
     }

@@ -112,7 +112,7 @@ extension OnTheKernel {
         second.beginAndWait()
         return result
       }
-      expectRefusal(.invalidArgument, because: .peeledOff) { try second.value() }
+      expectFailure(.invalidArgument, .peeledOff) { try second.value() }
       try pair.expectWhole(on: child)
       try child.close()
       try pair.close()

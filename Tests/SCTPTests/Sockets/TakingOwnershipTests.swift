@@ -19,14 +19,14 @@ extension OnTheKernel {
     }
 
     @Test func ofAFileIsOfNoSocket() throws {
-      let make = { try FileDescriptor.open(FilePath("/dev/null"), .readWrite) }
+      let make = { try FileDescriptor.file() }
       try withEachKind(of: make) { socket in
         for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
       }
     }
 
     @Test func ofATCPSocketIsOfAnotherProtocol() throws {
-      let make = { FileDescriptor(rawValue: Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)) }
+      let make = { try FileDescriptor.tcpSocket() }
       try withEachKind(of: make) { socket in
         for call in socket.calls {
           let error = #expect(throws: SCTPError.self, performing: call)
@@ -48,10 +48,10 @@ extension OnTheKernel {
     }
 
     @Test func theDescriptorIsClosedWithTheObject() throws {
-      let descriptor = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+      let descriptor = try FileDescriptor.file()
       try SCTPSocket(takingOwnershipOf: descriptor).close()
       #expect(Descriptors.open()[Int(descriptor.rawValue)] == nil)
-      let again = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+      let again = try FileDescriptor.file()
       _ = SCTPOneToOneSocket(takingOwnershipOf: again)
       #expect(Descriptors.open()[Int(again.rawValue)] == nil)
     }

@@ -76,7 +76,7 @@ extension SCTPSocket {
   /// A one-to-many object with the descriptor of a one-to-one socket that is not connected.
   static func unconnectedOneToOne(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {
     let socket = try SCTPOneToOneSocket(family: family)
-    let other = SCTPSocket(takingOwnershipOf: try .second(of: socket))
+    let other = SCTPSocket(takingOwnershipOf: try socket.duplicate())
     try other.setOption(.noDelay, to: true)
     try socket.close()
     return other

@@ -2,15 +2,25 @@ import SCTP
 import Testing
 
 /// Checks that a call fails with this error number and with this reason, or with none.
-func expectFailure(
+func expectFailure<Value>(
   _ code: Errno, _ reason: SCTPError.Reason? = nil, in operation: String? = nil,
-  _ location: SourceLocation = #_sourceLocation, of call: () throws -> Void
+  _ location: SourceLocation = #_sourceLocation, of call: () throws -> Value
 ) {
-  let error = #expect(throws: SCTPError.self, sourceLocation: location, performing: call)
+  let error = #expect(throws: SCTPError.self, sourceLocation: location) { _ = try call() }
   guard let error else { return }
   #expect(error.code == code, sourceLocation: location)
   #expect(error.reason == reason ?? (code == .timedOut ? .timeout : nil), sourceLocation: location)
   if let operation { #expect(error.operation == operation, sourceLocation: location) }
+}
+
+/// Checks that a value is refused with this error number, by the kernel or before it would misread the value.
+func expectRefusal(
+  _ code: Errno, _ location: SourceLocation = #_sourceLocation, of call: () throws -> Void
+) {
+  let error = #expect(throws: SCTPError.self, sourceLocation: location, performing: call)
+  guard let error else { return }
+  #expect(error.code == code, sourceLocation: location)
+  #expect(error.reason == nil || error.reason == .outOfRange, sourceLocation: location)
 }
 
 extension Background {

@@ -41,7 +41,7 @@ extension SCTPSocket {
 
   /// Checks that nothing is there to be received.
   func expectNothing(_ location: SourceLocation = #_sourceLocation) {
-    expect(.timedOut, location) { _ = try receive(timeout: .zero) }
+    expectFailure(.timedOut, nil, location) { _ = try receive(timeout: .zero) }
   }
 }
 
@@ -51,12 +51,6 @@ extension SCTPOneToOneSocket {
     let content = try notification(location).content
     return try #require(content as? Event, "\(content)", sourceLocation: location)
   }
-}
-
-/// Checks that a call throws an error of the library with an error number.
-func expect(_ code: Errno, _ location: SourceLocation = #_sourceLocation, of call: () throws -> Void) {
-  let error = #expect(throws: SCTPError.self, sourceLocation: location) { try call() }
-  #expect(error?.code == code, sourceLocation: location)
 }
 
 extension SCTPSocket {

@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import SCTP
 import Testing
@@ -24,7 +25,7 @@ struct DescriptorFlags: Hashable {
   var isNonBlocking: Bool { status & O_NONBLOCK != 0 }
 }
 
-/// What a file or a socket of another kind is, to be taken over as if it were an SCTP socket.
+/// What is no SCTP socket, to be taken over as if it were one.
 enum Stranger: CaseIterable {
   case file, pipeEnd, tcp, udp, local
 
@@ -32,16 +33,16 @@ enum Stranger: CaseIterable {
   static var files: [Stranger] { [.file, .pipeEnd] }
 
   /// A new descriptor, for a socket object to own.
-  func descriptor() throws -> FileDescriptor {
+  func descriptor(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
     let number =
       switch self {
       case .file: unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
       case .pipeEnd: readEndOfPipe()
-      case .tcp: socket(AF_INET, CInt(SOCK_STREAM.rawValue), CInt(IPPROTO_TCP))
-      case .udp: socket(AF_INET, CInt(SOCK_DGRAM.rawValue), CInt(IPPROTO_UDP))
-      case .local: socket(AF_UNIX, CInt(SOCK_SEQPACKET.rawValue), 0)
+      case .tcp: socket(AF_INET, csctp_SOCK_STREAM | csctp_SOCK_CLOEXEC, CInt(IPPROTO_TCP))
+      case .udp: socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | csctp_SOCK_CLOEXEC, CInt(IPPROTO_UDP))
+      case .local: socket(AF_UNIX, csctp_SOCK_SEQPACKET | csctp_SOCK_CLOEXEC, 0)
       }
-    try #require(number >= 0)
+    try #require(number >= 0, "no descriptor: errno \(errno)", sourceLocation: location)
     return FileDescriptor(rawValue: number)
   }
 
@@ -50,6 +51,21 @@ enum Stranger: CaseIterable {
     guard unsafe pipe(&ends) == 0 else { return -1 }
     close(ends[1])
     return ends[0]
+  }
+}
+
+extension FileDescriptor {
+  /// The number of no descriptor.
+  static var invalid: FileDescriptor { FileDescriptor(rawValue: -1) }
+
+  /// A descriptor that is open but no socket.
+  static func file(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
+    try Stranger.file.descriptor(location)
+  }
+
+  /// A socket of another protocol.
+  static func tcpSocket(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
+    try Stranger.tcp.descriptor(location)
   }
 }
 

@@ -6,9 +6,7 @@ func expectPeelOffRefusal(
   _ code: Errno, because reason: SCTPError.Reason?, _ location: SourceLocation = #_sourceLocation,
   of peelOff: () throws -> SCTPOneToOneSocket
 ) {
-  #expect(throws: SCTPError(code, in: "sctp_peeloff", because: reason), sourceLocation: location) {
-    try peelOff().close()
-  }
+  expectFailure(code, reason, in: "sctp_peeloff", location, of: peelOff)
 }
 
 extension Pair {
@@ -35,14 +33,6 @@ extension Pair {
   /// Sends messages to the server and waits until all have arrived there; nothing reads them.
   func deliver(_ payloads: [UInt8]..., location: SourceLocation = #_sourceLocation) throws {
     for payload in payloads { try client.send(payload, on: atClient, options: .init(flags: .sackImmediately)) }
-    try untilDelivered(location)
-  }
-
-  /// Waits until all that the client has sent has arrived.
-  func untilDelivered(_ location: SourceLocation = #_sourceLocation) throws {
-    try until("all that was sent has arrived", location) {
-      let status = try client.option(.status(of: atClient))
-      return status.unacknowledgedChunks == 0
-    }
+    try untilAcknowledged(location)
   }
 }
