@@ -87,8 +87,8 @@ extension OnTheKernel {
       let message = try socket.option(.initialMessage)
       #expect(message.outboundStreams == 10)
       #expect(message.maximumInboundStreams == .max)
-      #expect(try Int(message.maximumAttempts) == ConformanceSysctl.number("net.sctp.max_init_retransmits"))
-      #expect(try message.maximumTimeout == .milliseconds(ConformanceSysctl.number("net.sctp.rto_max")))
+      #expect(try Int(message.maximumAttempts) == Sysctl.number("net.sctp.max_init_retransmits"))
+      #expect(try message.maximumTimeout == .milliseconds(Sysctl.number("net.sctp.rto_max")))
       try socket.close()
     }
 

@@ -157,9 +157,9 @@ extension OnTheKernel.SockoptConformance {
     private func expectDefaults(
       _ parameters: SCTPPathParameters, _ location: SourceLocation = #_sourceLocation
     ) throws {
-      let interval = try ConformanceSysctl.number("net.sctp.hb_interval")
-      let retransmissions = try ConformanceSysctl.number("net.sctp.path_max_retrans")
-      let delay = try ConformanceSysctl.number("net.sctp.sack_timeout")
+      let interval = try Sysctl.number("net.sctp.hb_interval")
+      let retransmissions = try Sysctl.number("net.sctp.path_max_retrans")
+      let delay = try Sysctl.number("net.sctp.sack_timeout")
       #expect(parameters.heartbeats == true, sourceLocation: location)
       #expect(parameters.heartbeatInterval == .milliseconds(interval), sourceLocation: location)
       #expect(parameters.maximumRetransmissions.map(Int.init) == retransmissions, sourceLocation: location)

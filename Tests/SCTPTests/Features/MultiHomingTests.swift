@@ -286,17 +286,9 @@ extension OnTheKernel {
 /// The kernel's number (`SCTP_HEARTBEAT_SUCCESS`) of the reason that a path changed its state for.
 private let heartbeatAnswered: Int32 = 2
 
-/// Runs ip(8), without Foundation's `Process`, which keeps descriptors of its own.
+/// Runs ip(8).
 private func ip(_ arguments: String...) throws {
-  var words = unsafe ([ipPath] + arguments).map { unsafe strdup($0) } + [nil]
-  defer {
-    for index in unsafe words.indices { unsafe free(words[index]) }
-  }
-  var process: pid_t = 0
-  try #require(unsafe posix_spawn(&process, ipPath, nil, nil, &words, environ) == 0)
-  var status: Int32 = -1
-  try #require(unsafe waitpid(process, &status, 0) == process)
-  try #require(status == 0, "ip \(arguments.joined(separator: " "))")
+  try #require(try Program.status(of: [ipPath] + arguments) == 0, "ip \(arguments.joined(separator: " "))")
 }
 
 private let ipPath =

@@ -58,7 +58,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       let isPassedOn = try child.withFileDescriptor {
-        try Program.status(of: "/bin/sh", "-c", "test -e /proc/self/fd/\($0.rawValue)") == 0
+        try Program.status(of: ["/bin/sh", "-c", "test -e /proc/self/fd/\($0.rawValue)"]) == 0
       }
       #expect(isPassedOn == !flags.contains(.closeOnExec))
       try child.close()

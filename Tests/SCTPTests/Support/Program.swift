@@ -68,7 +68,7 @@ final class Program: Sendable {
   }
 
   /// Runs a program with all descriptors that are not close-on-exec, and returns its exit status.
-  static func status(of command: String...) throws -> CInt {
+  static func status(of command: [String]) throws -> CInt {
     let process = try spawn(command)
     var status: CInt = 0
     try #require(unsafe waitpid(process, &status, 0) == process)
