@@ -146,6 +146,11 @@ static inline int csctp_eventfd_take(int fd) {
   return csctp_result(eventfd_read(fd, &one));
 }
 
+static inline ssize_t csctp_interface_index(const char *name) {
+  unsigned index = if_nametoindex(name);
+  return index == 0 ? -errno : (ssize_t)index;
+}
+
 // `*code` is the error number where the result is EAI_SYSTEM.
 static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {
   // One socket type: without it, each address comes once for every type.

@@ -48,9 +48,7 @@ extension SCTPAddress {
 
   private static func interfaceIndex(named name: String) throws(SCTPError) -> UInt32 {
     if let index = UInt32(name) { return index }
-    let index = unsafe if_nametoindex(name)
-    if index == 0 { throw SCTPError(.noSuchAddressOrDevice, in: "if_nametoindex") }
-    return index
+    return UInt32(try check("if_nametoindex") { unsafe csctp_interface_index(name) })
   }
 
   /// The address without its port, as `192.0.2.1` or `fe80::1%eth0`.

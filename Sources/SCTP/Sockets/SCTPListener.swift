@@ -89,6 +89,8 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Asks for notifications of some kinds, or no longer for them, on the sockets that will be accepted.
   ///
+  /// An association that waits in the queue already has what was asked for when it came up.
+  ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.

@@ -146,6 +146,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Asks for notifications of some kinds, or no longer for them.
   ///
+  /// It is about what happens from now on, with one exception: the end of an association that has not been received
+  /// yet is seen as asked for last.
+  ///
   /// - Parameters:
   ///   - on: Whether to get the notifications.
   ///   - events: Their kinds.
