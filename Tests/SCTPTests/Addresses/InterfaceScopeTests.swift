@@ -20,6 +20,8 @@ import Testing
 
   @Test(arguments: ["", " ", "no such", "lo lo", "4294967296", "-1", "%", "lo%lo"])
   func anUnknownInterfaceIsAnError(_ name: String) {
-    expectFailure(.operationNotSupportedByDevice, in: "if_nametoindex") { _ = try SCTPAddress("fe80::1%\(name)", port: 7) }
+    expectFailure(.operationNotSupportedByDevice, in: "if_nametoindex") {
+      _ = try SCTPAddress("fe80::1%\(name)", port: 7)
+    }
   }
 }
