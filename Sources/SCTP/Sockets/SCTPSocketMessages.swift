@@ -39,7 +39,7 @@ extension SCTPSocket {
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
   /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, and otherwise as
-  ///   ``send(_:to:options:timeout:)``.
+  ///   `send(_:to:options:timeout:)`.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_DSTADDRV4`, `SCTP_DSTADDRV6` and `SCTP_INIT`. See RFC 6458,
   /// sections 5.3.1, 5.3.9 and 5.3.10.
