@@ -3,7 +3,7 @@ import SCTP
 
 func addresses() throws {
   _ = SCTPAddress.loopback(.ipx, port: 1)  // error: type 'SCTPAddressFamily' has no member 'ipx'
-  _ = try SCTPSocket(family: 2)  // error: cannot convert value of type 'Int' to expected argument type 'SCTPAddressFamily'
+  _ = try SCTPSocket(family: 2)  // error: cannot convert value of type 'Int'
   try SCTPSocket().bind(to: nil)  // error: 'nil' is not compatible with expected argument type 'SCTPAddress'
 }
 
@@ -15,7 +15,7 @@ func directions(_ socket: SCTPSocket, _ association: SCTPAssociationID, _ status
 
 func values(_ socket: SCTPSocket) throws {
   try socket.setOption(.noDelay, to: 1)  // error: integer literal value '1' cannot be used as a boolean
-  try socket.setOption(.autoClose, to: 5)  // error: cannot convert value of type 'Int' to expected argument type 'Duration'
+  try socket.setOption(.autoClose, to: 5)  // error: cannot convert value of type 'Int'
 }
 
 func namesOfC(_ socket: SCTPSocket) throws {
