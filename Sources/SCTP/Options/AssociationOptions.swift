@@ -62,7 +62,9 @@ extension SCTPSocketOption where Value == Bool {
     KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", CSCTP.SCTP_I_WANT_MAPPED_V4_ADDR).toggle
   }
 
-  /// Whether peers are told when the host's addresses change, on a socket bound to the wildcard address.
+  /// Whether peers are told when the host's addresses change.
+  ///
+  /// Turning it on throws EINVAL unless the socket is bound to the wildcard address.
   ///
   /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.23.
   public static var automaticAddressReconfiguration: Self {

@@ -253,6 +253,28 @@ extension OnTheKernel {
       try server.close()
     }
 
+    @Test(.requiresRoot, .requiresIPRoute) func anAddressThatTheHostGetsIsAddedByItself() throws {
+      try withSysctl(["addip_enable": 1, "addip_noauth_enable": 1]) {
+        let server = try SCTPSocket()
+        try server.bind(to: .any(port: 0))
+        try server.setOption(.automaticAddressReconfiguration, to: true)
+        try server.listen()
+        let port = try server.address.port
+        let client = try SCTPSocket()
+        try client.setSubscribed(true, to: .peerAddressChange)
+        try client.connect(to: [.loopback(port: port)], timeout: patience)
+        // An address for documentation (RFC 5737), which the loopback interface has for a while.
+        let host = "192.0.2.78"
+        let address = try SCTPAddress(host, port: port)
+        try ip("addr", "add", "\(host)/32", "dev", "lo")
+        try change(client, address, .added)
+        try ip("addr", "del", "\(host)/32", "dev", "lo")
+        try change(client, address, .removed)
+        try client.close()
+        try server.close()
+      }
+    }
+
     @Test(.requiresRoot, .requiresIPRoute) func aPathThatFailsIsReportedAndSoIsItsReturn() throws {
       // An address for documentation (RFC 5737), which the loopback interface has for a while.
       let host = "192.0.2.77"
