@@ -19,8 +19,8 @@ final class Background<Value: Sendable>: Sendable {
   }
 
   /// What the call returned or threw; fails the test if it does not end.
-  func value(_ location: SourceLocation = #_sourceLocation) throws -> Value {
-    let inTime = done.wait(timeout: .now() + .seconds(Int(patience.components.seconds))) == .success
+  func value(within limit: Duration = patience, _ location: SourceLocation = #_sourceLocation) throws -> Value {
+    let inTime = done.wait(timeout: .now() + .seconds(Int(limit.components.seconds))) == .success
     try #require(inTime, "the call did not end", sourceLocation: location)
     return try #require(unsafe result, sourceLocation: location).get()
   }
