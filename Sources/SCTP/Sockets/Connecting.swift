@@ -41,9 +41,9 @@ extension SCTPEndpoint {
   /// Waits until the association of a one-to-one socket is up.
   func waitUntilUp(_ descriptor: CInt, until deadline: Deadline) throws(SCTPError) {
     try gate.wait(for: .output, of: descriptor, until: deadline, in: "sctp_connectx")
-    let pending = KernelOption<CInt>("SO_ERROR", CSCTP.SO_ERROR, level: SOL_SOCKET)
-    let code = try pending.value(on: descriptor)
-    if code != 0 { throw SCTPError(Errno(rawValue: code), in: "sctp_connectx", because: .noAnswer) }
+    if let code = try SCTPReadOnlyOption.pendingError.read(descriptor) {
+      throw SCTPError(code, in: "sctp_connectx", because: .noAnswer)
+    }
   }
 
   /// sctp_connectx(3) waits in the kernel, where neither `close()` nor a timeout of ours can reach it, unless the

@@ -194,9 +194,8 @@ extension SCTPEndpoint {
 
   /// The error that the kernel keeps for a socket whose association was lost.
   private static func pendingError(_ descriptor: CInt) -> SCTPError {
-    let option = KernelOption<CInt>("SO_ERROR", CSCTP.SO_ERROR, level: SOL_SOCKET)
-    let code = (try? option.value(on: descriptor)) ?? 0
-    return SCTPError(code == 0 ? .connectionAbort : Errno(rawValue: code), in: "recvmsg", because: .endedAssociation)
+    let code = try? SCTPReadOnlyOption.pendingError.read(descriptor)
+    return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
   }
 
   private static var otherForm: SCTPError {

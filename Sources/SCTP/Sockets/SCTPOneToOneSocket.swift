@@ -111,8 +111,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     if isStream {
       guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
       try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
-        try KernelOption<linger>("SO_LINGER", CSCTP.SO_LINGER, level: SOL_SOCKET)
-          .set(linger(l_onoff: 1, l_linger: 0), on: descriptor)
+        try SCTPSocketOption.linger.write(descriptor, .zero)
       }
     } else {
       do throws(SCTPError) {

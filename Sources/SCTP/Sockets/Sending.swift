@@ -97,8 +97,7 @@ extension SCTPEndpoint {
 
   /// The kernel refuses what is longer than the send buffer, and what would need fragments where they are turned off.
   private static func reasonForTooLong(_ length: Int, _ descriptor: CInt) -> SCTPError.Reason {
-    let bufferSize = KernelOption<CInt>("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)
-    guard let size = try? bufferSize.value(on: descriptor) else { return .sendBufferTooSmall }
+    guard let size = try? SCTPSocketOption.sendBufferSize.read(descriptor) else { return .sendBufferTooSmall }
     return length > size ? .sendBufferTooSmall : .fragmentationDisabled
   }
 }

@@ -48,7 +48,7 @@ extension OnTheKernel {
       let port = try #require(addresses.first).port
       #expect(port != 0)
       #expect(addresses == [.loopback(family, port: port)])
-      #expect(try endpoints.sender.localAddresses().withoutScope.contains(endpoints.source))
+      #expect(try endpoints.sender.localAddresses().contains(endpoints.source))
       try endpoints.close()
     }
 
@@ -90,10 +90,10 @@ extension OnTheKernel {
       let source = try expectNotification(.communicationUp, on: endpoints.receiver)
       #expect(try source == endpoints.source)
       try endpoints.sender.expectChange(.communicationUp)
-      let (bytes, info) = try endpoints.receiver.nextPart(room: 1000)
-      #expect(bytes == Greeting.payload)
-      #expect(try info.source == endpoints.source)
-      #expect(info.isEndOfMessage && !info.isNotification)
+      let part = try endpoints.receiver.part(1000)
+      #expect(part.bytes == Greeting.payload)
+      #expect(try part.info.source == endpoints.source)
+      #expect(part.info.isEndOfMessage && !part.info.isNotification)
       try endpoints.close()
     }
 
@@ -173,11 +173,11 @@ extension OnTheKernel {
     private func expectNotification(
       _ state: SCTPAssociationChange.State, on socket: SCTPSocket, _ location: SourceLocation = #_sourceLocation
     ) throws -> SCTPAddress {
-      let (bytes, info) = try socket.nextPart(room: 1000)
-      #expect(info.isNotification && info.isEndOfMessage, sourceLocation: location)
-      let notification = unsafe SCTPNotification(parsing: bytes.span.bytes)
+      let part = try socket.part(1000)
+      #expect(part.info.isNotification && part.info.isEndOfMessage, sourceLocation: location)
+      let notification = unsafe SCTPNotification(parsing: part.bytes.span.bytes)
       #expect(notification.change?.state == state, sourceLocation: location)
-      return info.source
+      return part.info.source
     }
   }
 }

@@ -19,7 +19,7 @@ extension OnTheKernel {
 
     @Test("COMM_UP notification on client socket - SUCCESS") func upAtClient() throws {
       let all = try Self.connection()
-      let change = try all.client.notification().associationChange
+      let change = try all.client.notification().change
       #expect(change?.state == .communicationUp)
       #expect(try change?.association == all.client.association)
       try all.close()
@@ -27,7 +27,7 @@ extension OnTheKernel {
 
     @Test("COMM_UP notification on server socket - SUCCESS") func upAtServer() throws {
       let all = try Self.connection()
-      let change = try all.accepted.notification().associationChange
+      let change = try all.accepted.notification().change
       #expect(change?.state == .communicationUp)
       #expect(try change?.association == all.accepted.association)
       try all.close()
@@ -35,7 +35,7 @@ extension OnTheKernel {
 
     @Test("AUTH_NO_AUTH notification on server socket - SUCCESS") func noAuthentication() throws {
       let all = try Self.connection()
-      #expect(try all.accepted.notification().associationChange?.state == .communicationUp)
+      #expect(try all.accepted.notification().change?.state == .communicationUp)
       guard case .authentication(let event) = try all.accepted.notification() else {
         Issue.record("another notification")
         return

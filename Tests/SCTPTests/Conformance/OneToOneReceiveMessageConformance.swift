@@ -6,19 +6,19 @@ extension OnTheKernel {
   @Suite("test_1_to_1_recvmsg") struct OneToOneReceiveMessageConformance {
     @Test("recvmsg() with a bad socket descriptor - EBADF") func badDescriptor() {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectFailure(.badFileDescriptor) { try socket.receiveIntoBuffer() }
+      expectFailure(.badFileDescriptor) { try socket.part(1_024) }
     }
 
     @Test("recvmsg() with invalid socket - ENOTSOCK") func noSocket() throws {
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectFailure(.notSocket, .notSCTP) { try socket.receiveIntoBuffer() }
+      expectFailure(.notSocket, .notSCTP) { try socket.part(1_024) }
       try socket.close()
     }
 
     @Test("recvmsg() on listening socket - ENOTCONN") func listening() throws {
       let listener = try SCTPListener.listening()
       let socket = SCTPOneToOneSocket(takingOwnershipOf: try listener.duplicate())
-      expectFailure(.socketNotConnected) { try socket.receiveIntoBuffer() }
+      expectFailure(.socketNotConnected) { try socket.part(1_024) }
       try socket.close()
       try listener.close()
     }
@@ -26,7 +26,7 @@ extension OnTheKernel {
     @Test("recvmsg() on a socket that has received shutdown - EOF") func shutdownReceived() throws {
       let all = try Accepted()
       try all.client.shutdown()
-      #expect(try all.accepted.receiveIntoBuffer() == nil)
+      #expect(try all.accepted.part(1_024) == nil)
       try all.close()
     }
 
@@ -34,8 +34,8 @@ extension OnTheKernel {
       let all = try Accepted()
       try all.accepted.send(.hello)
       try all.client.shutdown()
-      let received = try #require(try all.client.receiveIntoBuffer())
-      #expect(received.payload == .hello)
+      let received = try #require(try all.client.part(1_024))
+      #expect(received.bytes == .hello)
       #expect(received.info.isEndOfMessage)
       try all.close()
     }
@@ -46,9 +46,9 @@ extension OnTheKernel {
       let all = try Accepted()
       try all.accepted.send(.hello)
       try all.client.shutdown()
-      #expect(try all.client.receiveIntoBuffer()?.payload == .hello)
-      #expect(try all.client.receiveIntoBuffer() == nil)
-      #expect(try all.client.receiveIntoBuffer() == nil)
+      #expect(try all.client.part(1_024)?.bytes == .hello)
+      #expect(try all.client.part(1_024) == nil)
+      #expect(try all.client.part(1_024) == nil)
       try all.close()
     }
   }

@@ -9,10 +9,10 @@ extension OnTheKernel {
       let payload = (0..<30_000).map { UInt8(truncatingIfNeeded: $0 / 251) }
       try conversation.client.send(payload, on: conversation.atClient)
       for start in stride(from: 0, to: payload.count, by: 2000) {
-        let (bytes, info) = try conversation.server.nextPart(room: 2000)
-        #expect(bytes == Array(payload[start..<start + 2000]))
-        #expect(info.isEndOfMessage == (start == 28_000))
-        #expect(!info.isNotification)
+        let part = try conversation.server.part(2000)
+        #expect(part.bytes == Array(payload[start..<start + 2000]))
+        #expect(part.info.isEndOfMessage == (start == 28_000))
+        #expect(!part.info.isNotification)
       }
       try conversation.close()
     }

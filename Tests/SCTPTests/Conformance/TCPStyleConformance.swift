@@ -144,7 +144,7 @@ extension OnTheKernel {
       try all.client.setSubscribed(true, to: .associationChange)
       try all.client.shutdown()
       #expect(try all.client.message().payload == .hello)
-      let change = try all.client.notification().associationChange
+      let change = try all.client.notification().change
       #expect(change?.state == .shutdownComplete)
       #expect(change?.association == association)
       try all.close()

@@ -154,8 +154,7 @@ extension OnTheKernel {
 
     @Test func theCallLeavesTheDescriptorBlocking() throws {
       let pair = try Pair()
-      let flags = try pair.client.withFileDescriptor { descriptor in Descriptors.statusFlags(descriptor.rawValue) }
-      #expect(flags & Descriptors.nonBlocking == 0)
+      #expect(try !DescriptorFlags(of: pair.client).isNonBlocking)
       try pair.close()
     }
   }

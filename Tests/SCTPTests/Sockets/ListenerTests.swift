@@ -28,11 +28,9 @@ extension OnTheKernel {
         let client = try SCTPOneToOneSocket()
         try client.connect(to: [listener.address], timeout: patience)
         let accepted = try listener.accept(timeout: patience, flags: flags)
-        try accepted.withFileDescriptor { descriptor in
-          #expect(Descriptors.isCloseOnExec(descriptor.rawValue) == flags.contains(.closeOnExec))
-          let isNonBlocking = Descriptors.statusFlags(descriptor.rawValue) & Descriptors.nonBlocking != 0
-          #expect(isNonBlocking == flags.contains(.nonBlocking))
-        }
+        let made = try DescriptorFlags(of: accepted)
+        #expect(made.isCloseOnExec == flags.contains(.closeOnExec))
+        #expect(made.isNonBlocking == flags.contains(.nonBlocking))
         try accepted.close()
         try client.close()
       }

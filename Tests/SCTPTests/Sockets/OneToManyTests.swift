@@ -125,11 +125,9 @@ extension OnTheKernel {
     @Test func theFlagsAreThoseOfTheDescriptor() throws {
       for flags in [[], .closeOnExec, .nonBlocking, [.closeOnExec, .nonBlocking]] as [SCTPSocketFlags] {
         let socket = try SCTPSocket(flags: flags)
-        try socket.withFileDescriptor { descriptor in
-          #expect(Descriptors.isCloseOnExec(descriptor.rawValue) == flags.contains(.closeOnExec))
-          let isNonBlocking = Descriptors.statusFlags(descriptor.rawValue) & Descriptors.nonBlocking != 0
-          #expect(isNonBlocking == flags.contains(.nonBlocking))
-        }
+        let made = try DescriptorFlags(of: socket)
+        #expect(made.isCloseOnExec == flags.contains(.closeOnExec))
+        #expect(made.isNonBlocking == flags.contains(.nonBlocking))
         try socket.close()
       }
       #expect(SCTPSocketFlags(rawValue: -1) == [.closeOnExec, .nonBlocking])

@@ -37,15 +37,7 @@ extension SCTPOneToOneSocket {
 
   /// The next thing that arrives, also where the socket does not wait; nil at the end of the association.
   func next() throws -> SCTPReceived? {
-    var arrived = Result { try receive(timeout: patience) }
-    try until("something arrives") {
-      guard case .failure(let error as SCTPError) = arrived, error.code == .resourceTemporarilyUnavailable else {
-        return true
-      }
-      arrived = Result { try receive(timeout: patience) }
-      return false
-    }
-    return try arrived.get()
+    try whenReady("something arrives") { () throws(SCTPError) in try receive(timeout: patience) }
   }
 }
 

@@ -5,9 +5,7 @@ extension SCTPSocket {
   /// The next association change; all else before it fails the test.
   func change(_ location: SourceLocation = #_sourceLocation) throws -> SCTPAssociationChange {
     let notification = try notification(location)
-    guard case .associationChange(let change) = notification else {
-      throw Unexpected(notification: notification)
-    }
+    guard let change = notification.change else { throw Unexpected(notification: notification) }
     return change
   }
 }

@@ -60,16 +60,6 @@ extension SCTPSocket {
     try socket.bind(to: .loopback(family, port: 0))
     return socket
   }
-
-  /// The next part of a message or of a notification, no longer than `room`.
-  func nextPart(room: Int) throws -> (bytes: [UInt8], info: SCTPReceiveInfo) {
-    let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 8)
-    defer { unsafe storage.deallocate() }
-    var buffer = unsafe OutputRawSpan(buffer: storage, initializedCount: 0)
-    let info = try receive(into: &buffer, timeout: patience)
-    let count = unsafe buffer.finalize(for: storage)
-    return (unsafe Array(storage.prefix(count)), info)
-  }
 }
 
 /// What most programs begin with: two one-to-many sockets, an association that the first message sets up, and all of
@@ -141,21 +131,7 @@ struct Crowd {
 extension SCTPSocket {
   /// The next change of an association on a socket that does not wait.
   func nextChange(_ location: SourceLocation = #_sourceLocation) throws -> SCTPAssociationChange {
-    var received: SCTPReceived?
-    try until("something is there to receive", location) {
-      received = try receivedNow()
-      return received != nil
-    }
-    return try #require(received?.notification?.change, sourceLocation: location)
-  }
-
-  /// What is there to receive on a socket that does not wait; nil if nothing is.
-  private func receivedNow() throws -> SCTPReceived? {
-    do throws(SCTPError) {
-      return try receive()
-    } catch {
-      guard error.code == .resourceTemporarilyUnavailable else { throw error }
-      return nil
-    }
+    let received = try whenReady("something is there to receive", location) { () throws(SCTPError) in try receive() }
+    return try #require(received.notification?.change, sourceLocation: location)
   }
 }

@@ -52,17 +52,3 @@ extension SCTPOneToOneSocket {
     return try #require(content as? Event, "\(content)", sourceLocation: location)
   }
 }
-
-extension SCTPSocket {
-  /// What one recvmsg(2) brings.
-  func receivePart(room: Int = 65_536) throws -> (bytes: [UInt8], info: SCTPReceiveInfo) {
-    var info: SCTPReceiveInfo?
-    let bytes = try unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { memory in
-      var span = unsafe OutputRawSpan(buffer: memory, initializedCount: 0)
-      info = try receive(into: &span, timeout: patience)
-      let count = unsafe span.finalize(for: memory)
-      return unsafe Array(memory[..<count])
-    }
-    return (bytes, try #require(info))
-  }
-}

@@ -89,23 +89,3 @@ extension SCTPSendFlags {
   /// The kernel's flag that ends an association at once, `SCTP_ABORT`.
   static var abort: Self { Self(rawValue: 1 << 2) }
 }
-
-extension SCTPOneToOneSocket {
-  /// What the form of `receive` with a buffer brings: the bytes and what came with them; nil at the end.
-  func receiveIntoBuffer() throws -> (payload: [UInt8], info: SCTPReceiveInfo)? {
-    var info: SCTPReceiveInfo?
-    let payload = try unsafe [UInt8](unsafeUninitializedCapacity: 1024) { memory, count in
-      var buffer = unsafe OutputRawSpan(buffer: UnsafeMutableRawBufferPointer(memory), initializedCount: 0)
-      info = try receive(into: &buffer, timeout: patience)
-      count = unsafe buffer.finalize(for: UnsafeMutableRawBufferPointer(memory))
-    }
-    return info.map { (payload, $0) }
-  }
-}
-
-extension SCTPNotification {
-  /// What the notification says of an association's beginning or end; nil if it is about something else.
-  var associationChange: SCTPAssociationChange? {
-    if case .associationChange(let change) = self { change } else { nil }
-  }
-}

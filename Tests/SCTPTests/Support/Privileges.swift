@@ -6,10 +6,8 @@ import Testing
 enum Privileges {
   /// Whether a port needs it: a sysctl says from which port on none is needed.
   static func reservePorts(_ port: UInt16) -> Bool {
-    let path = "/proc/sys/net/ipv4/ip_unprivileged_port_start"
-    let text = try? String(contentsOfFile: path, encoding: .utf8)
-    let first = text.flatMap { UInt16($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? 1024
-    return port < first
+    let first = try? Sysctl.number("net.ipv4.ip_unprivileged_port_start")
+    return port < first ?? 1_024
   }
 
   /// Takes it from the calling thread, as long as that lives: the kernel keeps privileges by thread.
