@@ -17,6 +17,7 @@
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -160,6 +161,22 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
   return failure;
 }
 
+int pthread_setname_np(pthread_t, const char *);
+
+// Starts a thread that nothing waits for and that no signal is delivered to; at most 15 bytes of `name` are kept.
+static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t thread;
+  int failure = pthread_create(&thread, NULL, body, argument);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (failure) return -failure;
+  pthread_setname_np(thread, name);
+  pthread_detach(thread);
+  return 0;
+}
+
 // `timeout` in nanoseconds; negative: without limit.
 static inline struct timespec *csctp_timeout(int64_t timeout, struct timespec *storage) {
   storage->tv_sec = timeout / 1000000000;
@@ -176,9 +193,32 @@ static inline int csctp_poll(struct pollfd *descriptors, nfds_t count, int64_t t
 
 static inline int csctp_epoll_create(void) { return csctp_result(epoll_create1(EPOLL_CLOEXEC)); }
 
-static inline int csctp_epoll_add(int epoll, int fd, uint32_t events) {
-  struct epoll_event event = {.events = events, .data = {.fd = fd}};
+// `identifier` comes back with each of the descriptor's events.
+static inline int csctp_epoll_add(int epoll, int fd, uint32_t events, uint64_t identifier) {
+  struct epoll_event event = {.events = events, .data = {.u64 = identifier}};
   return csctp_result(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+}
+
+static inline int csctp_epoll_remove(int epoll, int fd) {
+  return csctp_result(epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL));
+}
+
+// struct epoll_event without its union, and aligned.
+struct csctp_event {
+  uint64_t identifier;
+  uint32_t events;
+};
+
+enum { csctp_event_capacity = 128 };
+
+// Writes up to `csctp_event_capacity` events to `events`. `timeout` in milliseconds; negative: without limit.
+static inline int csctp_epoll_wait(int epoll, struct csctp_event *events, int timeout) {
+  struct epoll_event raw[csctp_event_capacity];
+  int count = csctp_result(epoll_wait(epoll, raw, csctp_event_capacity, timeout));
+  for (int i = 0; i < count; i++) {
+    events[i] = (struct csctp_event){.identifier = raw[i].data.u64, .events = raw[i].events};
+  }
+  return count;
 }
 
 // Takes the events that are pending, so that an edge-triggered descriptor's next one makes `epoll` readable again.

@@ -29,12 +29,18 @@ extension SCTPEndpoint {
     _ association: SCTPAssociationID, _ descriptor: CInt, until deadline: Deadline
   ) throws(SCTPError) {
     try gate.waitForChanges(of: descriptor, until: deadline, in: "sctp_connectx") { () throws(SCTPError) in
-      do throws(SCTPError) {
-        return try SCTPStatus(of: association, on: descriptor).state.isBeginning ? nil : ()
-      } catch let error where error.code == .invalidArgument {
-        if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return () }
-        throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
-      }
+      try isUp(association, descriptor) ? () : nil
+    }
+  }
+
+  /// Whether an association is up; throws if it never will be.
+  func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
+    do throws(SCTPError) {
+      return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
+    } catch let error where error.code == .invalidArgument {
+      if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return true }
+      let code = isOneToOne ? try SCTPReadOnlyOption.pendingError.read(descriptor) : nil
+      throw SCTPError(code ?? .connectionRefused, in: "sctp_connectx", because: .noAnswer)
     }
   }
 

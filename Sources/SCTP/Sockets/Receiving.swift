@@ -21,10 +21,8 @@ private enum Step<Value> {
 extension SCTPEndpoint {
   /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
-    try receive(timeout) { descriptor, state throws(SCTPError) in
-      try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
-        try unsafe self.takeWhole(descriptor, &state, buffer)
-      }
+    try receive(timeout) { descriptor throws(SCTPError) in
+      try takeWhole(descriptor, orWait: !isNonBlocking)
     }
   }
 
@@ -32,55 +30,72 @@ extension SCTPEndpoint {
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) throws(SCTPError) -> SCTPReceiveInfo? {
+    try receive(timeout) { descriptor throws(SCTPError) in
+      try takePart(descriptor, into: &buffer, orWait: !isNonBlocking)
+    }
+  }
+
+  /// One look for what `receiveWhole` returns.
+  func takeWhole(_ descriptor: CInt, orWait: Bool) throws(SCTPError) -> Attempt<SCTPReceived?> {
+    try take(descriptor, orWait: orWait) { state throws(SCTPError) in
+      try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
+        try unsafe self.takeWhole(descriptor, &state, buffer)
+      }
+    }
+  }
+
+  /// One look for what `receivePart` returns.
+  func takePart(
+    _ descriptor: CInt, into buffer: inout OutputRawSpan, orWait: Bool
+  ) throws(SCTPError) -> Attempt<SCTPReceiveInfo?> {
     try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
-      guard let (count, info) = try unsafe receivePart(into: room, timeout: timeout) else { return nil }
-      initialized += count
-      return info
+      guard room.count >= NeededEvent.size else {
+        throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+      }
+      return try take(descriptor, orWait: orWait) { state throws(SCTPError) in
+        try unsafe self.takePart(descriptor, &state, room, &initialized)
+      }
     }
   }
 
-  private func receivePart(
-    into buffer: UnsafeMutableRawBufferPointer, timeout: Duration?
-  ) throws(SCTPError) -> (count: Int, info: SCTPReceiveInfo)? {
-    guard buffer.count >= NeededEvent.size else {
-      throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+  /// One step, and what it means for the caller; throws EAGAIN for one that cannot wait.
+  private func take<Value>(
+    _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step<Value>
+  ) throws(SCTPError) -> Attempt<Value?> {
+    let outcome = try state.withLock { state throws(SCTPError) in
+      try state.hasEnded ? .ended : step(&state)
     }
-    return try receive(timeout) { descriptor, state throws(SCTPError) in
-      try unsafe self.takePart(descriptor, &state, buffer)
+    switch outcome {
+    case .value(let value): return .done(value)
+    case .ended: return .done(nil)
+    case .nothing(let company, let isInMessage):
+      guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
+      if company.isUnsure { try throwIfAlone(descriptor, after: company.losses) }
+      // While a message is open, the kernel holds back other associations' messages. Once its association is peeled off
+      // it gives them back to this socket, but wakes nobody.
+      return .notYet(isNoticed: !isInMessage)
     }
   }
 
+  /// Makes an attempt, and waits in this thread until it is done.
   private func receive<Value>(
-    _ timeout: Duration?, _ step: (CInt, inout SocketState) throws(SCTPError) -> Step<Value>
-  ) throws(SCTPError) -> Value? {
+    _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
+  ) throws(SCTPError) -> Value {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("recvmsg") { descriptor throws(SCTPError) in
       while true {
-        let outcome = try state.withLock { state throws(SCTPError) in
-          try state.hasEnded ? .ended : step(descriptor, &state)
-        }
-        switch outcome {
-        case .value(let value): return value
-        case .ended: return nil
-        case .nothing(let company, let isInMessage):
-          if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
-          if company.isUnsure { try throwIfAlone(descriptor, after: company.losses) }
-          try waitForInput(descriptor, until: deadline, isInMessage: isInMessage)
+        switch try attempt(descriptor) {
+        case .done(let value): return value
+        case .notYet(let isNoticed): try waitForInput(descriptor, until: deadline, isNoticed: isNoticed)
         }
       }
     }
   }
 
-  /// Waits, or for a moment only if a message is open.
-  ///
-  /// The kernel holds back other associations' messages until that one is whole. Once its association is peeled off it
-  /// gives them back to this socket, but wakes nobody.
-  private func waitForInput(
-    _ descriptor: CInt, until deadline: Deadline, isInMessage: Bool
-  ) throws(SCTPError) {
+  private func waitForInput(_ descriptor: CInt, until deadline: Deadline, isNoticed: Bool) throws(SCTPError) {
     do throws(SCTPError) {
-      let pause = isInMessage ? deadline.orSoon : deadline
+      let pause = isNoticed ? deadline : deadline.orSoon
       try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: "recvmsg")
     } catch {
       guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
@@ -127,11 +142,15 @@ extension SCTPEndpoint {
     follow(bytes, descriptor, &state) ? SCTPNotification(parsing: bytes) : nil
   }
 
+  /// Adds to `initialized` how many bytes it wrote.
   private func takePart(
-    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(SCTPError) -> Step<(count: Int, info: SCTPReceiveInfo)> {
+    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer, _ initialized: inout Int
+  ) throws(SCTPError) -> Step<SCTPReceiveInfo> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm }
-    if let part = unsafe state.takeNotificationRest(into: buffer) { return .value(part) }
+    if let (count, info) = unsafe state.takeNotificationRest(into: buffer) {
+      initialized += count
+      return .value(info)
+    }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       if info.isNotification {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
@@ -146,7 +165,8 @@ extension SCTPEndpoint {
       } else {
         state.assembly.take(info)
       }
-      return .value((count, info))
+      initialized += count
+      return .value(info)
     }
     return .nothing(state)
   }

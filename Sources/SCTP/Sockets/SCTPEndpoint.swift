@@ -13,6 +13,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   let state: Locked<SocketState>
   let isOneToOne: Bool
   let isNonBlocking: Bool
+  let asyncCalls = Atomic<UInt32>(0)
   private let limit = Atomic(4 << 20)
 
   /// A socket made new.

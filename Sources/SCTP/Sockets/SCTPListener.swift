@@ -64,12 +64,17 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("accept4") { descriptor throws(SCTPError) in
       while true {
-        let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
-        if result != -EAGAIN { return accepted(try check("accept4") { result }, flags) }
+        if let socket = try acceptNow(descriptor, flags) { return socket }
         if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "accept4") }
         try gate.wait(for: .input, of: descriptor, until: deadline, in: "accept4")
       }
     }
+  }
+
+  /// One accept4(2); nil if no association waits.
+  func acceptNow(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
+    let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
+    return result == -EAGAIN ? nil : accepted(try check("accept4") { result }, flags)
   }
 
   private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {

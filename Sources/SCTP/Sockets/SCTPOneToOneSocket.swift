@@ -63,14 +63,21 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ) throws(SCTPError) -> SCTPAssociationID {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
-      let association = try beginConnecting(descriptor, to: addresses)
-      state.withLock { state in
-        state.association = association
-        state.end = nil
-      }
+      let association = try beginOnlyAssociation(descriptor, to: addresses)
       if !isNonBlocking { try waitUntilUp(descriptor, until: deadline) }
       return association
     }
+  }
+
+  func beginOnlyAssociation(
+    _ descriptor: CInt, to addresses: [SCTPAddress]
+  ) throws(SCTPError) -> SCTPAssociationID {
+    let association = try beginConnecting(descriptor, to: addresses)
+    state.withLock { state in
+      state.association = association
+      state.end = nil
+    }
+    return association
   }
 
   /// The identifier of the socket's association.
@@ -89,6 +96,10 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
   public func shutdown() throws(SCTPError) {
+    try beginShutdown()
+  }
+
+  func beginShutdown() throws(SCTPError) {
     if isStream {
       try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
         try check("shutdown") { csctp_shutdown_write(descriptor) }

@@ -17,7 +17,7 @@ extension SCTPOneToOneSocket {
   public func send(
     _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try transmit(payload, options, timeout: timeout)
+    try transmit(payload, Outgoing(options), timeout: timeout)
   }
 
   /// Sends a message.

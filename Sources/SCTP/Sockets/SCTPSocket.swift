@@ -52,7 +52,12 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 3.1.3.
   public func listen(backlog: Int = 128) throws(SCTPError) {
     try beginListening(backlog)
-    if backlog == 0 { state.withLock { $0.company.mayBeLost() } }
+    guard backlog == 0 else { return }
+    try gate.withDescriptor("listen") { _ throws(SCTPError) in
+      state.withLock { $0.company.mayBeLost() }
+      // Those that wait for messages may do so for nothing from now on.
+      gate.wakeOthers()
+    }
   }
 
   /// Sets up an association, and waits until it is up.
@@ -97,6 +102,10 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
+    try beginShutdown(association)
+  }
+
+  func beginShutdown(_ association: SCTPAssociationID) throws(SCTPError) {
     try requireOneOrAll(association, "sendmsg")
     try transmit(end: csctp_SCTP_EOF, on: association)
   }

@@ -18,7 +18,7 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try transmit(payload, to: address, options, timeout: timeout)
+    try transmit(payload, Outgoing(to: address, options), timeout: timeout)
   }
 
   /// Sends a message to an address, and sets up an association with it first if there is none.
@@ -47,19 +47,7 @@ extension SCTPSocket {
     _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
     options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    guard let first = addresses.first else {
-      throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)
-    }
-    guard addresses.allSatisfy({ $0.port == first.port }) else {
-      throw SCTPError(.invalidArgument, in: "sendmsg", because: .differentPorts)
-    }
-    var outgoing = Outgoing(to: first)
-    try outgoing.apply(options)
-    var control = try ControlMessages(options)
-    if let initialMessage { control.append(try initialMessage.raw("sendmsg")) }
-    for address in addresses.dropFirst() { control.append(address) }
-    outgoing.control = control.bytes
-    try transmit(payload, outgoing, timeout: timeout)
+    try transmit(payload, Outgoing(to: addresses, initialMessage, options), timeout: timeout)
   }
 
   /// Sends a message on an association, or with `.all` on every one that the socket has (`SCTP_SENDALL`).
@@ -81,7 +69,7 @@ extension SCTPSocket {
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
     try requireOneOrAll(association, "sendmsg")
-    try transmit(payload, on: association, options, timeout: timeout)
+    try transmit(payload, Outgoing(on: association, options), timeout: timeout)
   }
 
   /// Sends a message on an association.
@@ -134,7 +122,7 @@ extension SCTPSocket {
   }
 
   /// Only a descriptor of the one-to-one style, taken over, can say that its association ended.
-  private static var foreignEnd: SCTPError {
+  static var foreignEnd: SCTPError {
     SCTPError(.socketNotConnected, in: "recvmsg", because: .oneToOne)
   }
 }

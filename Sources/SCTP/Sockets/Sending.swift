@@ -15,7 +15,33 @@ struct Outgoing {
     if association == .all { raw.info.snd_flags = csctp_SCTP_SENDALL }
   }
 
-  mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
+  /// A message with options; without an address or an association, to the one peer of a one-to-one socket.
+  init(
+    to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil, _ options: SCTPSendOptions
+  ) throws(SCTPError) {
+    self.init(to: address, on: association)
+    try apply(options)
+  }
+
+  /// A message to a peer that is known by several addresses.
+  init(
+    to addresses: [SCTPAddress], _ initialMessage: SCTPInitialMessage?, _ options: SCTPSendOptions
+  ) throws(SCTPError) {
+    guard let first = addresses.first else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)
+    }
+    guard addresses.allSatisfy({ $0.port == first.port }) else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .differentPorts)
+    }
+    self.init(to: first)
+    try apply(options)
+    var control = try ControlMessages(options)
+    if let initialMessage { control.append(try initialMessage.raw("sendmsg")) }
+    for address in addresses.dropFirst() { control.append(address) }
+    self.control = control.bytes
+  }
+
+  private mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
     guard options.flags.isSubset(of: .known) else {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
     }
@@ -29,20 +55,14 @@ struct Outgoing {
 }
 
 extension SCTPEndpoint {
-  /// Sends a message; without an address or an association, to the one peer of a one-to-one socket.
-  func transmit(
-    _ payload: RawSpan, to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil,
-    _ options: SCTPSendOptions, timeout: Duration?
-  ) throws(SCTPError) {
-    var outgoing = Outgoing(to: address, on: association)
-    try outgoing.apply(options)
-    try transmit(payload, outgoing, timeout: timeout)
-  }
-
   /// Sends a message.
   func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) throws(SCTPError) {
-    guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
+    try Self.requireBytes(payload)
     try wait(toSend: payload, outgoing, timeout: timeout)
+  }
+
+  static func requireBytes(_ payload: RawSpan) throws(SCTPError) {
+    guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
   }
 
   /// Asks for the end of an association, graceful (`SCTP_EOF`) or not (`SCTP_ABORT`).
@@ -69,7 +89,7 @@ extension SCTPEndpoint {
   }
 
   /// One sendmsg(2); false if there is no space for the message now.
-  private func attempt(_ payload: RawSpan, _ outgoing: Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
+  func attempt(_ payload: RawSpan, _ outgoing: Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
     var raw = outgoing.raw
     let control = outgoing.control
     let result = retryingInterrupts {

@@ -1,7 +1,8 @@
 #if os(Linux)
 /// The moment until which a call waits.
 struct Deadline {
-  private let instant: ContinuousClock.Instant?
+  /// Nil if there is no limit.
+  let instant: ContinuousClock.Instant?
 
   /// Beyond this, as below zero, a clock's arithmetic could overflow; nobody waits that long.
   private static let longestTimeout = Duration.seconds(Int64(Int32.max))
@@ -17,10 +18,7 @@ struct Deadline {
   /// What is left, in nanoseconds; 0 when it has passed, and negative when there is no limit.
   var nanosecondsLeft: Int64 {
     guard let instant else { return -1 }
-    let left = ContinuousClock.now.duration(to: instant)
-    guard left > .zero else { return 0 }
-    let (seconds, attoseconds) = left.components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    return Int64(max(ContinuousClock.now.duration(to: instant), .zero).attoseconds / 1_000_000_000)
   }
 }
 #endif

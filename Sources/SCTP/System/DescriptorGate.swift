@@ -14,6 +14,8 @@ struct DescriptorGate: ~Copyable, Sendable {
   private let closing = Atomic<CInt>(-1)
   /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait for that too.
   private let waking = Atomic<CInt>(-1)
+  /// What tasks wait by; there is none until one has to.
+  private let watch = AtomicLazyReference<ReadinessWatch>()
 
   private static var closedBit: UInt64 { 1 << 63 }
 
@@ -52,6 +54,7 @@ struct DescriptorGate: ~Copyable, Sendable {
     }
     let waiting = closing.load(ordering: .sequentiallyConsistent)
     if waiting >= 0 { _ = csctp_eventfd_signal(waiting, 1) }
+    watch.load()?.close()
     let result = leave()
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
@@ -69,9 +72,18 @@ struct DescriptorGate: ~Copyable, Sendable {
 
   /// From a call under way, lets the others that wait, or are about to, look again at what they wait for.
   func wakeOthers() {
+    watch.load()?.wakeAll()
     let callsUnderWay = word.load(ordering: .sequentiallyConsistent) & ~Self.closedBit
     guard callsUnderWay > 1, let waking = try? wakingDescriptor() else { return }
     _ = csctp_eventfd_signal(waking, callsUnderWay - 1)
+  }
+
+  /// What tasks wait by, if one has had to.
+  var existingWatch: ReadinessWatch? { watch.load() }
+
+  /// What tasks wait by; for a call under way.
+  func readinessWatch(of descriptor: CInt) throws(SCTPError) -> ReadinessWatch {
+    try Reactor.shared().watch(descriptor, in: watch)
   }
 
   private static func eventDescriptor(_ place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
@@ -104,6 +116,7 @@ struct DescriptorGate: ~Copyable, Sendable {
   }
 
   private func closeDescriptors() -> CInt {
+    watch.load()?.forget(descriptor)
     for event in [closing.load(ordering: .sequentiallyConsistent), waking.load(ordering: .sequentiallyConsistent)] {
       if event >= 0 { _ = csctp_close(event) }
     }

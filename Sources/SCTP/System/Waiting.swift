@@ -1,6 +1,15 @@
 #if os(Linux)
 internal import CSCTP
 
+/// What a call that does not wait came to.
+enum Attempt<Value> {
+  case done(Value)
+  /// It is to be made again when the socket has changed.
+  ///
+  /// `isNoticed` is false if what it waits for may happen without a sign: then it is to be made again soon in any case.
+  case notYet(isNoticed: Bool)
+}
+
 /// What a call waits for.
 enum Readiness {
   case input, output
@@ -54,7 +63,7 @@ extension DescriptorGate {
     let epoll = try check("epoll_create1") { csctp_epoll_create() }
     defer { _ = csctp_close(epoll) }
     let changes = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLET.rawValue
-    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, changes) }
+    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, changes, 0) }
     while true {
       if let value = try attempt() { return value }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }

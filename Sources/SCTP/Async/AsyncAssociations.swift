@@ -1,0 +1,142 @@
+#if os(Linux)
+// Associations that come and go, without blocking a thread.
+
+extension SCTPSocket {
+  /// Sets up an association, and waits without blocking a thread until it is up, also on a non-blocking socket.
+  ///
+  /// - Parameters:
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  /// - Returns: The association.
+  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer; ECANCELED when the task is
+  ///   cancelled and ETIMEDOUT at the end of `timeout`, when the attempt is given up; EISCONN or EALREADY if there is an
+  ///   association with the peer or one is being set up; EADDRNOTAVAIL for the address of an association that was peeled
+  ///   off; EINVAL; EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    let deadline = Deadline(after: timeout)
+    let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      try beginConnecting(descriptor, to: addresses)
+    }
+    do throws(SCTPError) {
+      try await untilUp(association, deadline)
+    } catch let error where error.code == .timedOut || error.code == .canceled {
+      // Else the kernel would go on trying, and the next call find EALREADY.
+      try? abort(association)
+      throw error
+    }
+    return association
+  }
+
+  /// Ends an association gracefully, or with `.all` all of them, and waits without blocking a thread until it is down.
+  ///
+  /// What was sent arrives first. Messages that have come and notifications, the one of the end among them, stay there to
+  /// be received. Whether the association ended gracefully after all, or was lost meanwhile, its notification says.
+  ///
+  /// - Parameters:
+  ///   - association: The association, or `.all`.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
+  ///   ETIMEDOUT at the end of `timeout` and ECANCELED when the task is cancelled, after which the association still goes
+  ///   down; EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
+  public func shutdown(_ association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    let concerned = association == .all ? try associations() : [association]
+    try beginShutdown(association)
+    for one in concerned { try await untilDown(one, deadline) }
+  }
+}
+
+extension SCTPOneToOneSocket {
+  /// Sets up the association, and waits without blocking a thread until it is up, also on a non-blocking socket.
+  ///
+  /// - Parameters:
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  /// - Returns: The association.
+  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT if it does not answer or
+  ///   at the end of `timeout`, ECANCELED when the task is cancelled; after these the socket is to be closed. EISCONN,
+  ///   EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    let deadline = Deadline(after: timeout)
+    let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      try beginOnlyAssociation(descriptor, to: addresses)
+    }
+    try await untilUp(association, deadline)
+    return association
+  }
+
+  /// Ends the association gracefully, and waits without blocking a thread until it is down.
+  ///
+  /// What was sent arrives first. What the peer sent can still be received; `receive` also tells whether the association
+  /// ended gracefully after all, or was lost meanwhile.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with EPIPE or ENOTCONN if the socket has no association, ETIMEDOUT at the end of `timeout`
+  ///   and ECANCELED when the task is cancelled, after which the association still goes down; EBADF, also when the
+  ///   socket is closed meanwhile.
+  ///
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
+  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  public func shutdown(timeout: Duration? = nil) async throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    try beginShutdown()
+    try await untilDown(.future, deadline)
+  }
+}
+
+extension SCTPListener {
+  /// Waits for an association without blocking a thread, also on a non-blocking socket, and returns its socket.
+  ///
+  /// - Parameters:
+  ///   - timeout: How long to wait; without end if nil.
+  ///   - flags: What the new descriptor is made with, in the same step.
+  /// - Returns: The association's socket.
+  /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
+  ///   waiting), ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed meanwhile. None of
+  ///   them loses an association.
+  ///
+  /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.
+  public func accept(
+    timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
+  ) async throws(SCTPError) -> SCTPOneToOneSocket {
+    try await untilDone(for: .input, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isNoticed: true)
+    }
+  }
+}
+
+extension SCTPEndpoint {
+  fileprivate func untilUp(_ association: SCTPAssociationID, _ deadline: Deadline) async throws(SCTPError) {
+    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+      try isUp(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
+    }
+  }
+
+  fileprivate func untilDown(_ association: SCTPAssociationID, _ deadline: Deadline) async throws(SCTPError) {
+    try await untilDone(for: .input, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+      try isDown(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
+    }
+  }
+
+  private func isDown(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
+    do throws(SCTPError) {
+      _ = try SCTPStatus(of: association, on: descriptor)
+      return false
+    } catch let error where error.code == .invalidArgument {
+      return true
+    }
+  }
+}
+#endif

@@ -1,0 +1,71 @@
+#if os(Linux)
+extension SCTPOneToOneSocket {
+  /// Sends a message; waits for space in the send buffer without blocking a thread, also on a non-blocking socket.
+  ///
+  /// The message is sent whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EPIPE if the association has ended or there is none, ESHUTDOWN if it is being shut
+  ///   down, EMSGSIZE, EINVAL (an empty message, a stream that the association does not have), ETIMEDOUT, ECANCELED when
+  ///   the task is cancelled, EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
+  public func send(
+    _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await transmit(payload, Outgoing(options), timeout: timeout)
+  }
+
+  /// Sends a message.
+  ///
+  /// As the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, options: options, timeout: timeout)
+  }
+
+  /// Receives a whole message, or a notification that was asked for; waits for one without blocking a thread, also on a
+  /// non-blocking socket.
+  ///
+  /// Of several tasks that wait, each message goes to one.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Returns: What was received; nil when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the
+  ///   socket was accepted, ETIMEDOUT if it no longer answers (with the reason ``SCTPError/Reason/endedAssociation``) or
+  ///   at the end of `timeout` (with the reason ``SCTPError/Reason/timeout``), ECANCELED when the task is cancelled,
+  ///   EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the socket was never connected, EBUSY
+  ///   if `receive(into:)` has read a part of a message, EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived? {
+    try await receiveWhole(timeout: timeout)
+  }
+
+  /// Receives a message, a notification or a part of one into a buffer; waits without blocking a thread, also on a
+  /// non-blocking socket.
+  ///
+  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
+  /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
+  /// reads it.
+  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where to put the bytes: with room for 24 or more.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Returns: What came with the bytes; nil when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, EBUSY if `receive` is putting a message
+  ///   together, and otherwise as the form that receives whole messages.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  public func receive(
+    into buffer: inout OutputRawSpan, timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPReceiveInfo? {
+    try await receivePart(into: &buffer, timeout: timeout)
+  }
+}
+#endif

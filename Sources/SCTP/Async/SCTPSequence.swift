@@ -1,0 +1,82 @@
+#if os(Linux)
+/// What comes to a socket, one after the other, for `for try await`.
+///
+/// Each step is one `receive` or `accept`, made when the loop asks for it. Nothing is kept beyond what the kernel does: a
+/// loop that takes its time slows the peer down. Several loops over one socket share what comes.
+/// A step that throws ends the loop, and loses no more than the call that it stands for; a new loop goes on from there.
+public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
+  /// What ends a loop early.
+  public typealias Failure = SCTPError
+
+  fileprivate typealias Step = nonisolated(nonsending) @Sendable () async throws(SCTPError) -> Element?
+
+  fileprivate let step: Step
+
+  /// Takes what comes, as a loop does.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    /// What ends a loop early.
+    public typealias Failure = SCTPError
+
+    fileprivate let step: Step
+
+    /// The next element; nil at the end of the association.
+    public nonisolated(nonsending) mutating func next() async throws(SCTPError) -> Element? {
+      try await step()
+    }
+
+    /// The next element; nil at the end of the association.
+    public mutating func next(isolation actor: isolated (any Actor)?) async throws(SCTPError) -> Element? {
+      try await step()
+    }
+  }
+
+  /// An iterator, which takes what comes from now on.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(step: step)
+  }
+}
+
+extension SCTPSocket {
+  /// The messages and the notifications that were asked for, as `receive` returns them.
+  ///
+  /// The loop ends by throwing what `receive` throws: EBADF when the socket is closed, ECANCELED when the task is
+  /// cancelled, ENOTCONN if the socket has no association and does not listen, EMSGSIZE for a message beyond
+  /// ``SCTPEndpoint/maximumMessageSize``.
+  public var received: SCTPSequence<SCTPReceived> {
+    SCTPSequence { () async throws(SCTPError) in try await self.receive() }
+  }
+}
+
+extension SCTPOneToOneSocket {
+  /// The messages and the notifications that were asked for, as `receive` returns them.
+  ///
+  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are those
+  /// of `receive`.
+  public var received: SCTPSequence<SCTPReceived> {
+    SCTPSequence { () async throws(SCTPError) in try await self.receive() }
+  }
+
+  /// The messages, without notifications.
+  ///
+  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are those
+  /// of `receive`.
+  public var messages: SCTPSequence<SCTPMessage> {
+    SCTPSequence { () async throws(SCTPError) in
+      while let received = try await self.receive() {
+        if let message = received.message { return message }
+      }
+      return nil
+    }
+  }
+}
+
+extension SCTPListener {
+  /// The sockets of the associations that come, as `accept` returns them.
+  ///
+  /// The loop ends by throwing what `accept` throws: EBADF when the socket is closed, ECANCELED when the task is
+  /// cancelled, EMFILE when no descriptor is free.
+  public var accepted: SCTPSequence<SCTPOneToOneSocket> {
+    SCTPSequence { () async throws(SCTPError) in try await self.accept() }
+  }
+}
+#endif

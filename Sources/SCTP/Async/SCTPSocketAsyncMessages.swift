@@ -1,0 +1,127 @@
+#if os(Linux)
+extension SCTPSocket {
+  /// Sends a message to an address, and sets up an association with it first if there is none; waits for space in the
+  /// send buffer without blocking a thread, also on a non-blocking socket.
+  ///
+  /// The message is sent whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - address: An address of the peer.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EMSGSIZE, EINVAL (an empty message, a stream that the association does not have),
+  ///   EADDRNOTAVAIL (the address of an association that was peeled off), ETIMEDOUT, ECANCELED when the task is cancelled,
+  ///   EBADF, also when the socket is closed meanwhile.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  public func send(
+    _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await transmit(payload, Outgoing(to: address, options), timeout: timeout)
+  }
+
+  /// Sends a message to an address, and sets up an association with it first if there is none.
+  ///
+  /// As the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
+  }
+
+  /// Sends a message to a peer that is known by several addresses, and sets up an association with it first; waits for
+  /// space in the send buffer without blocking a thread, also on a non-blocking socket.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, and otherwise as the form with one address.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_DSTADDRV4`, `SCTP_DSTADDRV6` and `SCTP_INIT`. See RFC 6458,
+  /// sections 5.3.1, 5.3.9 and 5.3.10.
+  public func send(
+    _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
+    options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await transmit(payload, Outgoing(to: addresses, initialMessage, options), timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on every one that the socket has (`SCTP_SENDALL`); waits for space
+  /// in the send buffer without blocking a thread, also on a non-blocking socket.
+  ///
+  /// The message is sent whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - association: The association.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went),
+  ///   ESHUTDOWN if it is being shut down, EMSGSIZE, EINVAL (an empty message, a reserved identifier, a stream that the
+  ///   association does not have), ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed
+  ///   meanwhile.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  public func send(
+    _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try requireOneOrAll(association, "sendmsg")
+    try await transmit(payload, Outgoing(on: association, options), timeout: timeout)
+  }
+
+  /// Sends a message on an association.
+  ///
+  /// As the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(),
+    timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
+  }
+
+  /// Receives a whole message, or a notification that was asked for; waits for one without blocking a thread, also on a
+  /// non-blocking socket.
+  ///
+  /// Of several tasks that wait, each message goes to one.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Returns: The message or the notification.
+  /// - Throws: ``SCTPError`` with EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
+  ///   socket has no association and does not listen, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if
+  ///   `receive(into:)` has read a part of a message, EBADF, also when the socket is closed meanwhile. None of them loses a
+  ///   message but the first.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
+  public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived {
+    guard let received = try await receiveWhole(timeout: timeout) else { throw Self.foreignEnd }
+    return received
+  }
+
+  /// Receives a message, a notification or a part of one into a buffer; waits without blocking a thread, also on a
+  /// non-blocking socket.
+  ///
+  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
+  /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
+  /// reads it.
+  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where to put the bytes: with room for 24 or more.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Returns: What came with the bytes.
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, ETIMEDOUT, ECANCELED when the task is
+  ///   cancelled, EBUSY if `receive` is putting a message together, EBADF. None of them loses a message.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
+  public func receive(
+    into buffer: inout OutputRawSpan, timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPReceiveInfo {
+    guard let info = try await receivePart(into: &buffer, timeout: timeout) else { throw Self.foreignEnd }
+    return info
+  }
+}
+#endif

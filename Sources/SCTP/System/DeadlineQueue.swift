@@ -1,0 +1,78 @@
+#if os(Linux)
+/// The tasks that wait no longer than until some moment, the earliest first: a binary heap.
+///
+/// Each knows its place, so that one that was woken in time is taken out at once and not kept until its deadline.
+struct DeadlineQueue {
+  /// Where a waiter is in the queue.
+  enum Place {
+    case none
+    case at(Int)
+    /// Taken out, perhaps before it came in.
+    case left
+  }
+
+  private var entries: [(instant: ContinuousClock.Instant, waiter: Waiter)] = []
+
+  var count: Int { entries.count }
+
+  var earliest: ContinuousClock.Instant? { entries.first?.instant }
+
+  /// Puts a waiter in, unless it has left already.
+  mutating func add(_ waiter: Waiter, at instant: ContinuousClock.Instant) {
+    guard case .none = waiter.deadline else { return }
+    entries.append((instant, waiter))
+    waiter.deadline = .at(entries.count - 1)
+    moveUp(from: entries.count - 1)
+  }
+
+  mutating func remove(_ waiter: Waiter) {
+    if case .at(let index) = waiter.deadline { remove(at: index) }
+    waiter.deadline = .left
+  }
+
+  /// Takes out a waiter whose deadline is not after `instant`.
+  mutating func removeFirst(until instant: ContinuousClock.Instant) -> Waiter? {
+    guard let first = entries.first, first.instant <= instant else { return nil }
+    remove(first.waiter)
+    return first.waiter
+  }
+
+  private mutating func remove(at index: Int) {
+    let last = entries.count - 1
+    exchange(index, last)
+    entries.removeLast()
+    guard index < last else { return }
+    moveUp(from: index)
+    moveDown(from: index)
+  }
+
+  private mutating func moveUp(from start: Int) {
+    var index = start
+    while index > 0, case let parent = (index - 1) / 2, entries[index].instant < entries[parent].instant {
+      exchange(index, parent)
+      index = parent
+    }
+  }
+
+  private mutating func moveDown(from start: Int) {
+    var index = start
+    while let child = earlierChild(of: index), entries[child].instant < entries[index].instant {
+      exchange(index, child)
+      index = child
+    }
+  }
+
+  private func earlierChild(of index: Int) -> Int? {
+    let left = 2 * index + 1
+    guard left < entries.count else { return nil }
+    let right = left + 1
+    return right < entries.count && entries[right].instant < entries[left].instant ? right : left
+  }
+
+  private mutating func exchange(_ one: Int, _ other: Int) {
+    entries.swapAt(one, other)
+    entries[one].waiter.deadline = .at(one)
+    entries[other].waiter.deadline = .at(other)
+  }
+}
+#endif

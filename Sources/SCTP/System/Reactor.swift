@@ -1,0 +1,135 @@
+#if os(Linux)
+internal import CSCTP
+internal import Synchronization
+
+/// The one thread of the process that waits for sockets, and wakes the tasks that wait for them.
+///
+/// It is started by the first task that has to wait, and runs until the process ends.
+final class Reactor: Sendable {
+  private let epoll: CInt
+  /// An eventfd(2) that makes the thread look at the deadlines again; edge-triggered, and so never read.
+  private let alarm: CInt
+  private let state = Locked(State())
+
+  private struct State {
+    var watches: [UInt64: ReadinessWatch] = [:]
+    var lastIdentifier = Reactor.alarmIdentifier
+    var deadlines = DeadlineQueue()
+    var sleep = Sleep.none
+  }
+
+  /// How long the thread sleeps, if nothing happens.
+  private enum Sleep {
+    case none
+    case until(ContinuousClock.Instant?)
+  }
+
+  private static var alarmIdentifier: UInt64 { 0 }
+  private static let running = Locked<Reactor?>(nil)
+
+  /// The process's reactor.
+  static func shared() throws(SCTPError) -> Reactor {
+    try running.withLock { running throws(SCTPError) in
+      if let running { return running }
+      let reactor = try Reactor()
+      try DetachedThread.start("sctp-reactor") { reactor.run() }
+      running = reactor
+      return reactor
+    }
+  }
+
+  private init() throws(SCTPError) {
+    epoll = try check("epoll_create1") { csctp_epoll_create() }
+    do throws(SCTPError) {
+      alarm = try check("eventfd") { csctp_eventfd() }
+    } catch {
+      _ = csctp_close(epoll)
+      throw error
+    }
+    try check("epoll_ctl") { csctp_epoll_add(epoll, alarm, EPOLLIN.rawValue | EPOLLET.rawValue, Self.alarmIdentifier) }
+  }
+
+  deinit {
+    _ = csctp_close(alarm)
+    _ = csctp_close(epoll)
+  }
+
+  /// Begins to watch a socket, unless there is a watch in `place` already; its state of now counts as a change.
+  func watch(
+    _ descriptor: CInt, in place: borrowing AtomicLazyReference<ReadinessWatch>
+  ) throws(SCTPError) -> ReadinessWatch {
+    try state.withLock { state throws(SCTPError) in
+      if let existing = place.load() { return existing }
+      state.lastIdentifier += 1
+      let watch = ReadinessWatch(state.lastIdentifier, self)
+      let events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+      try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
+      state.watches[watch.identifier] = watch
+      return place.storeIfNil(watch)
+    }
+  }
+
+  /// Watches a socket no longer; its descriptor is still open.
+  func forget(_ watch: ReadinessWatch, _ descriptor: CInt) {
+    state.withLock { $0.watches[watch.identifier] = nil }
+    // Not left to close(2), which does not do it if somebody has a duplicate of the descriptor.
+    _ = csctp_epoll_remove(epoll, descriptor)
+  }
+
+  /// Ends the wait of a task at some moment, unless it has ended before.
+  func schedule(_ waiter: Waiter, at instant: ContinuousClock.Instant) {
+    let sleepsTooLong = state.withLock { state in
+      state.deadlines.add(waiter, at: instant)
+      guard case .until(let end) = state.sleep, end.map({ instant < $0 }) ?? true else { return false }
+      state.sleep = .none
+      return true
+    }
+    if sleepsTooLong { _ = csctp_eventfd_signal(alarm, 1) }
+  }
+
+  /// Forgets the deadline of a task that waits no longer.
+  func unschedule(_ waiter: Waiter) {
+    state.withLock { $0.deadlines.remove(waiter) }
+  }
+
+  private func run() {
+    let events = UnsafeMutableBufferPointer<csctp_event>.allocate(capacity: Int(csctp_event_capacity))
+    while true {
+      switch nextStep() {
+      case .end(let waiter): waiter.watch.end(waiter)
+      case .sleep(let milliseconds):
+        let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
+        for index in 0..<max(0, Int(count)) { unsafe note(events[index]) }
+      }
+    }
+  }
+
+  private enum Step {
+    case end(Waiter)
+    /// -1 is without limit.
+    case sleep(milliseconds: CInt)
+  }
+
+  private func nextStep() -> Step {
+    state.withLock { state in
+      guard let earliest = state.deadlines.earliest else {
+        state.sleep = .until(nil)
+        return .sleep(milliseconds: -1)
+      }
+      let now = ContinuousClock.now
+      if let waiter = state.deadlines.removeFirst(until: now) { return .end(waiter) }
+      state.sleep = .until(earliest)
+      return .sleep(milliseconds: CInt(clamping: now.duration(to: earliest).wholeMilliseconds))
+    }
+  }
+
+  private func note(_ event: csctp_event) {
+    let watch = state.withLock { state in
+      state.sleep = .none
+      return state.watches[event.identifier]
+    }
+    // Else it is the alarm, or a socket that was closed meanwhile.
+    watch?.note(event.events)
+  }
+}
+#endif
