@@ -8,8 +8,12 @@ public struct SCTPAddress: Hashable, Sendable {
   /// The address family.
   public let family: SCTPAddressFamily
 
+  // Not one UInt128: Swift 6.3 miscompiles a task's closure that captures one, in debug builds, and the program crashes.
+  private let highBits: UInt64
+  private let lowBits: UInt64
+
   /// The address as a number in host order; an IPv4 address in the low 32 bits.
-  let bits: UInt128
+  var bits: UInt128 { UInt128(highBits) << 64 | UInt128(lowBits) }
 
   /// The port, in host order; 0 lets the kernel choose when binding.
   public var port: UInt16
@@ -21,7 +25,8 @@ public struct SCTPAddress: Hashable, Sendable {
 
   init(family: SCTPAddressFamily, bits: UInt128, port: UInt16, scope: UInt32 = 0) {
     self.family = family
-    self.bits = bits
+    highBits = UInt64(truncatingIfNeeded: bits >> 64)
+    lowBits = UInt64(truncatingIfNeeded: bits)
     self.port = port
     self.scope = scope
   }

@@ -22,13 +22,13 @@ extension SCTPSocket {
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginConnecting(descriptor, to: addresses)
     }
-    do throws(SCTPError) {
-      try await untilUp(association, deadline)
-    } catch let error where error.code == .timedOut || error.code == .canceled {
-      // Else the kernel would go on trying, and the next call find EALREADY.
-      try? abort(association)
-      throw error
+    var isUp = false
+    // Else the kernel would go on trying, and the next call find EALREADY.
+    defer { if !isUp { try? abort(association) } }
+    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+      try self.isUp(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
     }
+    isUp = true
     return association
   }
 
@@ -73,7 +73,9 @@ extension SCTPOneToOneSocket {
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginOnlyAssociation(descriptor, to: addresses)
     }
-    try await untilUp(association, deadline)
+    try await untilDone(for: .output, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+      try isUp(descriptor) ? .done(()) : .notYet(isNoticed: false)
+    }
     return association
   }
 
@@ -118,12 +120,6 @@ extension SCTPListener {
 }
 
 extension SCTPEndpoint {
-  fileprivate func untilUp(_ association: SCTPAssociationID, _ deadline: Deadline) async throws(SCTPError) {
-    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
-      try isUp(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
-    }
-  }
-
   fileprivate func untilDown(_ association: SCTPAssociationID, _ deadline: Deadline) async throws(SCTPError) {
     try await untilDone(for: .input, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
       try isDown(association, descriptor) ? .done(()) : .notYet(isNoticed: false)

@@ -33,20 +33,30 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Whether an association is up; throws if it never will be.
+  /// Whether an association of a one-to-many socket is up; throws if it never will be.
   func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
     } catch let error where error.code == .invalidArgument {
       if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return true }
-      let code = isOneToOne ? try SCTPReadOnlyOption.pendingError.read(descriptor) : nil
-      throw SCTPError(code ?? .connectionRefused, in: "sctp_connectx", because: .noAnswer)
+      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
     }
   }
 
   /// Waits until the association of a one-to-one socket is up.
   func waitUntilUp(_ descriptor: CInt, until deadline: Deadline) throws(SCTPError) {
     try gate.wait(for: .output, of: descriptor, until: deadline, in: "sctp_connectx")
+    try throwIfRefused(descriptor)
+  }
+
+  /// Whether the association of a one-to-one socket is up; throws if it never will be.
+  func isUp(_ descriptor: CInt) throws(SCTPError) -> Bool {
+    try throwIfRefused(descriptor)
+    // Until then the kernel has nothing to tell of it.
+    return (try? SCTPStatus(of: .future, on: descriptor)) != nil
+  }
+
+  private func throwIfRefused(_ descriptor: CInt) throws(SCTPError) {
     if let code = try SCTPReadOnlyOption.pendingError.read(descriptor) {
       throw SCTPError(code, in: "sctp_connectx", because: .noAnswer)
     }

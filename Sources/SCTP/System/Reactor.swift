@@ -76,6 +76,9 @@ final class Reactor: Sendable {
     _ = csctp_epoll_remove(epoll, descriptor)
   }
 
+  /// How many tasks wait with a deadline.
+  var deadlineCount: Int { state.withLock { $0.deadlines.count } }
+
   /// Ends the wait of a task at some moment, unless it has ended before.
   func schedule(_ waiter: Waiter, at instant: ContinuousClock.Instant) {
     let sleepsTooLong = state.withLock { state in

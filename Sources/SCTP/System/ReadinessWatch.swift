@@ -28,6 +28,9 @@ final class ReadinessWatch: Sendable {
     }
   }
 
+  /// How many tasks wait.
+  var waitingTasks: Int { waiters.withLock { $0.count } }
+
   /// Notes the kernel's events.
   func note(_ events: UInt32) {
     // An error or an end is of interest to both sides.

@@ -27,6 +27,8 @@ struct Waiters {
   var isClosed = false
   private var all: [Waiter] = []
 
+  var count: Int { all.count }
+
   mutating func add(_ waiter: Waiter) {
     waiter.position = all.count
     all.append(waiter)

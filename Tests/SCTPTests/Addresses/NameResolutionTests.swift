@@ -41,4 +41,32 @@ import Testing
     default: Issue.record("neither unknown nor a failure that may pass: \(error)")
     }
   }
+
+  @Test func aTaskFindsTheSame() async throws {
+    for host in ["192.0.2.1", "2001:db8::1", "localhost"] {
+      let inThread = try inThread { try SCTPAddress.resolve(host: host, port: 7) }
+      #expect(try await SCTPAddress.resolve(host: host, port: 7) == inThread)
+    }
+    await expectFailure(.noSuchAddressOrDevice, .unknownHost, in: "getaddrinfo") {
+      try await SCTPAddress.resolve(host: "127.0.0.1", port: 7, family: .ipv6)
+    }
+  }
+
+  @Test func aCancelledTaskDoesNotWait() async {
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return try await SCTPAddress.resolve(host: "localhost", port: 7)
+    }
+    task.cancel()
+    await expectFailure(.canceled, in: "getaddrinfo") { try await task.value }
+  }
+
+  @Test func manyTasksResolveAtOnce() async throws {
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<50 { group.addTask { try await SCTPAddress.resolve(host: "127.0.0.1", port: 7) } }
+      for try await addresses in group { #expect(addresses == [.loopback(port: 7)]) }
+    }
+    // The last threads may still be ending.
+    try await until("no thread is left") { try Threads.named("sctp-resolver") == 0 }
+  }
 }

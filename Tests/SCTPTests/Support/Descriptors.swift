@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SCTP
+
 enum Descriptors {
   /// What each open descriptor of this process refers to, such as `socket:[4711]`.
   static func open() -> [Int: String] {
@@ -35,6 +37,8 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
+    // It is there from the first wait of a task on, and stays.
+    _ = try Reactor.shared()
     try await Self.turn.take {
       let left = try await Descriptors.left(by: function)
       #expect(left.isEmpty, "\(test.name) left descriptors open")

@@ -15,6 +15,17 @@ struct Part: Sendable {
     self.bytes = unsafe Array(buffer[..<count])
     self.info = info
   }
+
+  init?(_ capacity: Int, _ receive: (inout OutputRawSpan) async throws -> SCTPReceiveInfo?) async throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
+    defer { unsafe buffer.deallocate() }
+    var span = unsafe OutputRawSpan(buffer: buffer, initializedCount: 0)
+    let info = try await receive(&span)
+    let count = unsafe span.finalize(for: buffer)
+    guard let info else { return nil }
+    self.bytes = unsafe Array(buffer[..<count])
+    self.info = info
+  }
 }
 
 extension SCTPSocket {

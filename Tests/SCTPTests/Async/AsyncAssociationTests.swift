@@ -1,0 +1,170 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct AsyncAssociations {
+    @Test func connectingWaitsUntilTheAssociationIsUp() async throws {
+      let server = try SCTPSocket.listening()
+      let client = try SCTPSocket(flags: [.closeOnExec, .nonBlocking])
+      let association = try await client.connect(to: [server.address], timeout: patience)
+      #expect(try client.status(of: association).state == .established)
+      let other = try SCTPOneToOneSocket(flags: [.closeOnExec, .nonBlocking])
+      try await other.connect(to: [server.address], timeout: patience)
+      #expect(try other.status().state == .established)
+      for socket in [client, server, other] as [SCTPEndpoint] { try socket.close() }
+    }
+
+    @Test func nobodyThereIsARefusal() async throws {
+      let gone = try SCTPSocket.listening()
+      let address = try gone.address
+      try gone.close()
+      let client = try SCTPSocket()
+      await expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+        try await client.connect(to: [address], timeout: patience)
+      }
+      let other = try SCTPOneToOneSocket()
+      await expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+        try await other.connect(to: [address], timeout: patience)
+      }
+      try client.close()
+      try other.close()
+    }
+
+    @Test(arguments: [true, false]) func anAttemptThatIsGivenUpCanBeRepeated(_ byTimeout: Bool) async throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let client = try SCTPSocket()
+      let timeout: Duration? = byTimeout ? .milliseconds(50) : nil
+      let connecting = Task { try await client.connect(to: [address], timeout: timeout) }
+      if !byTimeout {
+        try await client.untilTasksWait()
+        connecting.cancel()
+      }
+      await expectFailure(byTimeout ? .timedOut : .canceled) { try await connecting.value }
+      #expect(try client.associations().isEmpty)
+      try server.setDeaf(false)
+      try await client.connect(to: [address], timeout: patience)
+      try client.close()
+      try server.close()
+    }
+
+    @Test func aOneToOneAttemptEndsByTimeoutAndCancellation() async throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let late = try SCTPOneToOneSocket()
+      await expectFailure(.timedOut) { try await late.connect(to: [address], timeout: .milliseconds(50)) }
+      let cancelled = try SCTPOneToOneSocket()
+      let connecting = Task { try await cancelled.connect(to: [address]) }
+      try await cancelled.untilTasksWait()
+      connecting.cancel()
+      await expectFailure(.canceled) { try await connecting.value }
+      for socket in [server, late, cancelled] as [SCTPEndpoint] { try socket.close() }
+    }
+
+    @Test func manyConnectAtOnce() async throws {
+      let server = try SCTPSocket.listening()
+      let address = try server.address
+      let clients = try await withThrowingTaskGroup { group in
+        for _ in 0..<50 {
+          group.addTask {
+            let client = try SCTPSocket()
+            try await client.connect(to: [address], timeout: patience)
+            return client
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(try server.associations().count == 50)
+      for client in clients { try client.close() }
+      try server.close()
+    }
+
+    @Test func acceptingWaits() async throws {
+      let listener = try SCTPListener.listening()
+      let tasks = (0..<4).map { _ in Task { try await listener.accept(timeout: patience) } }
+      try await listener.untilTasksWait(4)
+      let clients = try (0..<4).map { _ in try listener.newClient() }
+      let accepted = try await tasks.asyncMap { try await $0.value }
+      #expect(Set(try accepted.map { try $0.association }).count == 4)
+      for socket in accepted + clients { try socket.close() }
+      try listener.close()
+    }
+
+    @Test func aCancelledAcceptLosesNoAssociation() async throws {
+      let listener = try SCTPListener.listening()
+      let waiting = Task { try await listener.accept() }
+      try await listener.untilTasksWait()
+      waiting.cancel()
+      await expectFailure(.canceled) { try await waiting.value }
+      let client = try listener.newClient()
+      let accepted = try await listener.accept(timeout: patience)
+      try await client.send([1])
+      #expect(try await accepted.message().payload == [1])
+      for socket in [client, accepted, listener] as [SCTPEndpoint] { try socket.close() }
+    }
+
+    @Test func shutdownWaitsUntilTheAssociationIsDown() async throws {
+      let pair = try Pair()
+      try await pair.client.send([1], on: pair.atClient)
+      try await pair.client.shutdown(pair.atClient, timeout: patience)
+      #expect(try pair.client.associations().isEmpty)
+      try await until("the server has seen it") { try pair.server.associations().isEmpty }
+      #expect(try await pair.server.message().payload == [1])
+      try pair.close()
+    }
+
+    @Test func shutdownOfAll() async throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<5).map { _ in try Pair(server: server) }
+      try await server.shutdown(.all, timeout: patience)
+      #expect(try server.associations().isEmpty)
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
+    @Test(arguments: [true, false]) func shutdownOfAOneToOneSocket(_ isPeeledOff: Bool) async throws {
+      let connection = isPeeledOff ? nil : try Connection()
+      let pair = isPeeledOff ? try Pair() : nil
+      let child = try pair.map { try $0.server.peelOff(association: $0.atServer) }
+      let socket = try #require(child ?? connection?.client)
+      if let pair {
+        try await pair.client.send([7], on: pair.atClient)
+        try pair.untilAcknowledged()
+      }
+      if let connection {
+        try await connection.accepted.send([7])
+        try connection.accepted.untilAcknowledged()
+      }
+      try await socket.shutdown(timeout: patience)
+      expectFailure(.invalidArgument) { try socket.status() }
+      #expect(try await socket.message().payload == [7])
+      #expect(try await socket.receive(timeout: patience) == nil)
+      try socket.close()
+      try pair?.close()
+      try connection?.accepted.close()
+    }
+
+    @Test func shutdownHasATimeoutAndCanBeCancelled() async throws {
+      let pair = try Pair()
+      try pair.server.setDeaf(true)
+      try await pair.client.send([1], on: pair.atClient)
+      await expectFailure(.timedOut) { try await pair.client.shutdown(pair.atClient, timeout: .milliseconds(50)) }
+      let down = Task { try await pair.client.shutdown(pair.atClient) }
+      try await pair.client.untilTasksWait()
+      down.cancel()
+      await expectFailure(.canceled) { try await down.value }
+      try pair.server.setDeaf(false)
+      try await until("the association is down") { try pair.client.associations().isEmpty }
+      try pair.close()
+    }
+
+    @Test func shutdownOfNothingIsAnError() async throws {
+      let pair = try Pair()
+      await expectFailure(.invalidArgument, .reservedAssociation) { try await pair.client.shutdown(.future) }
+      try await pair.client.shutdown(pair.atClient, timeout: patience)
+      await expectFailure(.brokenPipe, .unknownAssociation) { try await pair.client.shutdown(pair.atClient) }
+      try pair.close()
+    }
+  }
+}

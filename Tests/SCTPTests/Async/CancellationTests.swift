@@ -1,0 +1,145 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct Cancellation {
+    @Test func aCancelledTaskTakesNothing() async throws {
+      let pair = try Pair()
+      try await pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      let task = Task {
+        try await untilCancelled()
+        return try await pair.server.receive()
+      }
+      task.cancel()
+      await expectFailure(.canceled, in: "recvmsg") { try await task.value }
+      #expect(try await pair.server.message().payload == [1])
+      try pair.close()
+    }
+
+    @Test func aCancelledTaskSendsNothing() async throws {
+      let pair = try Pair()
+      let task = Task {
+        try await untilCancelled()
+        try await pair.client.send([1], on: pair.atClient)
+      }
+      task.cancel()
+      await expectFailure(.canceled, in: "sendmsg") { try await task.value }
+      try await pair.client.send([2], on: pair.atClient)
+      #expect(try await pair.server.message().payload == [2])
+      try pair.close()
+    }
+
+    private func untilCancelled() async throws {
+      try await until("the task is cancelled") { Task.isCancelled }
+    }
+
+    @Test func aWaitEndsAndTheMessageIsForTheNext() async throws {
+      let pair = try Pair()
+      let task = Task { try await pair.server.receive() }
+      try await pair.server.untilTasksWait()
+      task.cancel()
+      await expectFailure(.canceled) { try await task.value }
+      try await pair.client.send([3], on: pair.atClient)
+      #expect(try await pair.server.message().payload == [3])
+      try pair.close()
+    }
+
+    @Test func aWaitForSpaceEndsAndNothingWasSent() async throws {
+      let connection = try Connection()
+      try connection.accepted.setDeaf(true)
+      let filled = try connection.client.fill()
+      let task = Task { try await connection.client.send([3]) }
+      try await connection.client.untilTasksWait()
+      task.cancel()
+      await expectFailure(.canceled) { try await task.value }
+      try connection.accepted.setDeaf(false)
+      for _ in 0..<filled { #expect(try await connection.accepted.message().payload.count == 1_000) }
+      try await connection.client.send([4])
+      #expect(try await connection.accepted.message().payload == [4])
+      try connection.close()
+    }
+
+    @Test func oneOfSeveralLeavesTheOthersWaiting() async throws {
+      let pair = try Pair()
+      let leaving = Task { try await pair.server.receive() }
+      let staying = Task { try await pair.server.receive() }
+      try await pair.server.untilTasksWait(2)
+      leaving.cancel()
+      await expectFailure(.canceled) { try await leaving.value }
+      try await pair.server.untilTasksWait(1)
+      try await pair.client.send([5], on: pair.atClient)
+      #expect(try await staying.value.message?.payload == [5])
+      try pair.close()
+    }
+
+    /// 10,000 receiving tasks, nearly all of which are cancelled at some moment while messages come.
+    @Test(.timeLimit(.minutes(5))) func aStormLosesNoMessage() async throws {
+      let pair = try Pair.withLargeBuffers()
+      let sent: UInt32 = 5_000
+      let received = Collected<UInt32>()
+      let cancelled = Counter()
+      let sending = Task {
+        for number in 0..<sent { try await pair.client.send([UInt8](number: number), on: pair.atClient, timeout: patience) }
+      }
+      var random = Seeded(1)
+      for _ in 0..<100 {
+        let tasks = (0..<100).map { _ in
+          Task {
+            do throws(SCTPError) {
+              let number = try await pair.server.receive().message?.payload.number
+              received.add(number ?? .max)
+            } catch {
+              if error.code == .canceled { cancelled.increment() }
+            }
+          }
+        }
+        for task in tasks.shuffled(using: &random) {
+          if Bool.random(using: &random) { await Task.yield() }
+          task.cancel()
+        }
+        for task in tasks { await task.value }
+      }
+      try await sending.value
+      while received.count < sent { received.add(try await pair.server.message().payload.number) }
+      #expect(received.all.sorted() == Array(0..<sent))
+      #expect(cancelled.value > 0)
+      #expect(try pair.server.watched().waitingTasks == 0)
+      try pair.close()
+    }
+
+    /// Sending tasks are cancelled while they wait for space: what was accepted arrives once, what was not never does.
+    @Test(.timeLimit(.minutes(5))) func aStormOfSendersSendsWholeOrNotAtAll() async throws {
+      let connection = try Connection()
+      let accepted = Collected<UInt32>()
+      var random = Seeded(2)
+      let reading = Task {
+        try await connection.accepted.messages.reduce(into: [UInt32]()) { $0.append(Array($1.payload.prefix(4)).number) }
+      }
+      for round in 0..<20 {
+        let tasks = (0..<100).map { task in
+          Task {
+            let number = UInt32(round * 100 + task)
+            do throws(SCTPError) {
+              try await connection.client.send([UInt8](number: number) + payload(8_000))
+              accepted.add(number)
+            } catch {
+              #expect(error.code == .canceled)
+            }
+          }
+        }
+        for task in tasks.shuffled(using: &random) {
+          await Task.yield()
+          task.cancel()
+        }
+        for task in tasks { await task.value }
+      }
+      try await connection.client.shutdown(timeout: patience)
+      let arrived = try await reading.value
+      #expect(arrived.count == Set(arrived).count)
+      #expect(Set(arrived) == Set(accepted.all))
+      try connection.close()
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct Sequences {
+    @Test func messagesEndWithTheAssociation() async throws {
+      let connection = try Connection()
+      let numbers = Task { try await connection.accepted.messages.reduce(into: []) { $0.append($1.payload.number) } }
+      for number in 0..<100 { try await connection.client.send([UInt8](number: UInt32(number))) }
+      try await connection.client.shutdown(timeout: patience)
+      #expect(try await numbers.value == Array(0..<100))
+      try connection.close()
+    }
+
+    @Test func messagesLeaveNotificationsOut() async throws {
+      let connection = try Connection()
+      try connection.accepted.setSubscribed(true, to: [.shutdown, .associationChange])
+      try await connection.client.send([1])
+      try await connection.client.send([2])
+      try inThread { try connection.client.shutdown() }
+      var payloads: [[UInt8]] = []
+      for try await message in connection.accepted.messages { payloads.append(message.payload) }
+      #expect(payloads == [[1], [2]])
+      try connection.close()
+    }
+
+    @Test func receivedHasNotificationsToo() async throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      try child.setSubscribed(true, to: .shutdown)
+      try await pair.client.send([1], on: pair.atClient)
+      try await pair.client.shutdown(pair.atClient, timeout: patience)
+      var kinds: [String] = []
+      for try await received in child.received { kinds.append(received.message == nil ? "notification" : "message") }
+      #expect(kinds == ["message", "notification"])
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func anAbortIsThrownOutOfTheLoop() async throws {
+      let connection = try Connection()
+      try await connection.client.send([1])
+      let count = Counter()
+      let loop = Task { for try await _ in connection.accepted.messages { count.increment() } }
+      try await connection.accepted.untilTasksWait()
+      try connection.client.abort()
+      await expectFailure(.connectionReset, .endedAssociation) { try await loop.value }
+      #expect(count.value == 1)
+      try connection.accepted.close()
+    }
+
+    @Test func closingEndsTheLoops() async throws {
+      let socket = try SCTPSocket.listening()
+      let listener = try SCTPListener.listening()
+      let received = Task { for try await _ in socket.received {} }
+      let accepted = Task { for try await _ in listener.accepted {} }
+      try await socket.untilTasksWait()
+      try await listener.untilTasksWait()
+      try socket.close()
+      try listener.close()
+      await expectFailure(.badFileDescriptor, .closed) { try await received.value }
+      await expectFailure(.badFileDescriptor, .closed) { try await accepted.value }
+    }
+
+    @Test func aCancelledLoopLeavesTheRest() async throws {
+      let pair = try Pair()
+      let loop = Task { for try await _ in pair.server.received {} }
+      try await pair.server.untilTasksWait()
+      loop.cancel()
+      await expectFailure(.canceled) { try await loop.value }
+      try await pair.client.send([9], on: pair.atClient)
+      var iterator = pair.server.received.makeAsyncIterator()
+      #expect(try await iterator.next()?.message?.payload == [9])
+      try pair.close()
+    }
+
+    @Test func acceptedSocketsComeOneByOne() async throws {
+      let listener = try SCTPListener.listening()
+      let clients = try (0..<3).map { _ in try listener.newClient() }
+      var accepted: [SCTPOneToOneSocket] = []
+      for try await socket in listener.accepted {
+        accepted.append(socket)
+        if accepted.count == 3 { break }
+      }
+      for socket in accepted + clients { try socket.close() }
+      try listener.close()
+    }
+
+    /// Nothing is taken that nobody asked for: what a slow reader leaves stays in the kernel, and holds its peer back.
+    @Test func aSlowReaderSlowsItsPeerDown() async throws {
+      let pair = try Pair.withSmallWindow()
+      var iterator = pair.server.received.makeAsyncIterator()
+      try await pair.client.send([0], on: pair.atClient)
+      #expect(try await iterator.next()?.message?.payload == [0])
+      let sent = try inThread { try pair.client.fill(pair.atClient) }
+      let waiting = Task { try await pair.client.send([1], on: pair.atClient, timeout: patience) }
+      try await pair.client.untilTasksWait()
+      for _ in 0..<sent { #expect(try await iterator.next()?.message?.payload.count == 1_000) }
+      try await waiting.value
+      #expect(try await iterator.next()?.message?.payload == [1])
+      try pair.close()
+    }
+
+    @Test func anActorTakesFromASequence() async throws {
+      let connection = try Connection()
+      let collector = Collector(connection.accepted)
+      try await connection.client.send([1])
+      try await connection.client.send([2])
+      try await connection.client.shutdown(timeout: patience)
+      #expect(try await collector.collect() == [[1], [2]])
+      try connection.close()
+    }
+  }
+}
+
+/// Uses a socket from its own isolation.
+private actor Collector {
+  private let socket: SCTPOneToOneSocket
+  private var payloads: [[UInt8]] = []
+
+  init(_ socket: SCTPOneToOneSocket) { self.socket = socket }
+
+  func collect() async throws -> [[UInt8]] {
+    for try await message in socket.messages { payloads.append(message.payload) }
+    return payloads
+  }
+}

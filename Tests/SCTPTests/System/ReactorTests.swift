@@ -1,0 +1,94 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct ReactorTests {
+    @Test func thereIsOneThreadWhateverWaits() async throws {
+      let sockets = try (0..<20).map { _ in try SCTPSocket.listening() }
+      let tasks = sockets.map { socket in Task { try await socket.receive() } }
+      for socket in sockets { try await socket.untilTasksWait() }
+      #expect(try Threads.named("sctp-reactor") == 1)
+      for socket in sockets { try socket.close() }
+      for task in tasks { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
+    }
+
+    @Test func identifiersAreNeverUsedAgain() throws {
+      var identifiers: Set<UInt64> = []
+      for _ in 0..<100 {
+        let socket = try SCTPSocket()
+        identifiers.insert(try socket.watched().identifier)
+        try socket.close()
+      }
+      #expect(identifiers.count == 100)
+    }
+
+    @Test func aSocketThatIsReadyNeedsNoReactor() async throws {
+      let pair = try Pair()
+      try await pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      #expect(try await pair.server.message().payload == [1])
+      #expect(pair.server.isUnwatched && pair.client.isUnwatched)
+      try pair.close()
+    }
+
+    /// A change between a task's look and its wait is not missed.
+    @Test func aChangeSinceTheLookEndsTheWaitAtOnce() async throws {
+      let socket = try SCTPSocket.listening()
+      let watch = try socket.watched()
+      let seen = watch.changes(.input)
+      watch.note(EPOLLIN.rawValue)
+      await watch.wait(for: .input, after: seen, until: Deadline(after: nil))
+      #expect(watch.changes(.input) == seen + 1)
+      try socket.close()
+    }
+
+    @Test func onlyTheirOwnChangesWakeTasks() async throws {
+      let socket = try SCTPSocket.listening()
+      let watch = try socket.watched()
+      let waiting = Task { await watch.wait(for: .input, after: watch.changes(.input), until: Deadline(after: nil)) }
+      try await socket.untilTasksWait()
+      watch.note(EPOLLOUT.rawValue)
+      #expect(watch.waitingTasks == 1)
+      watch.note(EPOLLERR.rawValue)
+      await waiting.value
+      #expect(watch.waitingTasks == 0)
+      try socket.close()
+    }
+
+    /// With a duplicate the kernel's own entry would stay.
+    @Test func aSocketThatWasClosedIsForgotten() async throws {
+      let pair = try Pair()
+      let waiting = Task { try await pair.client.receive() }
+      try await pair.client.untilTasksWait()
+      let duplicate = try pair.client.duplicate()
+      try pair.client.close()
+      await expectFailure(.badFileDescriptor, .closed) { try await waiting.value }
+      let other = SCTPSocket(takingOwnershipOf: duplicate)
+      try await pair.server.send([1], on: pair.atServer)
+      #expect(try await other.message().payload == [1])
+      try other.close()
+      try pair.server.close()
+    }
+
+    /// Tasks that find everything ready all the time give way to others.
+    @Test func aBusySocketLeavesTimeForOtherTasks() async throws {
+      let pairs = try (0..<8).map { _ in try Pair() }
+      let isOver = Flag()
+      let busy = pairs.map { pair in
+        Task {
+          while !isOver.isSet {
+            try await pair.client.send([1], on: pair.atClient)
+            _ = try await pair.server.message()
+          }
+        }
+      }
+      let others = (0..<100).map { _ in Task {} }
+      for other in others { await other.value }
+      isOver.set()
+      for task in busy { try await task.value }
+      for pair in pairs { try pair.close() }
+    }
+  }
+}
