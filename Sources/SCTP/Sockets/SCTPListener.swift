@@ -16,7 +16,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Makes a socket.
   ///
   /// Its descriptor is non-blocking in any case, since accept(2) cannot be told so call by call;
-  /// with ``SCTPSocketFlags/nonBlocking``, ``accept(timeout:flags:)`` does not wait either.
+  /// with ``SCTPSocketFlags/nonBlocking``, `accept(timeout:flags:)` does not wait either.
   ///
   /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
   ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
@@ -30,7 +30,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
   ///
   /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor of
-  /// a listener that is made new; ``accept(timeout:flags:)`` waits if it was blocking.
+  /// a listener that is made new; `accept(timeout:flags:)` waits if it was blocking.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopted: descriptor.rawValue, isOneToOne: true)
     let flags = csctp_get_status_flags(descriptor.rawValue)

@@ -4,7 +4,7 @@ public import SystemPackage
 
 /// A one-to-one socket: one association on a descriptor of its own.
 ///
-/// It comes from ``SCTPSocket/peelOff(association:flags:)``, from ``SCTPListener/accept(timeout:flags:)``, or it is made
+/// It comes from ``SCTPSocket/peelOff(association:flags:)``, from `SCTPListener.accept(timeout:flags:)`, or it is made
 /// here and connected.
 ///
 /// The C sockets are of two kinds, `SOCK_STREAM` where connected or accepted and `SOCK_SEQPACKET` where peeled off, and

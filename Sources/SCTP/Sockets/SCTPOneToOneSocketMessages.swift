@@ -58,7 +58,7 @@ extension SCTPOneToOneSocket {
   ///   - timeout: How long to wait; without end if nil.
   /// - Returns: What came with the bytes; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, EBUSY if `receive` is putting a message
-  ///   together, and otherwise as ``receive(timeout:)``.
+  ///   together, and otherwise as `receive(timeout:)`.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   public func receive(

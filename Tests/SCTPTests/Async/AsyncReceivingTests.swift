@@ -80,7 +80,9 @@ extension OnTheKernel {
 
     @Test func ofSeveralTasksEachMessageGoesToOne() async throws {
       let pair = try Pair()
-      let tasks = (0..<8).map { _ in Task { try await (0..<50).asyncMap { _ in try await pair.server.message().payload } } }
+      let tasks = (0..<8).map { _ in
+        Task { try await (0..<50).asyncMap { _ in try await pair.server.message().payload } }
+      }
       try await pair.server.untilTasksWait(8)
       let sent = (0..<400).map { [UInt8](number: $0) }
       for payload in sent { try await pair.client.send(payload, on: pair.atClient) }

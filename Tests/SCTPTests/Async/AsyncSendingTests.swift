@@ -82,7 +82,9 @@ extension OnTheKernel {
     @Test func severalTasksSend() async throws {
       let connection = try Connection()
       let tasks = (0..<8).map { task in
-        Task { for number in 0..<200 { try await connection.client.send([UInt8](number: UInt32(task * 200 + number))) } }
+        Task {
+          for number in 0..<200 { try await connection.client.send([UInt8](number: UInt32(task * 200 + number))) }
+        }
       }
       var numbers: [UInt32] = []
       for _ in 0..<1_600 { numbers.append(try await connection.accepted.message().payload.number) }

@@ -81,7 +81,9 @@ extension OnTheKernel {
       let received = Collected<UInt32>()
       let cancelled = Counter()
       let sending = Task {
-        for number in 0..<sent { try await pair.client.send([UInt8](number: number), on: pair.atClient, timeout: patience) }
+        for number in 0..<sent {
+          try await pair.client.send([UInt8](number: number), on: pair.atClient, timeout: patience)
+        }
       }
       var random = Seeded(1)
       for _ in 0..<100 {
@@ -115,7 +117,9 @@ extension OnTheKernel {
       let accepted = Collected<UInt32>()
       var random = Seeded(2)
       let reading = Task {
-        try await connection.accepted.messages.reduce(into: [UInt32]()) { $0.append(Array($1.payload.prefix(4)).number) }
+        try await connection.accepted.messages.reduce(into: [UInt32]()) {
+          $0.append(Array($1.payload.prefix(4)).number)
+        }
       }
       for round in 0..<20 {
         let tasks = (0..<100).map { task in
