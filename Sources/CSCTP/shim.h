@@ -278,29 +278,35 @@ struct csctp_incoming {
   struct sctp_nxtinfo next;
 };
 
-// Never waits.
-static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
-  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+// Where recvmsg(2) puts what comes beside the bytes.
+struct csctp_beside {
+  struct sockaddr_in6 name;
   union {
     // Room too for what other options add, such as timestamps: a message whose control data is cut off is lost.
     char bytes[512];
     struct cmsghdr alignment;
   } control;
-  struct msghdr message = {
-      .msg_name = &incoming->name,
-      .msg_namelen = sizeof incoming->name,
-      .msg_iov = &vector,
+};
+
+static inline struct msghdr csctp_receiving(struct iovec *vector, struct csctp_beside *beside) {
+  return (struct msghdr){
+      .msg_name = &beside->name,
+      .msg_namelen = sizeof beside->name,
+      .msg_iov = vector,
       .msg_iovlen = 1,
-      .msg_control = control.bytes,
-      .msg_controllen = sizeof control.bytes,
+      .msg_control = beside->control.bytes,
+      .msg_controllen = sizeof beside->control.bytes,
   };
-  ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
-  if (received < 0) return -errno;
-  incoming->name_length = message.msg_namelen;
-  incoming->flags = message.msg_flags;
+}
+
+static inline void csctp_read_beside(struct msghdr *message, const struct csctp_beside *beside,
+                                     struct csctp_incoming *incoming) {
+  incoming->name = beside->name;
+  incoming->name_length = message->msg_namelen;
+  incoming->flags = message->msg_flags;
   incoming->has_info = false;
   incoming->has_next = false;
-  for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
     if (header->cmsg_level != IPPROTO_SCTP) continue;
     if (header->cmsg_type == SCTP_RCVINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
       memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
@@ -310,7 +316,70 @@ static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct 
       incoming->has_next = true;
     }
   }
+}
+
+// Never waits.
+static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
+  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+  struct csctp_beside beside;
+  struct msghdr message = csctp_receiving(&vector, &beside);
+  ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
+  if (received < 0) return -errno;
+  csctp_read_beside(&message, &beside, incoming);
   return received;
+}
+
+// As `struct mmsghdr` of recvmmsg(2), which the C library shows only to programs that ask for GNU extensions; the headers
+// of a module cannot.
+struct csctp_mmsghdr {
+  struct msghdr header;
+  unsigned length;
+};
+
+int csctp_libc_recvmmsg(int, struct csctp_mmsghdr *, unsigned, int, struct timespec *) __asm__("recvmmsg");
+
+// Where recvmmsg(2) puts many messages, of up to `size` bytes each.
+struct csctp_batch {
+  struct csctp_mmsghdr *messages;
+  struct iovec *vectors;
+  struct csctp_beside *beside;
+  char *bytes;
+  size_t size;
+  unsigned capacity;
+};
+
+// False if there is not so much memory.
+static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capacity, size_t size) {
+  *batch = (struct csctp_batch){
+      .messages = calloc(capacity, sizeof *batch->messages),
+      .vectors = calloc(capacity, sizeof *batch->vectors),
+      .beside = calloc(capacity, sizeof *batch->beside),
+      .bytes = calloc(capacity, size),
+      .size = size,
+      .capacity = capacity,
+  };
+  return batch->messages && batch->vectors && batch->beside && batch->bytes;
+}
+
+static inline void csctp_batch_free(struct csctp_batch *batch) {
+  free(batch->messages);
+  free(batch->vectors);
+  free(batch->beside);
+  free(batch->bytes);
+}
+
+// Never waits. Returns how many messages came.
+static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch) {
+  for (unsigned i = 0; i < batch->capacity; i++) {
+    batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * batch->size, .iov_len = batch->size};
+    batch->messages[i].header = csctp_receiving(&batch->vectors[i], &batch->beside[i]);
+  }
+  return csctp_result(csctp_libc_recvmmsg(fd, batch->messages, batch->capacity, MSG_DONTWAIT, NULL));
+}
+
+// What came beside the bytes of one message.
+static inline void csctp_batch_read(const struct csctp_batch *batch, unsigned index, struct csctp_incoming *incoming) {
+  csctp_read_beside(&batch->messages[index].header, &batch->beside[index], incoming);
 }
 
 #endif

@@ -35,8 +35,7 @@ extension SCTPSocket {
   /// Ends an association gracefully, or with `.all` all of them, and waits without blocking a thread until it is down.
   ///
   /// What was sent arrives first. Messages that have come and notifications, the one of the end among them, stay there to
-  /// be received. Whether the association ended
-  /// gracefully after all, or was lost meanwhile, its notification says.
+  /// be received. Whether the association ended gracefully after all, or was lost meanwhile, its notification says.
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.

@@ -16,6 +16,14 @@ extension SCTPEndpoint {
     }
   }
 
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) -> Int {
+    batch.hideAll()
+    return try await untilDone(for: .input, in: "recvmmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try takeBatch(descriptor, &batch, orWait: true)
+    } ?? 0
+  }
+
   func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) async throws(SCTPError) {
     try Self.requireBytes(payload)
     try await untilDone(for: .output, in: "sendmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in

@@ -123,5 +123,26 @@ extension SCTPSocket {
     guard let info = try await receivePart(into: &buffer, timeout: timeout) else { throw Self.foreignEnd }
     return info
   }
+
+  /// Receives many messages, notifications and parts at once, as many as are there and have room; waits for the first
+  /// without blocking a thread, also on a non-blocking socket.
+  ///
+  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// `receive(into:timeout:)` with a buffer.
+  ///
+  /// - Parameters:
+  ///   - batch: Where to put them, instead of what is there.
+  ///   - timeout: How long to wait for the first; without end if nil.
+  /// - Returns: How many came: 1 or more.
+  /// - Throws: ``SCTPError`` with ENOTCONN, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if `receive` is putting
+  ///   a message together, EBADF. None of them loses a message.
+  ///
+  /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
+  @discardableResult
+  public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) async throws(SCTPError) -> Int {
+    let count = try await receiveBatch(&batch, timeout: timeout)
+    guard count > 0 else { throw Self.foreignEnd }
+    return count
+  }
 }
 #endif

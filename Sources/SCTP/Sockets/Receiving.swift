@@ -5,7 +5,7 @@ internal import CSCTP
 // of a message stay in order whichever thread reads them; waiting happens outside of it.
 
 /// What a step under the lock came to.
-private enum Step<Value> {
+enum Step<Value> {
   case value(Value)
   case ended
   /// Nothing is there.
@@ -21,7 +21,7 @@ private enum Step<Value> {
 extension SCTPEndpoint {
   /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
-    try receive(timeout) { descriptor throws(SCTPError) in
+    try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
       try takeWhole(descriptor, orWait: !isNonBlocking)
     }
   }
@@ -30,14 +30,14 @@ extension SCTPEndpoint {
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) throws(SCTPError) -> SCTPReceiveInfo? {
-    try receive(timeout) { descriptor throws(SCTPError) in
+    try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
       try takePart(descriptor, into: &buffer, orWait: !isNonBlocking)
     }
   }
 
   /// One look for what `receiveWhole` returns.
   func takeWhole(_ descriptor: CInt, orWait: Bool) throws(SCTPError) -> Attempt<SCTPReceived?> {
-    try take(descriptor, orWait: orWait) { state throws(SCTPError) in
+    try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
       try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
         try unsafe self.takeWhole(descriptor, &state, buffer)
       }
@@ -53,15 +53,15 @@ extension SCTPEndpoint {
       guard room.count >= NeededEvent.size else {
         throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
       }
-      return try take(descriptor, orWait: orWait) { state throws(SCTPError) in
+      return try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
         try unsafe self.takePart(descriptor, &state, room, &initialized)
       }
     }
   }
 
   /// One step, and what it means for the caller; throws EAGAIN for one that cannot wait.
-  private func take<Value>(
-    _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step<Value>
+  func take<Value>(
+    _ operation: String, _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step<Value>
   ) throws(SCTPError) -> Attempt<Value?> {
     let outcome = try state.withLock { state throws(SCTPError) in
       try state.hasEnded ? .ended : step(&state)
@@ -70,8 +70,8 @@ extension SCTPEndpoint {
     case .value(let value): return .done(value)
     case .ended: return .done(nil)
     case .nothing(let company, let isInMessage):
-      guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg") }
-      if company.isUnsure { try throwIfAlone(descriptor, after: company.losses) }
+      guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
+      if company.isUnsure { try throwIfAlone(operation, descriptor, after: company.losses) }
       // While a message is open, the kernel holds back other associations' messages. Once its association is peeled off
       // it gives them back to this socket, but wakes nobody.
       return .notYet(isNoticed: !isInMessage)
@@ -79,24 +79,26 @@ extension SCTPEndpoint {
   }
 
   /// Makes an attempt, and waits in this thread until it is done.
-  private func receive<Value>(
-    _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
+  func receive<Value>(
+    _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     let deadline = Deadline(after: timeout)
-    return try gate.withDescriptor("recvmsg") { descriptor throws(SCTPError) in
+    return try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
       while true {
         switch try attempt(descriptor) {
         case .done(let value): return value
-        case .notYet(let isNoticed): try waitForInput(descriptor, until: deadline, isNoticed: isNoticed)
+        case .notYet(let isNoticed): try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
         }
       }
     }
   }
 
-  private func waitForInput(_ descriptor: CInt, until deadline: Deadline, isNoticed: Bool) throws(SCTPError) {
+  private func waitForInput(
+    _ operation: String, _ descriptor: CInt, until deadline: Deadline, isNoticed: Bool
+  ) throws(SCTPError) {
     do throws(SCTPError) {
       let pause = isNoticed ? deadline : deadline.orSoon
-      try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: "recvmsg")
+      try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: operation)
     } catch {
       guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
     }
@@ -105,7 +107,7 @@ extension SCTPEndpoint {
   private func takeWhole(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
   ) throws(SCTPError) -> Step<SCTPReceived> {
-    guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm }
+    guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm("recvmsg") }
     while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if info.isNotification {
@@ -146,7 +148,7 @@ extension SCTPEndpoint {
   private func takePart(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer, _ initialized: inout Int
   ) throws(SCTPError) -> Step<SCTPReceiveInfo> {
-    guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm }
+    guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmsg") }
     if let (count, info) = unsafe state.takeNotificationRest(into: buffer) {
       initialized += count
       return .value(info)
@@ -172,13 +174,14 @@ extension SCTPEndpoint {
   }
 
   /// Follows an event, and returns whether the caller asked to see it.
-  private func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
+  func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
     // A socket that was accepted when its association had ended already hears of it only here.
     if isOneToOne, state.association == nil { state.association = event.association }
     // The other calls that wait would find nothing to tell them.
     if case .ended = event { gate.wakeOthers() }
-    return state.follow(event) { Self.pendingError(descriptor) }
+    let error = state.pendingError
+    return state.follow(event) { Self.endError(error, descriptor) }
   }
 }
 
@@ -201,7 +204,7 @@ extension SCTPEndpoint {
   }
 
   /// The rest of a notification of which a part was read; it is all there.
-  private static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
+  static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
     try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
       var rest: [UInt8] = []
       while let (count, info) = try unsafe pull(descriptor, into: buffer) {
@@ -212,18 +215,18 @@ extension SCTPEndpoint {
     }
   }
 
-  /// The error that the kernel keeps for a socket whose association was lost.
-  private static func pendingError(_ descriptor: CInt) -> SCTPError {
-    let code = try? SCTPReadOnlyOption.pendingError.read(descriptor)
+  /// The error of a lost association: the one that the kernel has told of already, or keeps.
+  private static func endError(_ known: Errno?, _ descriptor: CInt) -> SCTPError {
+    let code = known ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
     return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
   }
 
-  private static var otherForm: SCTPError {
-    SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)
+  static func otherForm(_ operation: String) -> SCTPError {
+    SCTPError(.resourceBusy, in: operation, because: .otherForm)
   }
 
   /// As a waiting recvmsg(2) of the kernel does, throws ENOTCONN where nothing could ever arrive.
-  private func throwIfAlone(_ descriptor: CInt, after losses: Int) throws(SCTPError) {
+  private func throwIfAlone(_ operation: String, _ descriptor: CInt, after losses: Int) throws(SCTPError) {
     let isAlone: Bool
     if isOneToOne {
       isAlone = (try? SCTPStatus(of: .future, on: descriptor)) == nil
@@ -233,7 +236,7 @@ extension SCTPEndpoint {
       let count = try AssociationList.count(on: descriptor)
       isAlone = count == 0 && !isListening
     }
-    if isAlone { throw SCTPError(.socketNotConnected, in: "recvmsg", because: .notConnected) }
+    if isAlone { throw SCTPError(.socketNotConnected, in: operation, because: .notConnected) }
     state.withLock { $0.company.wasSeen(after: losses) }
   }
 }

@@ -66,5 +66,24 @@ extension SCTPOneToOneSocket {
   ) throws(SCTPError) -> SCTPReceiveInfo? {
     try receivePart(into: &buffer, timeout: timeout)
   }
+
+  /// Receives many messages, notifications and parts at once, as many as are there and have room, without an allocation.
+  ///
+  /// The call waits for the first, unless the socket is non-blocking.
+  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// `receive(into:timeout:)` with a buffer.
+  ///
+  /// - Parameters:
+  ///   - batch: Where to put them, instead of what is there.
+  ///   - timeout: How long to wait for the first; without end if nil.
+  /// - Returns: How many came; 0 when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EBUSY if `receive` is putting a message together, and otherwise as
+  ///   `receive(timeout:)`.
+  ///
+  /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 4.1.8.
+  @discardableResult
+  public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
+    try receiveBatch(&batch, timeout: timeout)
+  }
 }
 #endif

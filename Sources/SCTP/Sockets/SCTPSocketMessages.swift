@@ -121,6 +121,27 @@ extension SCTPSocket {
     return info
   }
 
+  /// Receives many messages, notifications and parts at once, as many as are there and have room, without an allocation.
+  ///
+  /// The call waits for the first, unless the socket is non-blocking.
+  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// `receive(into:timeout:)` with a buffer.
+  ///
+  /// - Parameters:
+  ///   - batch: Where to put them, instead of what is there.
+  ///   - timeout: How long to wait for the first; without end if nil.
+  /// - Returns: How many came: 1 or more.
+  /// - Throws: ``SCTPError`` with ENOTCONN, EAGAIN (non-blocking), ETIMEDOUT, EBUSY if `receive` is putting a message
+  ///   together, EBADF. None of them loses a message.
+  ///
+  /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
+  @discardableResult
+  public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
+    let count = try receiveBatch(&batch, timeout: timeout)
+    guard count > 0 else { throw Self.foreignEnd }
+    return count
+  }
+
   /// Only a descriptor of the one-to-one style, taken over, can say that its association ended.
   static var foreignEnd: SCTPError {
     SCTPError(.socketNotConnected, in: "recvmsg", because: .oneToOne)

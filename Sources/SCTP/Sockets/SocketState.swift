@@ -12,6 +12,8 @@ struct SocketState {
   var openNotification: [UInt8] = []
   /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
   var notificationRest: NotificationRest?
+  /// The kernel's pending error of the socket, where it told of it before its association's end was received.
+  var pendingError: Errno?
   var company = Company()
 
   init(visible: SCTPEventSet = []) {

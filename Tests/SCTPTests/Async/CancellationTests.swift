@@ -121,10 +121,10 @@ extension OnTheKernel {
           $0.append(Array($1.payload.prefix(4)).number)
         }
       }
-      for round in 0..<20 {
-        let tasks = (0..<100).map { task in
+      for round in 0..<10 {
+        let tasks = (0..<50).map { task in
           Task {
-            let number = UInt32(round * 100 + task)
+            let number = UInt32(round * 50 + task)
             do throws(SCTPError) {
               try await connection.client.send([UInt8](number: number) + payload(8_000))
               accepted.add(number)

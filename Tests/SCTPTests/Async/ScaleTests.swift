@@ -65,7 +65,7 @@ extension OnTheKernel {
     }
 
     /// Each message is sent when the one before it was answered, so that both tasks wait for each.
-    @Test(.timeLimit(.minutes(5))) func noneOf200000WakeUpsIsMissed() async throws {
+    @Test(.timeLimit(.minutes(15))) func noneOf200000WakeUpsIsMissed() async throws {
       let pairs = try (0..<50).map { _ in try Pair() }
       let rounds = 2_000
       let received = try await withThrowingTaskGroup { group in

@@ -5,6 +5,11 @@ struct Part: Sendable {
   let bytes: [UInt8]
   let info: SCTPReceiveInfo
 
+  init(_ bytes: RawSpan, _ info: SCTPReceiveInfo) {
+    self.bytes = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+    self.info = info
+  }
+
   fileprivate init?(_ capacity: Int, _ receive: (inout OutputRawSpan) throws -> SCTPReceiveInfo?) throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
     defer { unsafe buffer.deallocate() }

@@ -1,0 +1,95 @@
+#if os(Linux)
+internal import CSCTP
+
+/// Room for many messages, which one call receives.
+///
+/// ```swift
+/// var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 2_048)
+/// while try peer.receive(into: &batch) > 0 {
+///   try batch.forEach { bytes, info in try handle(bytes, info) }
+/// }
+/// ```
+///
+/// The corresponding C type is `struct mmsghdr` of `recvmmsg(2)`.
+@safe public struct SCTPReceiveBatch: ~Copyable, @unchecked Sendable {
+  var raw = unsafe csctp_batch()
+  /// Where in `raw` the messages are that the caller sees.
+  private var shown: [UInt32] = []
+
+  /// Makes room for messages.
+  ///
+  /// - Parameters:
+  ///   - capacity: How many messages one call receives at most, from 1 to 1,024.
+  ///   - bytesPerMessage: How many bytes of each there is room for, 24 or more; a longer message takes several places.
+  /// - Throws: ``SCTPError`` with EINVAL for a number outside of its range, ENOMEM.
+  public init(capacity: Int, bytesPerMessage: Int) throws(SCTPError) {
+    // The kernel's own limit, beyond which it would take fewer without a word.
+    guard 1...1_024 ~= capacity, bytesPerMessage <= Int(CInt.max) else {
+      throw SCTPError(.invalidArgument, in: "recvmmsg", because: .outOfRange)
+    }
+    guard bytesPerMessage >= NeededEvent.size else {
+      throw SCTPError(.invalidArgument, in: "recvmmsg", because: .bufferTooSmall)
+    }
+    shown.reserveCapacity(capacity)
+    // What was allocated is freed by `deinit` in any case.
+    guard unsafe csctp_batch_allocate(&raw, UInt32(capacity), bytesPerMessage) else {
+      throw SCTPError(.noMemory, in: "recvmmsg")
+    }
+  }
+
+  deinit {
+    var raw = unsafe raw
+    unsafe csctp_batch_free(&raw)
+  }
+
+  /// How many messages, notifications and parts of them the last call received.
+  public var count: Int { shown.count }
+
+  /// Calls `body` with the bytes of each, in the order in which they came, and with what came with them.
+  ///
+  /// The bytes are those of a part, if ``SCTPReceiveInfo/isEndOfMessage`` is false, and of a notification, if
+  /// ``SCTPReceiveInfo/isNotification`` is true. They are there until the next call receives into the batch.
+  public func forEach<Failure: Error>(
+    _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
+  ) throws(Failure) {
+    for index in shown {
+      let incoming = incoming(at: index)
+      guard let info = SCTPReceiveInfo(incoming, isEnd: false) else { continue }
+      try unsafe body(bytes(at: index).bytes, info)
+    }
+  }
+}
+
+// The places, of which those that hold nothing for the caller are not shown.
+extension SCTPReceiveBatch {
+  var places: Range<UInt32> { unsafe 0..<raw.capacity }
+
+  /// What came beside the bytes in a place.
+  func incoming(at place: UInt32) -> csctp_incoming {
+    var incoming = csctp_incoming()
+    unsafe withUnsafePointer(to: raw) { unsafe csctp_batch_read($0, place, &incoming) }
+    return incoming
+  }
+
+  func bytes(at place: UInt32) -> UnsafeRawBufferPointer {
+    let length = unsafe raw.messages[Int(place)].length
+    return unsafe UnsafeRawBufferPointer(start: raw.bytes + Int(place) * raw.size, count: Int(length))
+  }
+
+  mutating func hideAll() { shown.removeAll(keepingCapacity: true) }
+
+  mutating func show(_ place: UInt32) { shown.append(place) }
+
+  /// Puts the next part of a notification that was taken in part in the first place.
+  mutating func show(_ fill: (UnsafeMutableRawBufferPointer) -> (count: Int, info: SCTPReceiveInfo)?) -> Bool {
+    let room = unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size)
+    guard let (count, info) = unsafe fill(room) else { return false }
+    let end = info.isEndOfMessage ? csctp_MSG_EOR : 0
+    unsafe raw.messages[0].header = msghdr()
+    unsafe raw.messages[0].header.msg_flags = csctp_MSG_NOTIFICATION | end
+    unsafe raw.messages[0].length = UInt32(count)
+    show(0)
+    return true
+  }
+}
+#endif

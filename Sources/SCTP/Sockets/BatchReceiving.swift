@@ -1,0 +1,96 @@
+#if os(Linux)
+internal import CSCTP
+
+// Receiving many messages at once, as `takePart` receives one.
+
+extension SCTPEndpoint {
+  /// As many messages, notifications and parts as are there and have room; 0 when the association of a one-to-one socket
+  /// has ended gracefully.
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) -> Int {
+    batch.hideAll()
+    return try receive("recvmmsg", timeout) { descriptor throws(SCTPError) in
+      try takeBatch(descriptor, &batch, orWait: !isNonBlocking)
+    } ?? 0
+  }
+
+  /// One look for what `receiveBatch` returns.
+  func takeBatch(
+    _ descriptor: CInt, _ batch: inout SCTPReceiveBatch, orWait: Bool
+  ) throws(SCTPError) -> Attempt<Int?> {
+    try take("recvmmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
+      try self.takeBatch(descriptor, &state, &batch)
+    }
+  }
+
+  private func takeBatch(
+    _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch
+  ) throws(SCTPError) -> Step<Int> {
+    guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
+    if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .value(batch.count) }
+    while true {
+      guard let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) else { return .nothing(state) }
+      let isEnd = try sort(0..<UInt32(count), of: &batch, descriptor, &state)
+      // What was received before the end is for the caller; the end shows again.
+      if batch.count > 0 { return .value(batch.count) }
+      let hasEnded = try state.hasEnded
+      if isEnd || hasEnded { return .ended }
+    }
+  }
+
+  /// recvmmsg(2); nil if nothing is there.
+  private static func pull(
+    _ descriptor: CInt, into batch: inout csctp_batch, _ state: inout SocketState
+  ) throws(SCTPError) -> CInt? {
+    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
+    if result == -EAGAIN { return nil }
+    guard result < 0, state.pendingError == nil else { return try check("recvmmsg") { result } }
+    // Unlike recvmsg(2), it tells of a socket's pending error before what has arrived until then.
+    state.pendingError = Errno(negated: result)
+    if let count = try unsafe pull(descriptor, into: &batch, &state) { return count }
+    state.pendingError = nil
+    return try check("recvmmsg") { result }
+  }
+
+  /// Follows what has come to some places, and shows what is for the caller; true at the end of the association.
+  private func sort(
+    _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
+  ) throws(SCTPError) -> Bool {
+    var rest = places
+    while let place = rest.first {
+      let incoming = batch.incoming(at: place)
+      guard incoming.flags & csctp_MSG_CTRUNC == 0 else {
+        throw SCTPError(.badMessage, in: "recvmmsg", because: .truncatedControl)
+      }
+      if incoming.flags & csctp_MSG_NOTIFICATION != 0 {
+        rest = try sortNotification(rest, of: &batch, descriptor, &state)
+        continue
+      }
+      if unsafe batch.bytes(at: place).isEmpty { return true }
+      guard incoming.has_info else { throw SCTPError(.badMessage, in: "recvmmsg", because: .missingInfo) }
+      let isWhole = incoming.flags & csctp_MSG_EOR != 0 && state.assembly.isEmpty
+      if !isWhole, let info = SCTPReceiveInfo(incoming, isEnd: false) { state.assembly.take(info) }
+      batch.show(place)
+      rest.removeFirst()
+    }
+    return false
+  }
+
+  /// Follows the notification at the first of some places, and returns the places behind it.
+  private func sortNotification(
+    _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
+  ) throws(SCTPError) -> Range<UInt32> {
+    let last = places.first { batch.incoming(at: $0).flags & csctp_MSG_EOR != 0 }
+    let own = places.lowerBound..<(last.map { $0 + 1 } ?? places.upperBound)
+    let isShown = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
+    let kernelsRest = last == nil ? try Self.pullRest(descriptor) : []
+    if isShown {
+      for place in own { batch.show(place) }
+      if last == nil, let info = SCTPReceiveInfo(batch.incoming(at: own.lowerBound), isEnd: false) {
+        let first = own.flatMap { unsafe Array(batch.bytes(at: $0)) }
+        state.notificationRest = unsafe NotificationRest(of: first.span.bytes, info, kernelsRest)
+      }
+    }
+    return own.upperBound..<places.upperBound
+  }
+}
+#endif

@@ -1,0 +1,182 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct ReceiveBatch {
+    @Test func whatIsThereComesInOneCall() throws {
+      let pair = try Pair()
+      let sent = (0..<10).map { [UInt8](number: $0) }
+      for (stream, payload) in sent.enumerated() {
+        let options = SCTPSendOptions(stream: UInt16(stream), payloadProtocol: .init(rawValue: 46))
+        try pair.client.send(payload, on: pair.atClient, options: options)
+      }
+      try pair.untilAcknowledged()
+      var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 100)
+      #expect(try pair.server.receive(into: &batch) == 10)
+      #expect(batch.payloads == sent)
+      for (stream, part) in batch.parts.enumerated() {
+        #expect(part.info.association == pair.atServer)
+        #expect(part.info.stream == UInt16(stream))
+        #expect(part.info.payloadProtocol.rawValue == 46)
+        #expect(part.info.isEndOfMessage && !part.info.isNotification)
+        #expect(try pair.client.localAddresses().map(\.port).contains(part.info.source.port))
+      }
+      try pair.close()
+    }
+
+    @Test func noMoreThanThereIsRoomFor() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      for number in 0..<7 { try pair.client.send([UInt8(number)], on: pair.atClient) }
+      try pair.untilAcknowledged()
+      var batch = try SCTPReceiveBatch(capacity: 3, bytesPerMessage: 24)
+      var payloads: [[UInt8]] = []
+      for expected in [3, 3, 1] {
+        #expect(try pair.server.receive(into: &batch) == expected)
+        payloads += batch.payloads
+      }
+      #expect(payloads == (0..<7).map { [UInt8($0)] })
+      expectFailure(.timedOut, in: "recvmmsg") { try pair.server.receive(into: &batch, timeout: .zero) }
+      #expect(batch.count == 0)
+      try pair.close()
+    }
+
+    @Test func aLongMessageTakesSeveralPlaces() throws {
+      let pair = try Pair()
+      try pair.client.send(payload(250), on: pair.atClient)
+      try pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 100)
+      #expect(try pair.server.receive(into: &batch) == 4)
+      #expect(batch.parts.map(\.bytes.count) == [100, 100, 50, 1])
+      #expect(batch.parts.map(\.info.isEndOfMessage) == [false, false, true, true])
+      #expect(Array(batch.payloads.prefix(3).joined()) == payload(250))
+      try pair.close()
+    }
+
+    @Test func theFormsAreNotMixedInAMessage() throws {
+      let pair = try Pair()
+      try pair.server.takeHidden()
+      try pair.client.send(payload(250), on: pair.atClient)
+      try pair.untilAcknowledged()
+      var batch = try SCTPReceiveBatch(capacity: 2, bytesPerMessage: 100)
+      #expect(try pair.server.receive(into: &batch) == 2)
+      expectFailure(.resourceBusy, .otherForm) { try pair.server.receive(timeout: .zero) }
+      #expect(try pair.server.part(100).bytes == payload(250).suffix(50))
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try pair.server.message().payload == [1])
+      try pair.close()
+    }
+
+    @Test func notificationsComeInOrderAndOnlyThoseAskedFor() throws {
+      let pair = try Pair(server: .listening().subscribed(to: .shutdown))
+      try pair.client.send([1], on: pair.atClient)
+      try pair.client.shutdown(pair.atClient)
+      try until("the association ends") { try pair.server.associations().isEmpty }
+      let other = try Pair(server: pair.server)
+      try other.client.send([2], on: other.atClient)
+      try other.untilAcknowledged()
+      var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 300)
+      // COMM_UP twice and SHUTDOWN_COMP are there, too, and were not asked for.
+      #expect(try pair.server.receive(into: &batch) == 3)
+      #expect(batch.parts.map(\.info.isNotification) == [false, true, false])
+      let notification = batch.parts[1].bytes
+      #expect(unsafe SCTPNotification(parsing: notification.span.bytes).event == .shutdown)
+      try other.client.close()
+      try pair.close()
+    }
+
+    /// The rest of a notification that does not fit into the batch is kept for the next call.
+    @Test func aNotificationInPartIsFinishedByTheNextCall() throws {
+      let pair = try Pair(server: .listening().subscribed(to: .associationChange))
+      var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 24)
+      var bytes: [UInt8] = []
+      try pair.client.abort(pair.atClient, reason: payload(100))
+      try until("the association ends") { try pair.server.associations().isEmpty }
+      var events: [SCTPNotification] = []
+      while events.count < 2 {
+        try pair.server.receive(into: &batch, timeout: patience)
+        let part = batch.parts[0]
+        bytes += part.bytes
+        guard part.info.isEndOfMessage else { continue }
+        events.append(unsafe SCTPNotification(parsing: bytes.span.bytes))
+        bytes = []
+      }
+      #expect(events.compactMap(\.change).map(\.state) == [.communicationUp, .communicationLost])
+      #expect(events[1].change?.abortReason == payload(100))
+      try pair.close()
+    }
+
+    @Test(arguments: [true, false]) func theEndIsZeroOrThrown(_ gracefully: Bool) throws {
+      let connection = try Connection()
+      try connection.client.send([1])
+      try connection.client.untilAcknowledged()
+      if gracefully { try connection.client.shutdown() } else { try connection.client.abort() }
+      try connection.accepted.untilClosed()
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      #expect(try connection.accepted.receive(into: &batch) == 1)
+      #expect(batch.payloads == [[1]])
+      if gracefully {
+        #expect(try connection.accepted.receive(into: &batch) == 0)
+        #expect(try connection.accepted.receive(into: &batch) == 0)
+      } else {
+        expectFailure(.connectionReset, .endedAssociation) { try connection.accepted.receive(into: &batch) }
+      }
+      try connection.accepted.close()
+      if gracefully { try connection.client.close() }
+    }
+
+    @Test func theEndOfAPeeledOffAssociation() throws {
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      for number in 0..<5 { try pair.client.send([UInt8(number)], on: pair.atClient) }
+      try pair.client.shutdown(pair.atClient)
+      try child.untilClosed()
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      #expect(try child.receive(into: &batch) == 5)
+      #expect(try child.receive(into: &batch) == 0)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func aTaskWaitsForTheFirst() async throws {
+      let pair = try Pair()
+      let task = Task {
+        var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+        let count = try await pair.server.receive(into: &batch)
+        return (count, batch.payloads)
+      }
+      try await pair.server.untilTasksWait()
+      try await pair.client.send([5], on: pair.atClient)
+      let (count, payloads) = try await task.value
+      #expect(count == 1 && payloads == [[5]])
+      let cancelled = Task {
+        var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+        try await pair.server.receive(into: &batch)
+      }
+      try await pair.server.untilTasksWait()
+      cancelled.cancel()
+      await expectFailure(.canceled, in: "recvmmsg") { try await cancelled.value }
+      try pair.close()
+    }
+
+    @Test func aNonBlockingSocketDoesNotWait() throws {
+      let socket = try SCTPSocket.listening(flags: [.closeOnExec, .nonBlocking])
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      expectFailure(.resourceTemporarilyUnavailable, in: "recvmmsg") { try socket.receive(into: &batch) }
+      try socket.close()
+      expectFailure(.badFileDescriptor, .closed, in: "recvmmsg") { try socket.receive(into: &batch) }
+    }
+
+    @Test(arguments: [(0, 100), (-1, 100), (1_025, 100), (1, Int.max)])
+    func aSizeOutOfRangeIsRefused(_ capacity: Int, _ bytes: Int) {
+      expectFailure(.invalidArgument, .outOfRange) { _ = try SCTPReceiveBatch(capacity: capacity, bytesPerMessage: bytes) }
+    }
+
+    @Test func placesForTooFewBytesAreRefused() {
+      expectFailure(.invalidArgument, .bufferTooSmall) { _ = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 23) }
+      expectFailure(.noMemory) { _ = try SCTPReceiveBatch(capacity: 1_024, bytesPerMessage: Int(Int32.max)) }
+    }
+  }
+}
