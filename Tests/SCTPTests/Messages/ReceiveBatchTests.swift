@@ -171,7 +171,9 @@ extension OnTheKernel {
 
     @Test(arguments: [(0, 100), (-1, 100), (1_025, 100), (1, Int.max)])
     func aSizeOutOfRangeIsRefused(_ capacity: Int, _ bytes: Int) {
-      expectFailure(.invalidArgument, .outOfRange) { _ = try SCTPReceiveBatch(capacity: capacity, bytesPerMessage: bytes) }
+      expectFailure(.invalidArgument, .outOfRange) {
+        _ = try SCTPReceiveBatch(capacity: capacity, bytesPerMessage: bytes)
+      }
     }
 
     @Test func placesForTooFewBytesAreRefused() {
