@@ -25,6 +25,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "WaitingArticle",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "PeelOffServer",
       dependencies: [
         .product(name: "SCTP", package: "swift-sctp"),
