@@ -17,11 +17,28 @@ let package = Package(
     // By name: the package is found in a folder of any name.
     .package(name: "swift-sctp", path: ".."),
     .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
   ],
   targets: [
     .executableTarget(
       name: "ReadmeServer",
       dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "WaitingArticle",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "SignallingService",
+      dependencies: [
+        .product(name: "SCTP", package: "swift-sctp"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: settings
     ),
     .executableTarget(

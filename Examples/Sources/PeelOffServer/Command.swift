@@ -42,7 +42,7 @@ enum Command {
 
     Shows what peeling off is for. A server has one SCTP socket for all associations. Clients that send a short message
     now and then stay on it, and get each message back. A client that sends FILE has sent more than a megabyte soon: the
-    server peels its association off, and serves it from a socket and a thread of its own.
+    server peels its association off, and serves it from a socket and a task of its own.
 
     With FILE, or with nothing, which sends this program's own executable: a server, \(Demo.clientCount) sporadic clients and the
     one that sends the file in one process, over the loopback. The file that was received is compared with the original.

@@ -5,7 +5,7 @@ struct Connect {
   let server: SCTPAddress
   let file: SourceFile
 
-  func run() throws {
-    try Sender(server: server, file: file).run { Output.event("sender", $0.text) }
+  func run() async throws {
+    try await Sender(server: server, file: file).run { Output.event("sender", $0.text) }
   }
 }

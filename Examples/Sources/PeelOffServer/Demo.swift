@@ -6,32 +6,43 @@ struct Demo {
 
   let file: SourceFile
 
-  func run() throws {
+  func run() async throws {
     let server = try Server(listeningOn: .loopback(port: 0))
-    let serving = Background { try server.run() }
-    do {
-      try runClients(of: server)
-    } catch {
-      server.stop()
-      try serving.value()
-      throw error
-    }
-    server.stop()
-    try serving.value()
-    Table.print(server.sessions)
-    try compare(server.sessions)
+    async let serving: Void = server.run()
+    let clients = await outcome { try await runClients(of: server) }
+    await server.stop()
+    try await serving
+    try clients.get()
+    let sessions = await server.sessions
+    Table.print(sessions)
+    try compare(sessions)
   }
 
-  private func runClients(of server: Server) throws {
-    let clients = try (1...Self.clientCount).map { try SporadicClient(number: $0, server: server.address) }
+  /// What came of it, for after the server's end.
+  private func outcome(of body: () async throws -> Void) async -> Result<Void, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+
+  private func runClients(of server: Server) async throws {
+    let address = server.address
+    var clients: [SporadicClient] = []
+    for number in 1...Self.clientCount { clients.append(try await SporadicClient(number: number, server: address)) }
     Output.event("clients", "\(Self.clientCount) sporadic clients are up, each sends a short message now and then")
-    let stop = Flag()
-    let running = clients.map { client in Background { try client.run(until: stop) } }
-    let sending = Result { try Sender(server: server.address, file: file).run() }
-    stop.set()
-    let answered = try running.map { try $0.value() }.reduce(0, +)
-    try sending.get()
+    let answered = try await run(clients) { try await Sender(server: address, file: file).run() }
     Output.event("clients", "the sporadic ones sent \(answered.grouped) messages, and all were answered")
+  }
+
+  /// Lets clients send while `body` runs; returns how many of their messages were answered.
+  private func run(_ clients: [SporadicClient], while body: () async throws -> Void) async throws -> Int {
+    try await withThrowingTaskGroup { tasks in
+      let stop = Flag()
+      for client in clients {
+        tasks.addTask { try await client.run(until: stop) }
+      }
+      try await body()
+      stop.set()
+      return try await tasks.reduce(0, +)
+    }
   }
 
   private func compare(_ sessions: [Session]) throws {

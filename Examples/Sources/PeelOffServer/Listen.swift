@@ -1,25 +1,22 @@
-import Foundation
 import SCTP
 
 /// Serves only, until a signal.
 struct Listen {
   let address: SCTPAddress
 
-  func run() throws {
-    // Before any other thread begins: all inherit it, and only the one that waits for the signals gets them.
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM] { unsafe sigaddset(&signals, signal) }
-    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-
+  func run() async throws {
+    let signals = await Signals.ending()
     let server = try Server(listeningOn: address)
-    Thread.detachNewThread { [signals] in
-      var signal: CInt = 0
-      unsafe withUnsafePointer(to: signals) { _ = unsafe sigwait($0, &signal) }
-      Output.event("server", "ends, because of signal \(signal)")
-      server.stop()
+    try await withThrowingTaskGroup { tasks in
+      tasks.addTask { try await server.run() }
+      tasks.addTask {
+        for await signal in signals {
+          Output.event("server", "ends, because of signal \(signal)")
+          return await server.stop()
+        }
+      }
+      try await tasks.waitForAll()
     }
-    try server.run()
-    Table.print(server.sessions)
+    Table.print(await server.sessions)
   }
 }

@@ -12,27 +12,27 @@ struct Sender {
   let file: SourceFile
 
   /// Sends the file, and returns when the server has confirmed all of it.
-  func run(onProgress: (Progress.Step) -> Void = { _ in }) throws {
-    let socket = try SCTPOneToOneSocket(connectedTo: server, streams: Self.streams)
+  func run(onProgress: (Progress.Step) -> Void = { _ in }) async throws {
+    let socket = try await SCTPOneToOneSocket(connectedTo: server, streams: Self.streams)
     // The server may allow fewer.
     let streams = min(Self.streams, try socket.option(.status).outboundStreams)
     Output.event("sender", "sends \(file.name): \(file.length.inBytes) over \(streams) streams")
-    try socket.send(Outgoing(.offer, UInt64(file.length)))
-    _ = try socket.answer(.ready)
+    try await socket.send(Outgoing(.offer, UInt64(file.length)))
+    _ = try await socket.answer(.ready)
     let start = ContinuousClock.now
-    let checksum = try sendBlocks(socket, streams, onProgress)
-    try socket.send(Outgoing(.end, checksum))
-    let receipt = UInt64(networkBytes: try socket.answer(.receipt))
+    let checksum = try await sendBlocks(socket, streams, onProgress)
+    try await socket.send(Outgoing(.end, checksum))
+    let receipt = UInt64(networkBytes: try await socket.answer(.receipt))
     guard receipt == checksum else { throw Failure("the server received something else than what was sent") }
     let speed = file.length == 0 ? "" : ", \(file.length.speed(in: start.duration(to: .now)))"
     Output.event("sender", "the server has confirmed \(file.length.inBytes)\(speed)")
-    try socket.finish()
+    try await socket.finish()
   }
 
   /// Sends the blocks, each on the next stream, and returns their checksum.
   private func sendBlocks(
     _ socket: SCTPOneToOneSocket, _ streams: UInt16, _ onProgress: (Progress.Step) -> Void
-  ) throws -> UInt64 {
+  ) async throws -> UInt64 {
     var checksum = Checksum()
     var progress = Progress(of: file.length)
     var offset = 0
@@ -40,7 +40,7 @@ struct Sender {
     while offset < file.length {
       let block = try block(at: offset)
       checksum.add(block)
-      try socket.send(Outgoing(.block, block, stream: stream))
+      try await socket.send(Outgoing(.block, block, stream: stream))
       offset += block.count - UInt64.size
       stream = (stream + 1) % streams
       if let step = progress.advance(to: offset) { onProgress(step) }

@@ -10,16 +10,27 @@ extension SCTPEndpoint {
     try setOption(.receiveBufferSize, to: 4 << 20)
     try setOption(.noDelay, to: true)
   }
+
+  /// Ends what `shutdown` ends; closes the socket if that takes longer than `time`.
+  func end(within time: Duration, _ shutdown: (Duration) async throws -> Void) async {
+    do {
+      try await shutdown(time)
+    } catch let error as SCTPError where error.code == .timedOut {
+      try? close()
+    } catch {
+      // It has ended already.
+    }
+  }
 }
 
 extension SCTPOneToOneSocket {
   /// Connects to a server, with a sentence about it if that fails.
-  convenience init(connectedTo server: SCTPAddress, streams: UInt16 = 1) throws(Failure) {
+  convenience init(connectedTo server: SCTPAddress, streams: UInt16 = 1) async throws(Failure) {
     do {
       try self.init(family: server.family)
       try prepareForFiles()
       try setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: streams))
-      try connect(to: [server], timeout: .seconds(10))
+      try await connect(to: [server], timeout: .seconds(10))
     } catch let error where error.code == .connectionRefused || error.code == .timedOut {
       throw Failure("cannot connect to \(server): no server answers there")
     } catch {
@@ -27,9 +38,9 @@ extension SCTPOneToOneSocket {
     }
   }
 
-  func send(_ message: Outgoing) throws(Failure) {
+  func send(_ message: Outgoing) async throws(Failure) {
     do {
-      try send(message.payload, options: message.options, timeout: patience)
+      try await send(message.payload, options: message.options, timeout: patience)
     } catch let error where error.meansEnd {
       throw Failure("the server ended the association")
     } catch {
@@ -38,10 +49,10 @@ extension SCTPOneToOneSocket {
   }
 
   /// The server's next message, which must be of this kind.
-  func answer(_ kind: SCTPPayloadProtocolID) throws(Failure) -> [UInt8] {
+  func answer(_ kind: SCTPPayloadProtocolID) async throws(Failure) -> [UInt8] {
     let received: SCTPReceived?
     do {
-      received = try receive(timeout: patience)
+      received = try await receive(timeout: patience)
     } catch let error where error.meansEnd {
       throw Failure("the server ended the association")
     } catch let error where error.code == .timedOut {
@@ -55,10 +66,10 @@ extension SCTPOneToOneSocket {
   }
 
   /// Ends the association, and waits until it has ended.
-  func finish() throws(Failure) {
+  func finish() async throws(Failure) {
     do {
-      try shutdown()
-      while try receive(timeout: patience) != nil {}
+      try await shutdown(timeout: patience)
+      while try await receive(timeout: patience) != nil {}
     } catch {
       throw Failure("the association did not end gracefully", because: error)
     }
@@ -69,5 +80,10 @@ extension SCTPError {
   /// Whether a message cannot be sent or received because its association has ended, or is ending.
   var meansEnd: Bool {
     code == .brokenPipe || code == .socketShutdown || reason == .endedAssociation
+  }
+
+  /// Whether nothing can come to a socket any more: it is closed, or its last association has ended and it does not listen.
+  var meansNoMore: Bool {
+    reason == .closed || reason == .notConnected
   }
 }

@@ -1,43 +1,43 @@
 import SCTP
 
 /// A client that sends a short message now and then, and checks each answer.
-final class SporadicClient: Sendable {
+struct SporadicClient: Sendable {
   private let number: Int
   private let socket: SCTPOneToOneSocket
 
   /// Connects, and has a first message answered.
-  init(number: Int, server: SCTPAddress) throws {
+  init(number: Int, server: SCTPAddress) async throws {
     self.number = number
-    socket = try SCTPOneToOneSocket(connectedTo: server)
-    try exchange(1)
+    socket = try await SCTPOneToOneSocket(connectedTo: server)
+    try await exchange(1)
   }
 
   /// Sends messages until `stop` is set, then a last one; returns how many were answered.
-  func run(until stop: Flag) throws -> Int {
+  func run(until stop: Flag) async throws -> Int {
     var messages = 1
     while !stop.isSet {
-      try pause(.milliseconds(.random(in: 10...60)))
+      try await pause(.milliseconds(.random(in: 10...60)))
       messages += 1
-      try exchange(messages)
+      try await exchange(messages)
     }
-    try socket.finish()
+    try await socket.finish()
     return messages
   }
 
-  private func exchange(_ message: Int) throws(Failure) {
+  private func exchange(_ message: Int) async throws(Failure) {
     let text = Array("message \(message) of client \(number)".utf8)
     do {
-      try socket.send(Outgoing(.note, text))
-      guard try socket.answer(.note) == text else { throw Failure("the answer is not what was sent") }
+      try await socket.send(Outgoing(.note, text))
+      guard try await socket.answer(.note) == text else { throw Failure("the answer is not what was sent") }
     } catch {
       throw Failure("sporadic client \(number), message \(message)", because: error)
     }
   }
 
   /// Waits on the socket, where nothing may come: every message has been answered.
-  private func pause(_ time: Duration) throws {
+  private func pause(_ time: Duration) async throws {
     do {
-      let received = try socket.receive(timeout: time)
+      let received = try await socket.receive(timeout: time)
       throw Failure(received == nil ? "the server ended the association" : "an answer came that belongs to no message")
     } catch let error as SCTPError where error.reason == .timeout {
       return
