@@ -4,6 +4,7 @@ struct Command {
   var lists = false
   var filter: Regex<AnyRegexOutput>?
   var rounds = 15
+  var usesAllProcessors = false
   var json: String?
   var svg: String?
 
@@ -15,6 +16,7 @@ struct Command {
       case "--list": lists = true
       case "--filter": filter = try Self.regex(try Self.value(option, &rest))
       case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
+      case "--all-processors": usesAllProcessors = true
       case "--json": json = try Self.value(option, &rest)
       case "--svg": svg = try Self.value(option, &rest)
       default: throw .usage("there is no option '\(option)'")
@@ -37,13 +39,17 @@ struct Command {
   }
 
   static let helpText = """
-    usage: Benchmarks [--filter REGEX] [--pairs N] [--json FILE] [--svg FILE] [--list]
+    usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
+           Benchmarks --list
 
     Does the same work in C and in Swift by turns, and compares them: the median of the ratios of all pairs, and their
     quartiles. The status is 0 also where a goal is not met: timings are no test.
 
       --filter REGEX  only the workloads in whose names it is found
       --pairs N       how often each workload is done on each side (15)
+      --all-processors
+                      use them all; otherwise all threads run on one, so that what is compared is the work to be done
+                      and not how fast a machine wakes another processor
       --json FILE     write the figures to FILE too: a list of objects
       --svg FILE      draw the ratios to FILE too
       --list          print the names of the workloads, and run none

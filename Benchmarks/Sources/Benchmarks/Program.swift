@@ -1,3 +1,4 @@
+import CWorkloads
 import Foundation
 import SCTP
 
@@ -18,6 +19,7 @@ import SCTP
       command.filter.map { workload.name.contains($0) } ?? true
     }
     if command.lists { return write(workloads.map(\.name).joined(separator: "\n")) }
+    if !command.usesAllProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
     let outcomes = try measure(workloads, rounds: command.rounds)
     if let file = command.json { try JSON.text(outcomes).write(toFile: file, atomically: true, encoding: .utf8) }
   }

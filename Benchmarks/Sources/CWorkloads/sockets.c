@@ -1,6 +1,7 @@
 #include "messages.h"
 
 #include <arpa/inet.h>
+#include <sched.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -8,6 +9,13 @@ int64_t workload_clock(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int workload_use_one_processor(void) {
+  cpu_set_t processors;
+  CPU_ZERO(&processors);
+  CPU_SET(sched_getcpu(), &processors);
+  return sched_setaffinity(0, sizeof processors, &processors) ? -errno : 0;
 }
 
 static int prepare(int fd, uint16_t streams) {

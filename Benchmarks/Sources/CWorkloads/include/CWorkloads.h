@@ -10,6 +10,9 @@
 // Nanoseconds of the monotonic clock.
 int64_t workload_clock(void);
 
+// Keeps this thread, and those that it starts from now on, on the processor that it runs on.
+int workload_use_one_processor(void);
+
 // A one-to-one socket that is connected to a port of the loopback, with NODELAY, RCVINFO and large buffers.
 int workload_connect(uint16_t port, uint16_t streams);
 
