@@ -9,7 +9,7 @@ final class Crowd {
   private let buffer = Buffer()
 
   init(busy: Int, idle: Int = 0) throws {
-    let server = try SCTPSocket.listening()
+    let server = try SendBufferPolicy.ofEachAssociation { try SCTPSocket.listening() }
     self.server = server
     self.busy = try CSockets(busy, connectedTo: try server.address)
     // By and by, as the notifications of all at once would be more than the socket's buffer holds.
