@@ -21,6 +21,7 @@ import SCTP
     if command.lists { return write(workloads.map(\.name).joined(separator: "\n")) }
     if !command.usesAllProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
     let outcomes = try measure(workloads, rounds: command.rounds)
+    if let file = command.svg { try Chart(outcomes).svg.write(toFile: file, atomically: true, encoding: .utf8) }
     if let file = command.json { try JSON.text(outcomes).write(toFile: file, atomically: true, encoding: .utf8) }
   }
 

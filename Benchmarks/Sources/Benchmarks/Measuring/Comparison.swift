@@ -11,7 +11,9 @@ struct Comparison {
 
   /// Megabytes a second, when each operation carries so many bytes.
   func throughput(ofBytes bytes: Int, rounds: Int) throws -> Measurement {
-    try measurement("MB/s", rounds) { Double(bytes * operations) * 1_000 / $0 }
+    var measurement = try measurement("MB/s", rounds) { Double(bytes * operations) * 1_000 / $0 }
+    measurement.isBetterWhenMore = true
+    return measurement
   }
 
   private func measurement(

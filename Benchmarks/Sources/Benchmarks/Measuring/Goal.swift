@@ -26,6 +26,11 @@ struct Goal {
     Goal(figure: .swiftAtMost(limit), allocations: nil)
   }
 
+  /// Whether it is about Swift's own figure, and not about how that compares with C's.
+  var isAboutSwift: Bool {
+    if case .swiftAtMost = figure { true } else { false }
+  }
+
   /// Nil if there is no goal.
   func isMet(by outcome: Outcome) -> Bool? {
     guard let figure else { return nil }

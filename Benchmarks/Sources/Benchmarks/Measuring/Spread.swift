@@ -11,6 +11,15 @@ struct Spread {
     upper = Self.quantile(0.75, sorted)
   }
 
+  private init(lower: Double, median: Double, upper: Double) {
+    self.lower = lower
+    self.median = median
+    self.upper = upper
+  }
+
+  /// That of one divided by each figure.
+  var inverse: Spread { Spread(lower: 1 / upper, median: 1 / median, upper: 1 / lower) }
+
   private static func quantile(_ part: Double, _ sorted: [Double]) -> Double {
     let position = part * Double(sorted.count - 1)
     let below = Int(position)

@@ -6,7 +6,7 @@ enum Table {
     ("C", 8), ("Swift", 8), ("unit", 5), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12), ("goal", 22),
     ("met", 4),
   ]
-  private static let nameWidth = 42
+  private static let nameWidth = 50
 
   static var header: String {
     line("workload", columns.map(\.title))
