@@ -9,7 +9,7 @@ enum AsyncConversing {
   static func workload(_ pairs: Int) -> Workload {
     let name = "request-response 64 B, async, \(pairs) association\(pairs == 1 ? "" : "s")"
     return .latency(name, .ratio(atMost: 1.30)) {
-      try comparison(try PeeledOffConnections(pairs), count: max(10, 1_000 / pairs))
+      try comparison(try PeeledOffConnections(pairs), count: max(20, 1_000 / pairs))
     }
   }
 
