@@ -1,0 +1,62 @@
+#include "AllocationCounter.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+// The definitions of an executable go before those of the C library, in all that it has loaded. These functions of glibc
+// are what its own definitions are.
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+void *__libc_memalign(size_t, size_t);
+
+static atomic_bool is_counting;
+static atomic_int_fast64_t count;
+
+static inline void note(void) {
+  if (atomic_load_explicit(&is_counting, memory_order_relaxed)) {
+    atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  }
+}
+
+void *malloc(size_t size) {
+  note();
+  return __libc_malloc(size);
+}
+
+void *calloc(size_t number, size_t size) {
+  note();
+  return __libc_calloc(number, size);
+}
+
+void *realloc(void *block, size_t size) {
+  note();
+  return __libc_realloc(block, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **block, size_t alignment, size_t size) {
+  if (alignment % sizeof(void *) != 0 || alignment == 0 || (alignment & (alignment - 1)) != 0) return EINVAL;
+  note();
+  void *allocated = __libc_memalign(alignment, size);
+  if (!allocated) return ENOMEM;
+  *block = allocated;
+  return 0;
+}
+
+void allocation_counter_set_counting(bool on) { atomic_store(&is_counting, on); }
+
+int64_t allocation_counter_count(void) { return atomic_load(&count); }
+
+size_t allocation_counter_bytes_in_use(void) { return mallinfo2().uordblks + mallinfo2().hblkhd; }

@@ -1,0 +1,58 @@
+/// What the command line asks for.
+struct Command {
+  var showsHelp = false
+  var lists = false
+  var filter: Regex<AnyRegexOutput>?
+  var rounds = 15
+  var usesAllProcessors = false
+  var json: String?
+  var svg: String?
+
+  init(arguments: some Sequence<String>) throws(Failure) {
+    var rest = Array(arguments)[...]
+    while let option = rest.popFirst() {
+      switch option {
+      case "--help", "-h": showsHelp = true
+      case "--list": lists = true
+      case "--filter": filter = try Self.regex(try Self.value(option, &rest))
+      case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
+      case "--all-processors": usesAllProcessors = true
+      case "--json": json = try Self.value(option, &rest)
+      case "--svg": svg = try Self.value(option, &rest)
+      default: throw .usage("there is no option '\(option)'")
+      }
+    }
+  }
+
+  private static func value(_ option: String, _ rest: inout ArraySlice<String>) throws(Failure) -> String {
+    guard let value = rest.popFirst() else { throw .usage("\(option) needs a value") }
+    return value
+  }
+
+  private static func regex(_ text: String) throws(Failure) -> Regex<AnyRegexOutput> {
+    do { return try Regex(text) } catch { throw .usage("'\(text)' is not a regular expression") }
+  }
+
+  private static func count(_ text: String) throws(Failure) -> Int {
+    guard let count = Int(text), count > 0 else { throw .usage("--pairs needs a number, not '\(text)'") }
+    return count
+  }
+
+  static let helpText = """
+    usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
+           Benchmarks --list
+
+    Does the same work in C and in Swift by turns, and compares them: the median of the ratios of all pairs, and their
+    quartiles. The status is 0 also where a goal is not met: timings are no test.
+
+      --filter REGEX  only the workloads in whose names it is found
+      --pairs N       how often each workload is done on each side (15)
+      --all-processors
+                      use them all; otherwise all threads run on one, so that what is compared is the work to be done
+                      and not how fast a machine wakes another processor
+      --json FILE     write the figures to FILE too: a list of objects
+      --svg FILE      draw the ratios to FILE too
+      --list          print the names of the workloads, and run none
+      --help          show this text
+    """
+}

@@ -1,0 +1,32 @@
+import CWorkloads
+import SCTP
+
+extension SCTPEndpoint {
+  /// The descriptor, for the C side of a workload, which never outlives the socket.
+  var descriptor: CInt {
+    get throws { try withFileDescriptor(\.rawValue) }
+  }
+
+  /// Sets what the sockets of the C side have too.
+  func prepare() throws(SCTPError) {
+    try setOption(.noDelay, to: true)
+    try setOption(.sendBufferSize, to: 4 << 20)
+    try setOption(.receiveBufferSize, to: 4 << 20)
+  }
+}
+
+/// Sockets that C made and that are used by C alone.
+final class CSockets {
+  let descriptors: [CInt]
+
+  /// Connects sockets of the one-to-one style to a server on the loopback.
+  init(_ count: Int, connectedTo server: SCTPAddress) throws {
+    descriptors = try (0..<count).map { _ in
+      try Failure.check("connect", workload_connect(server.port, 1))
+    }
+  }
+
+  deinit {
+    for descriptor in descriptors { _ = workload_abort(descriptor) }
+  }
+}

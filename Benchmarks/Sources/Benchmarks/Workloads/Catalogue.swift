@@ -1,0 +1,17 @@
+/// All workloads, in the order of the table.
+enum Catalogue {
+  static var all: [Workload] {
+    [
+      Sending.oneToOne(64), Sending.oneToOne(1_024),
+      Sending.oneToMany(64), Sending.oneToMany(1_024),
+      Receiving.intoBuffer(64), Receiving.intoBuffer(1_024),
+      Receiving.whole(64), Receiving.whole(1_024),
+      PeelingOff.workload,
+      Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
+      Conversing.polling, Conversing.blocking,
+      AsyncConversing.workload(1), AsyncConversing.workload(200),
+      Transferring.workload,
+      Idling.workload,
+    ]
+  }
+}

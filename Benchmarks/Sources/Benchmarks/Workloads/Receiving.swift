@@ -1,0 +1,60 @@
+import CWorkloads
+import SCTP
+
+/// Receives messages that are there already; they were sent outside of the measured time.
+enum Receiving {
+  private static let batch = 500
+  private static let rounds = 10
+
+  /// Into a buffer of the caller's, with RCVINFO.
+  static func intoBuffer(_ size: Int) -> Workload {
+    .latency("receive \(size) B into a buffer", .ratio(atMost: 1.03, allocations: 0)) {
+      let buffer = Buffer()
+      return try comparison(size) { descriptor in
+        unsafe workload_receive(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
+      } swift: { socket in
+        for _ in 0..<batch {
+          var span = unsafe OutputRawSpan(buffer: buffer.bytes, initializedCount: 0)
+          _ = try socket.receive(into: &span)
+        }
+      }
+    }
+  }
+
+  /// Whole messages; in C by malloc and a copy.
+  static func whole(_ size: Int) -> Workload {
+    .latency("receive \(size) B, whole messages", .ratio(atMost: 1.10, allocations: 1)) {
+      let buffer = Buffer()
+      return try comparison(size) { descriptor in
+        unsafe workload_receive_whole(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
+      } swift: { socket in
+        for _ in 0..<batch { _ = try socket.receive() }
+      }
+    }
+  }
+
+  private static func comparison(
+    _ size: Int, c: @escaping (_ descriptor: CInt) -> CInt, swift: @escaping (SCTPOneToOneSocket) throws -> Void
+  ) throws -> Comparison {
+    let connection = try Connection()
+    let sender = try connection.client.descriptor
+    let receiver = try connection.accepted.descriptor
+    let payload = [UInt8](repeating: 7, count: size)
+    func fill() throws {
+      try Failure.check("sendmsg", unsafe workload_send(sender, 0, payload, size, CInt(batch)))
+    }
+    return Comparison(operations: rounds * batch) {
+      try Stopwatch.time(rounds: rounds) {
+        try fill()
+      } _: {
+        try Failure.check("recvmsg", c(receiver))
+      }
+    } swift: {
+      try Stopwatch.time(rounds: rounds) {
+        try fill()
+      } _: {
+        try swift(connection.accepted)
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import CWorkloads
+import SCTP
+
+/// One end sends long messages over several streams and the other receives them: in Swift a task each, in C a thread each.
+enum Transferring {
+  private static let size = 16_384
+  private static let streams: UInt16 = 8
+  private static let count = 400
+
+  static var workload: Workload {
+    Workload(name: "bulk, 16 KiB over 8 streams, async", goal: .ratio(atLeast: 0.95)) { rounds in
+      try comparison(try Connection(streams: streams)).throughput(ofBytes: size, rounds: rounds)
+    }
+  }
+
+  private static func comparison(_ connection: Connection) throws -> Comparison {
+    let payload = [UInt8](repeating: 7, count: size)
+    let descriptors = (sender: try connection.client.descriptor, receiver: try connection.accepted.descriptor)
+    return Comparison(operations: count) {
+      let time = unsafe workload_transfer(descriptors.sender, descriptors.receiver, payload, size, streams, CInt(count))
+      return Double(try Failure.check("bulk", time))
+    } swift: {
+      try Tasks.time {
+        async let sent: Void = send(payload, by: connection.client)
+        try await receive(from: connection.accepted)
+        try await sent
+      }
+    }
+  }
+
+  private static func send(_ payload: [UInt8], by socket: SCTPOneToOneSocket) async throws {
+    for index in 0..<count {
+      try await socket.send(unsafe payload.span.bytes, options: SCTPSendOptions(stream: UInt16(index) % streams))
+    }
+  }
+
+  private static func receive(from socket: SCTPOneToOneSocket) async throws {
+    let buffer = Buffer()
+    for _ in 0..<count {
+      var span = unsafe OutputRawSpan(buffer: buffer.bytes, initializedCount: 0)
+      _ = try await socket.receive(into: &span)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// The workloads as a good C programmer would write them. What can fail returns a negative error number.
+
+#ifndef CWORKLOADS_H
+#define CWORKLOADS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Nanoseconds of the monotonic clock.
+int64_t workload_clock(void);
+
+// Keeps this thread, and those that it starts from now on, on the processor that it runs on.
+int workload_use_one_processor(void);
+
+// A one-to-one socket that is connected to a port of the loopback, with NODELAY, RCVINFO and large buffers.
+int workload_connect(uint16_t port, uint16_t streams);
+
+// Closes a socket at once; its association is aborted.
+int workload_abort(int fd);
+
+// Sends a message `count` times; on an association, or on that of a one-to-one socket if it is 0.
+int workload_send(int fd, int32_t association, const void *payload, size_t length, int count);
+
+// Receives `count` messages into the buffer.
+int workload_receive(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages, each in a block of its own.
+int workload_receive_whole(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages, and sends each back on its association.
+int workload_serve(int fd, void *buffer, size_t length, int count);
+
+// Branches associations off; `children` gets their descriptors.
+int workload_peel_off(int fd, const int32_t *associations, int count, int *children);
+
+// How a call waits for a message.
+enum workload_waiting {
+  // In recvmsg(2).
+  workload_waits_blocking,
+  // In poll(2), as a program does that wants to be woken by something else too.
+  workload_waits_polling,
+};
+
+// On each of `pairs` associations a client sends a message and waits for it to come back, `count` times, and a thread of the
+// server's sends back what comes. The clients are a thread each too. Returns the nanoseconds from the first message to the
+// last one.
+int64_t workload_converse(const int *clients, const int *servers, int pairs, size_t length, int count,
+                          enum workload_waiting waiting);
+
+// Sends `count` messages over `streams` streams in one thread and receives them in another one. Returns the nanoseconds from
+// the first message to the last one.
+int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count);
+
+#endif

@@ -1,0 +1,147 @@
+#include "AllocationCounter.h"
+#include "messages.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { buffer_size = 65536 };
+
+// What the threads of one run share. They start together with the thread that measures, once all of them exist.
+struct run {
+  pthread_barrier_t start;
+  size_t length;
+  const void *payload;
+  uint16_t streams;
+  int count;
+  enum workload_waiting waiting;
+};
+
+// One end of an association.
+struct end {
+  struct run *run;
+  pthread_t thread;
+  int fd;
+  int result;
+  int64_t finished;
+};
+
+static ssize_t receive(const struct end *end, void *buffer, struct sctp_rcvinfo *info) {
+  if (end->run->waiting == workload_waits_blocking) return receive_message(end->fd, buffer, buffer_size, 0, info);
+  for (;;) {
+    ssize_t received = receive_message(end->fd, buffer, buffer_size, MSG_DONTWAIT, info);
+    if (received != -EAGAIN) return received;
+    struct pollfd descriptor = {.fd = end->fd, .events = POLLIN};
+    if (poll(&descriptor, 1, -1) < 0 && errno != EINTR) return -errno;
+  }
+}
+
+static void *finish(struct end *end, int result) {
+  end->result = result;
+  end->finished = workload_clock();
+  return NULL;
+}
+
+static void *converse(void *argument) {
+  struct end *end = argument;
+  char buffer[buffer_size] = {0};
+  pthread_barrier_wait(&end->run->start);
+  for (int i = 0; i < end->run->count; i++) {
+    struct sctp_rcvinfo info;
+    int result = send_message(end->fd, 0, 0, buffer, end->run->length);
+    if (result < 0) return finish(end, result);
+    ssize_t received = receive(end, buffer, &info);
+    if (received < 0) return finish(end, received);
+  }
+  return finish(end, 0);
+}
+
+static void *answer(void *argument) {
+  struct end *end = argument;
+  char buffer[buffer_size];
+  pthread_barrier_wait(&end->run->start);
+  for (int i = 0; i < end->run->count; i++) {
+    struct sctp_rcvinfo info;
+    ssize_t received = receive(end, buffer, &info);
+    if (received < 0) return finish(end, received);
+    int result = send_message(end->fd, 0, info.rcv_sid, buffer, received);
+    if (result < 0) return finish(end, result);
+  }
+  return finish(end, 0);
+}
+
+static void *send_all(void *argument) {
+  struct end *end = argument;
+  pthread_barrier_wait(&end->run->start);
+  for (int i = 0; i < end->run->count; i++) {
+    int result = send_message(end->fd, 0, i % end->run->streams, end->run->payload, end->run->length);
+    if (result < 0) return finish(end, result);
+  }
+  return finish(end, 0);
+}
+
+static void *receive_all(void *argument) {
+  struct end *end = argument;
+  char buffer[buffer_size];
+  pthread_barrier_wait(&end->run->start);
+  for (int i = 0; i < end->run->count; i++) {
+    struct sctp_rcvinfo info;
+    ssize_t received = receive(end, buffer, &info);
+    if (received < 0) return finish(end, received);
+  }
+  return finish(end, 0);
+}
+
+static int64_t join(const struct end *ends, int count, int64_t started) {
+  int64_t finished = started;
+  int result = 0;
+  for (int i = 0; i < count; i++) {
+    pthread_join(ends[i].thread, NULL);
+    if (ends[i].finished > finished) finished = ends[i].finished;
+    if (ends[i].result < 0) result = ends[i].result;
+  }
+  return result < 0 ? result : finished - started;
+}
+
+// Runs `bodies` in a thread for each end, by turns.
+static int64_t run(struct run *run, struct end *ends, int count, void *(*const bodies[2])(void *)) {
+  pthread_barrier_init(&run->start, NULL, count + 1);
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, 4 * buffer_size);
+  for (int i = 0; i < count; i++) {
+    ends[i].run = run;
+    // A thread that is missing would keep the others waiting for ever.
+    if (pthread_create(&ends[i].thread, &attributes, bodies[i % 2], &ends[i])) abort();
+  }
+  pthread_attr_destroy(&attributes);
+  allocation_counter_set_counting(true);
+  int64_t started = workload_clock();
+  pthread_barrier_wait(&run->start);
+  int64_t elapsed = join(ends, count, started);
+  allocation_counter_set_counting(false);
+  pthread_barrier_destroy(&run->start);
+  return elapsed;
+}
+
+int64_t workload_converse(const int *clients, const int *servers, int pairs, size_t length, int count,
+                          enum workload_waiting waiting) {
+  struct run conversation = {.length = length, .count = count, .waiting = waiting};
+  struct end *ends = calloc(2 * pairs, sizeof *ends);
+  if (!ends) return -ENOMEM;
+  for (int i = 0; i < pairs; i++) {
+    ends[2 * i].fd = clients[i];
+    ends[2 * i + 1].fd = servers[i];
+  }
+  void *(*const bodies[])(void *) = {converse, answer};
+  int64_t elapsed = run(&conversation, ends, 2 * pairs, bodies);
+  free(ends);
+  return elapsed;
+}
+
+int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count) {
+  struct run transfer = {.length = length, .payload = payload, .streams = streams, .count = count};
+  struct end ends[] = {{.fd = sender}, {.fd = receiver}};
+  void *(*const bodies[])(void *) = {send_all, receive_all};
+  return run(&transfer, ends, 2, bodies);
+}

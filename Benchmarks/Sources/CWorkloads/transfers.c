@@ -1,0 +1,61 @@
+#include "messages.h"
+
+#include <stdlib.h>
+
+int workload_send(int fd, int32_t association, const void *payload, size_t length, int count) {
+  for (int i = 0; i < count; i++) {
+    int result = send_message(fd, association, 0, payload, length);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
+int workload_receive(int fd, void *buffer, size_t length, int count) {
+  for (int i = 0; i < count; i++) {
+    struct sctp_rcvinfo info;
+    ssize_t received = receive_message(fd, buffer, length, 0, &info);
+    if (received < 0) return received;
+  }
+  return 0;
+}
+
+int workload_receive_whole(int fd, void *buffer, size_t length, int count) {
+  for (int i = 0; i < count; i++) {
+    struct sctp_rcvinfo info;
+    ssize_t received = receive_message(fd, buffer, length, 0, &info);
+    if (received < 0) return received;
+    // Through a volatile pointer, as a compiler drops a block that nobody looks into.
+    void *volatile message = malloc(received);
+    if (!message) return -ENOMEM;
+    memcpy(message, buffer, received);
+    free(message);
+  }
+  return 0;
+}
+
+int workload_serve(int fd, void *buffer, size_t length, int count) {
+  for (int i = 0; i < count; i++) {
+    struct sctp_rcvinfo info;
+    ssize_t received = receive_message(fd, buffer, length, 0, &info);
+    if (received < 0) return received;
+    int result = send_message(fd, info.rcv_assoc_id, info.rcv_sid, buffer, received);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
+// libsctp declares sctp_peeloff_flags but does not export it. The result of the option is the descriptor.
+static int peel_off(int fd, int32_t association) {
+  sctp_peeloff_flags_arg_t argument = {.p_arg = {.associd = association}, .flags = SOCK_CLOEXEC};
+  socklen_t length = sizeof argument;
+  if (getsockopt(fd, IPPROTO_SCTP, SCTP_SOCKOPT_PEELOFF_FLAGS, &argument, &length) < 0) return -errno;
+  return argument.p_arg.sd;
+}
+
+int workload_peel_off(int fd, const int32_t *associations, int count, int *children) {
+  for (int i = 0; i < count; i++) {
+    children[i] = peel_off(fd, associations[i]);
+    if (children[i] < 0) return children[i];
+  }
+  return 0;
+}
