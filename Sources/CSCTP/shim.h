@@ -26,6 +26,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 // The layouts that Swift reads and writes are the kernel's.
@@ -175,6 +176,13 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   pthread_setname_np(thread, name);
   pthread_detach(thread);
   return 0;
+}
+
+// In nanoseconds; it never goes back.
+static inline int64_t csctp_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
 // `timeout` in nanoseconds; negative: without limit.

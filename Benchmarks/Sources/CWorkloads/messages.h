@@ -35,7 +35,7 @@ static inline int send_message(int fd, int32_t association, uint16_t stream, con
   return sent < 0 ? -errno : 0;
 }
 
-// Returns the message's length; passes over notifications.
+// Returns the message's length; passes over notifications. The source address is asked for as the library does.
 static inline ssize_t receive_message(int fd, void *buffer, size_t length, int flags, struct sctp_rcvinfo *info) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   union {
@@ -43,7 +43,10 @@ static inline ssize_t receive_message(int fd, void *buffer, size_t length, int f
     struct cmsghdr header;
   } control;
   for (;;) {
+    struct sockaddr_in6 source;
     struct msghdr message = {
+        .msg_name = &source,
+        .msg_namelen = sizeof source,
         .msg_iov = &vector,
         .msg_iovlen = 1,
         .msg_control = control.bytes,

@@ -23,8 +23,8 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   private init(_ type: sctp_sn_type) { self.init(type: type.rawValue) }
 
   /// The `sn_type` values of the events in the set.
-  var types: [UInt16] {
-    (0..<32).filter { rawValue & (1 << $0) != 0 }.map { UInt16(Self.firstType + $0) }
+  var types: some Sequence<UInt16> {
+    (0..<32 as Range<UInt32>).lazy.filter { rawValue & (1 << $0) != 0 }.map { UInt16(Self.firstType + $0) }
   }
 
   /// An association came up, ended or restarted.

@@ -1,16 +1,24 @@
 #if os(Linux)
+internal import CSCTP
+
 /// The moment until which a call waits.
+///
+/// A number and not a `ContinuousClock.Instant`, whose handling costs a call more than its locks, also where there is no
+/// limit.
 struct Deadline {
-  /// Nil if there is no limit.
-  let instant: ContinuousClock.Instant?
+  /// In nanoseconds of the system's monotonic clock; nil if there is no limit.
+  let instant: Int64?
 
   /// Beyond this, as below zero, a clock's arithmetic could overflow; nobody waits that long.
   private static let longestTimeout = Duration.seconds(Int64(Int32.max))
 
+  static var now: Int64 { csctp_now() }
+
   init(after timeout: Duration?) {
     instant =
       switch timeout {
-      case .some(let timeout) where timeout < Self.longestTimeout: .now + max(timeout, .zero)
+      case .some(let timeout) where timeout < Self.longestTimeout:
+        Self.now + Int64(max(timeout, .zero).attoseconds / 1_000_000_000)
       default: nil
       }
   }
@@ -18,7 +26,7 @@ struct Deadline {
   /// What is left, in nanoseconds; 0 when it has passed, and negative when there is no limit.
   var nanosecondsLeft: Int64 {
     guard let instant else { return -1 }
-    return Int64(max(ContinuousClock.now.duration(to: instant), .zero).attoseconds / 1_000_000_000)
+    return max(0, instant - Self.now)
   }
 }
 #endif

@@ -11,14 +11,14 @@ struct DeadlineQueue {
     case left
   }
 
-  private var entries: [(instant: ContinuousClock.Instant, waiter: Waiter)] = []
+  private var entries: [(instant: Int64, waiter: Waiter)] = []
 
   var count: Int { entries.count }
 
-  var earliest: ContinuousClock.Instant? { entries.first?.instant }
+  var earliest: Int64? { entries.first?.instant }
 
   /// Puts a waiter in, unless it has left already.
-  mutating func add(_ waiter: Waiter, at instant: ContinuousClock.Instant) {
+  mutating func add(_ waiter: Waiter, at instant: Int64) {
     guard case .none = waiter.deadline else { return }
     entries.append((instant, waiter))
     waiter.deadline = .at(entries.count - 1)
@@ -31,7 +31,7 @@ struct DeadlineQueue {
   }
 
   /// Takes out a waiter whose deadline is not after `instant`.
-  mutating func removeFirst(until instant: ContinuousClock.Instant) -> Waiter? {
+  mutating func removeFirst(until instant: Int64) -> Waiter? {
     guard let first = entries.first, first.instant <= instant else { return nil }
     remove(first.waiter)
     return first.waiter

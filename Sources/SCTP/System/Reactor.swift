@@ -21,7 +21,7 @@ final class Reactor: Sendable {
   /// How long the thread sleeps, if nothing happens.
   private enum Sleep {
     case none
-    case until(ContinuousClock.Instant?)
+    case until(Int64?)
   }
 
   private static var alarmIdentifier: UInt64 { 0 }
@@ -80,7 +80,7 @@ final class Reactor: Sendable {
   var deadlineCount: Int { state.withLock { $0.deadlines.count } }
 
   /// Ends the wait of a task at some moment, unless it has ended before.
-  func schedule(_ waiter: Waiter, at instant: ContinuousClock.Instant) {
+  func schedule(_ waiter: Waiter, at instant: Int64) {
     let sleepsTooLong = state.withLock { state in
       state.deadlines.add(waiter, at: instant)
       guard case .until(let end) = state.sleep, end.map({ instant < $0 }) ?? true else { return false }
@@ -119,10 +119,11 @@ final class Reactor: Sendable {
         state.sleep = .until(nil)
         return .sleep(milliseconds: -1)
       }
-      let now = ContinuousClock.now
+      let now = Deadline.now
       if let waiter = state.deadlines.removeFirst(until: now) { return .end(waiter) }
       state.sleep = .until(earliest)
-      return .sleep(milliseconds: CInt(clamping: now.duration(to: earliest).wholeMilliseconds))
+      // Rounded up: after it, the deadline has passed.
+      return .sleep(milliseconds: CInt(clamping: (earliest - now + 999_999) / 1_000_000))
     }
   }
 

@@ -53,7 +53,7 @@ final class ReadinessWatch: Sendable {
       }
       return waiters.removeAll(for: readiness)
     }
-    for waiter in woken { waiter.resume() }
+    woken.resume()
   }
 
   /// Ends every wait, now and later.
@@ -62,7 +62,7 @@ final class ReadinessWatch: Sendable {
       waiters.isClosed = true
       return waiters.removeAll()
     }
-    for waiter in woken { waiter.resume() }
+    woken.resume()
   }
 
   /// Takes the socket out of the reactor; `descriptor` is still open.

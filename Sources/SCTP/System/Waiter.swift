@@ -45,10 +45,30 @@ struct Waiters {
   }
 
   /// Takes out those that wait for `readiness`, or all.
-  mutating func removeAll(for readiness: Readiness? = nil) -> [Waiter] {
-    let removed = all.filter { readiness == nil || $0.readiness == readiness }
-    for waiter in removed { _ = remove(waiter) }
-    return removed
+  mutating func removeAll(for readiness: Readiness? = nil) -> WokenWaiters {
+    var woken = WokenWaiters()
+    // From the end, where what takes the place of one that leaves has been looked at.
+    for waiter in all.reversed() where readiness == nil || waiter.readiness == readiness {
+      _ = remove(waiter)
+      woken.add(waiter)
+    }
+    return woken
+  }
+}
+
+/// Tasks that wait no longer; one alone, as nearly always, needs no array.
+struct WokenWaiters {
+  private var first: Waiter?
+  private var others: [Waiter] = []
+
+  mutating func add(_ waiter: Waiter) {
+    if first == nil { first = waiter } else { others.append(waiter) }
+  }
+
+  /// To be called without a lock: a task may go on in this thread.
+  func resume() {
+    first?.resume()
+    for waiter in others { waiter.resume() }
   }
 }
 #endif
