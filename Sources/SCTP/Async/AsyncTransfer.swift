@@ -3,25 +3,28 @@
 
 extension SCTPEndpoint {
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
+    var received: SCTPReceived?
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, orWait: true)
+      try takeWhole(descriptor, &received, orWait: true)
     }
+    return received
   }
 
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
+    var info: SCTPReceiveInfo?
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, orWait: true)
+      try takePart(descriptor, into: &buffer, &info, orWait: true)
     }
+    return info
   }
 
-  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) -> Int {
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
     batch.hideAll()
-    return try await untilDone(for: .input, in: "recvmmsg", until: Deadline(after: timeout)) {
-      descriptor throws(SCTPError) in
+    try await untilDone(for: .input, in: "recvmmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
       try takeBatch(descriptor, &batch, orWait: true)
-    } ?? 0
+    }
   }
 
   func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) async throws(SCTPError) {

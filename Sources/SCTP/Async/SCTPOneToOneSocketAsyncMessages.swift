@@ -85,6 +85,7 @@ extension SCTPOneToOneSocket {
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) async throws(SCTPError) -> Int {
     try await receiveBatch(&batch, timeout: timeout)
+    return batch.count
   }
 }
 #endif

@@ -1,4 +1,6 @@
 #if os(Linux)
+internal import CSCTP
+
 /// The messages that have arrived in part, until they are whole.
 ///
 /// The kernel delivers a long message in parts, and may deliver parts of others between them.
@@ -31,12 +33,12 @@ struct MessageAssembly {
 
   /// Whether a message is being gathered whole.
   var isGathering: Bool {
-    parts.values.contains { if case .taken = $0 { false } else { true } }
+    !isEmpty && parts.values.contains { if case .taken = $0 { false } else { true } }
   }
 
   /// Whether the caller has taken a part of a message and not yet its end.
   var isTaken: Bool {
-    parts.values.contains { if case .taken = $0 { true } else { false } }
+    !isEmpty && parts.values.contains { if case .taken = $0 { true } else { false } }
   }
 
   /// Adds what one recvmsg(2) brought, and returns the message if that was its end.
@@ -74,6 +76,12 @@ struct MessageAssembly {
     var info = info
     info.isEndOfMessage = true
     return SCTPMessage(payload: gathered, info: info)
+  }
+
+  /// Notes that the caller has taken what came: a message, or a part of one.
+  @inline(__always)
+  mutating func take(_ incoming: csctp_incoming) {
+    if !incoming.isEndOfMessage || !isEmpty { take(SCTPReceiveInfo(incoming)) }
   }
 
   /// Notes that the caller has taken a part of a message, or its end.

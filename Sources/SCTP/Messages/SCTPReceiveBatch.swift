@@ -53,9 +53,7 @@ internal import CSCTP
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
     for index in shown {
-      let incoming = incoming(at: index)
-      guard let info = SCTPReceiveInfo(incoming, isEnd: false) else { continue }
-      try unsafe body(bytes(at: index).bytes, info)
+      try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(incoming(at: index)))
     }
   }
 }

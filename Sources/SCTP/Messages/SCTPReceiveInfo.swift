@@ -35,17 +35,29 @@ public struct SCTPReceiveInfo: Hashable, Sendable {
   public internal(set) var isEndOfMessage: Bool
 }
 
+extension csctp_incoming {
+  var isNotification: Bool { flags & csctp_MSG_NOTIFICATION != 0 }
+  var isEndOfMessage: Bool { flags & csctp_MSG_EOR != 0 }
+
+  /// Throws if something is missing that comes with every message.
+  @inline(__always)
+  func validate(_ operation: String, _ count: Int) throws(SCTPError) {
+    guard flags & csctp_MSG_CTRUNC == 0 else {
+      throw SCTPError(.badMessage, in: operation, because: .truncatedControl)
+    }
+    // Neither a notification nor the end of an association, which has no bytes, comes with any information.
+    guard has_info || isNotification || count == 0 else {
+      throw SCTPError(.badMessage, in: operation, because: .missingInfo)
+    }
+  }
+}
+
 extension SCTPReceiveInfo {
-  /// Reads what recvmsg(2) brought; nil if a message came without its information.
-  ///
-  /// Neither a notification nor the end of an association (`isEnd`) comes with any.
-  init?(_ incoming: csctp_incoming, isEnd: Bool) {
-    isNotification = incoming.flags & csctp_MSG_NOTIFICATION != 0
-    isEndOfMessage = incoming.flags & csctp_MSG_EOR != 0
-    guard incoming.has_info || isNotification || isEnd else { return nil }
-    let name = unsafe Swift.withUnsafeBytes(of: incoming.name) { unsafe SCTPAddress($0.bytes) }
-    guard let source = name ?? (isNotification || isEnd ? .any(port: 0) : nil) else { return nil }
-    self.source = source
+  /// Reads what recvmsg(2) brought.
+  init(_ incoming: csctp_incoming) {
+    isNotification = incoming.isNotification
+    isEndOfMessage = incoming.isEndOfMessage
+    source = unsafe Swift.withUnsafeBytes(of: incoming.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
     association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
     stream = incoming.info.rcv_sid
     streamSequenceNumber = incoming.info.rcv_ssn
@@ -55,6 +67,13 @@ extension SCTPReceiveInfo {
     cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn
     context = incoming.info.rcv_context
     next = incoming.has_next ? SCTPNextInfo(incoming.next) : nil
+  }
+
+  /// What comes with a part of a notification that the library has kept.
+  init(ofNotification isEndOfMessage: Bool) {
+    var incoming = csctp_incoming()
+    incoming.flags = csctp_MSG_NOTIFICATION | (isEndOfMessage ? csctp_MSG_EOR : 0)
+    self.init(incoming)
   }
 }
 #endif

@@ -4,19 +4,19 @@ internal import CSCTP
 // Receiving many messages at once, as `takePart` receives one.
 
 extension SCTPEndpoint {
-  /// As many messages, notifications and parts as are there and have room; 0 when the association of a one-to-one socket
-  /// has ended gracefully.
-  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) -> Int {
+  /// As many messages, notifications and parts as are there and have room; none when the association of a one-to-one
+  /// socket has ended gracefully.
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
-    return try receive("recvmmsg", timeout) { descriptor throws(SCTPError) in
+    try receive("recvmmsg", timeout) { descriptor throws(SCTPError) in
       try takeBatch(descriptor, &batch, orWait: !isNonBlocking)
-    } ?? 0
+    }
   }
 
-  /// One look for what `receiveBatch` returns.
+  /// One look for what `receiveBatch` receives.
   func takeBatch(
     _ descriptor: CInt, _ batch: inout SCTPReceiveBatch, orWait: Bool
-  ) throws(SCTPError) -> Attempt<Int?> {
+  ) throws(SCTPError) -> Attempt<Void> {
     try take("recvmmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
       try self.takeBatch(descriptor, &state, &batch)
     }
@@ -24,17 +24,16 @@ extension SCTPEndpoint {
 
   private func takeBatch(
     _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch
-  ) throws(SCTPError) -> Step<Int> {
+  ) throws(SCTPError) -> Step {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
-    if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .value(batch.count) }
-    while true {
-      guard let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) else { return .nothing(state) }
+    if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done }
+    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
       let isEnd = try sort(0..<UInt32(count), of: &batch, descriptor, &state)
       // What was received before the end is for the caller; the end shows again.
-      if batch.count > 0 { return .value(batch.count) }
-      let hasEnded = try state.hasEnded
-      if isEnd || hasEnded { return .ended }
+      if isEnd || batch.count > 0 { return .done }
+      if try state.hasEnded { return .done }
     }
+    return .nothing(state)
   }
 
   /// recvmmsg(2); nil if nothing is there.
@@ -58,17 +57,14 @@ extension SCTPEndpoint {
     var rest = places
     while let place = rest.first {
       let incoming = batch.incoming(at: place)
-      guard incoming.flags & csctp_MSG_CTRUNC == 0 else {
-        throw SCTPError(.badMessage, in: "recvmmsg", because: .truncatedControl)
-      }
-      if incoming.flags & csctp_MSG_NOTIFICATION != 0 {
+      let count = unsafe batch.bytes(at: place).count
+      try incoming.validate("recvmmsg", count)
+      if incoming.isNotification {
         rest = try sortNotification(rest, of: &batch, descriptor, &state)
         continue
       }
-      if unsafe batch.bytes(at: place).isEmpty { return true }
-      guard incoming.has_info else { throw SCTPError(.badMessage, in: "recvmmsg", because: .missingInfo) }
-      let isWhole = incoming.flags & csctp_MSG_EOR != 0 && state.assembly.isEmpty
-      if !isWhole, let info = SCTPReceiveInfo(incoming, isEnd: false) { state.assembly.take(info) }
+      if count == 0 { return true }
+      state.assembly.take(incoming)
       batch.show(place)
       rest.removeFirst()
     }
@@ -79,15 +75,15 @@ extension SCTPEndpoint {
   private func sortNotification(
     _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
   ) throws(SCTPError) -> Range<UInt32> {
-    let last = places.first { batch.incoming(at: $0).flags & csctp_MSG_EOR != 0 }
+    let last = places.first { batch.incoming(at: $0).isEndOfMessage }
     let own = places.lowerBound..<(last.map { $0 + 1 } ?? places.upperBound)
     let isShown = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
     let kernelsRest = last == nil ? try Self.pullRest(descriptor) : []
     if isShown {
       for place in own { batch.show(place) }
-      if last == nil, let info = SCTPReceiveInfo(batch.incoming(at: own.lowerBound), isEnd: false) {
+      if last == nil {
         let first = own.flatMap { unsafe Array(batch.bytes(at: $0)) }
-        state.notificationRest = unsafe NotificationRest(of: first.span.bytes, info, kernelsRest)
+        state.notificationRest = unsafe NotificationRest(of: first.span.bytes, kernelsRest)
       }
     }
     return own.upperBound..<places.upperBound

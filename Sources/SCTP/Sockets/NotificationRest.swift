@@ -6,13 +6,11 @@
 struct NotificationRest {
   /// The association that the notification is about, if its type is known.
   let association: SCTPAssociationID?
-  private let info: SCTPReceiveInfo
   private var bytes: ArraySlice<UInt8>
 
-  init(of first: RawSpan, _ info: SCTPReceiveInfo, _ rest: [UInt8]) {
+  init(of first: RawSpan, _ rest: [UInt8]) {
     let whole = [UInt8](first) + rest
     association = unsafe SCTPAssociationID(ofNotification: whole.span.bytes)
-    self.info = info
     bytes = rest[...]
   }
 
@@ -23,9 +21,7 @@ struct NotificationRest {
     let part = bytes.prefix(buffer.count)
     bytes = bytes.dropFirst(part.count)
     unsafe buffer.copyBytes(from: part)
-    var info = info
-    info.isEndOfMessage = isEmpty
-    return (part.count, info)
+    return (part.count, SCTPReceiveInfo(ofNotification: isEmpty))
   }
 }
 

@@ -4,10 +4,10 @@ internal import CSCTP
 // How all sockets receive. A recvmsg(2) and what follows from it are one step under the socket's lock, so that the parts
 // of a message stay in order whichever thread reads them; waiting happens outside of it.
 
-/// What a step under the lock came to.
-enum Step<Value> {
-  case value(Value)
-  case ended
+/// What a step under the lock came to; what it received goes where the caller said.
+enum Step {
+  /// Something was received, or the association has ended.
+  case done
   /// Nothing is there.
   ///
   /// The company is that of the moment; and a message may be open.
@@ -21,54 +21,60 @@ enum Step<Value> {
 extension SCTPEndpoint {
   /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
+    var received: SCTPReceived?
     try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, orWait: !isNonBlocking)
+      try takeWhole(descriptor, &received, orWait: !isNonBlocking)
     }
+    return received
   }
 
   /// A part of a message or of a notification, appended to `buffer`; nil as for `receiveWhole`.
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) throws(SCTPError) -> SCTPReceiveInfo? {
+    var info: SCTPReceiveInfo?
     try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, orWait: !isNonBlocking)
+      try takePart(descriptor, into: &buffer, &info, orWait: !isNonBlocking)
     }
+    return info
   }
 
   /// One look for what `receiveWhole` returns.
-  func takeWhole(_ descriptor: CInt, orWait: Bool) throws(SCTPError) -> Attempt<SCTPReceived?> {
+  func takeWhole(
+    _ descriptor: CInt, _ received: inout SCTPReceived?, orWait: Bool
+  ) throws(SCTPError) -> Attempt<Void> {
     try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
       try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
-        try unsafe self.takeWhole(descriptor, &state, buffer)
+        try unsafe self.takeWhole(descriptor, &state, buffer, &received)
       }
     }
   }
 
   /// One look for what `receivePart` returns.
   func takePart(
-    _ descriptor: CInt, into buffer: inout OutputRawSpan, orWait: Bool
-  ) throws(SCTPError) -> Attempt<SCTPReceiveInfo?> {
+    _ descriptor: CInt, into buffer: inout OutputRawSpan, _ info: inout SCTPReceiveInfo?, orWait: Bool
+  ) throws(SCTPError) -> Attempt<Void> {
     try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
       guard room.count >= NeededEvent.size else {
         throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
       }
       return try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
-        try unsafe self.takePart(descriptor, &state, room, &initialized)
+        try unsafe self.takePart(descriptor, &state, room, &initialized, &info)
       }
     }
   }
 
   /// One step, and what it means for the caller; throws EAGAIN for one that cannot wait.
-  func take<Value>(
-    _ operation: String, _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step<Value>
-  ) throws(SCTPError) -> Attempt<Value?> {
+  @inline(__always)
+  func take(
+    _ operation: String, _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step
+  ) throws(SCTPError) -> Attempt<Void> {
     let outcome = try state.withLock { state throws(SCTPError) in
-      try state.hasEnded ? .ended : step(&state)
+      try state.hasEnded ? .done : step(&state)
     }
     switch outcome {
-    case .value(let value): return .done(value)
-    case .ended: return .done(nil)
+    case .done: return .done(())
     case .nothing(let company, let isInMessage):
       guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
       if company.isUnsure { try throwIfAlone(operation, descriptor, after: company.losses) }
@@ -79,16 +85,14 @@ extension SCTPEndpoint {
   }
 
   /// Makes an attempt, and waits in this thread until it is done.
-  func receive<Value>(
-    _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
-  ) throws(SCTPError) -> Value {
+  @inline(__always)
+  func receive(
+    _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Void>
+  ) throws(SCTPError) {
     let deadline = Deadline(after: timeout)
-    return try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
-      while true {
-        switch try attempt(descriptor) {
-        case .done(let value): return value
-        case .notYet(let isNoticed): try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
-        }
+    try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
+      while case .notYet(let isNoticed) = try attempt(descriptor) {
+        try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
       }
     }
   }
@@ -105,32 +109,37 @@ extension SCTPEndpoint {
   }
 
   private func takeWhole(
-    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(SCTPError) -> Step<SCTPReceived> {
+    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
+    _ received: inout SCTPReceived?
+  ) throws(SCTPError) -> Step {
     guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm("recvmsg") }
-    while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
+    var incoming = csctp_incoming()
+    while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-      if info.isNotification {
-        if let notification = wholeNotification(bytes, info, descriptor, &state) {
-          return .value(.notification(notification))
+      if incoming.isNotification {
+        received = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state).map {
+          .notification($0)
         }
-        if try state.hasEnded { return .ended }
+        if received == nil, try state.hasEnded { return .done }
       } else if count == 0 {
-        return .ended
-      } else if let message = try state.assembly.add(bytes, info, limit: maximumMessageSize) {
-        return .value(.message(message))
+        return .done
+      } else {
+        received = try state.assembly.add(bytes, SCTPReceiveInfo(incoming), limit: maximumMessageSize).map {
+          .message($0)
+        }
       }
+      if received != nil { return .done }
     }
     return .nothing(state)
   }
 
   /// The notification that `bytes` complete, if the caller asked for it.
   private func wholeNotification(
-    _ bytes: RawSpan, _ info: SCTPReceiveInfo, _ descriptor: CInt, _ state: inout SocketState
+    _ bytes: RawSpan, isEnd: Bool, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPNotification? {
-    guard info.isEndOfMessage, state.openNotification.isEmpty else {
+    guard isEnd, state.openNotification.isEmpty else {
       state.openNotification += Array(bytes)
-      guard info.isEndOfMessage else { return nil }
+      guard isEnd else { return nil }
       let whole = state.openNotification
       state.openNotification = []
       return unsafe visibleNotification(whole.span.bytes, descriptor, &state)
@@ -146,29 +155,33 @@ extension SCTPEndpoint {
 
   /// Adds to `initialized` how many bytes it wrote.
   private func takePart(
-    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer, _ initialized: inout Int
-  ) throws(SCTPError) -> Step<SCTPReceiveInfo> {
+    _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
+    _ initialized: inout Int, _ info: inout SCTPReceiveInfo?
+  ) throws(SCTPError) -> Step {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmsg") }
-    if let (count, info) = unsafe state.takeNotificationRest(into: buffer) {
+    if state.notificationRest != nil, let (count, restInfo) = unsafe state.takeNotificationRest(into: buffer) {
       initialized += count
-      return .value(info)
+      info = restInfo
+      return .done
     }
-    while let (count, info) = try unsafe Self.pull(descriptor, into: buffer) {
-      if info.isNotification {
+    var incoming = csctp_incoming()
+    while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
+      if incoming.isNotification {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-        let rest = info.isEndOfMessage ? nil : try NotificationRest(of: bytes, info, Self.pullRest(descriptor))
+        let rest = try incoming.isEndOfMessage ? nil : NotificationRest(of: bytes, Self.pullRest(descriptor))
         guard follow(bytes, descriptor, &state) else {
-          if try state.hasEnded { return .ended }
+          if try state.hasEnded { return .done }
           continue
         }
         state.notificationRest = rest
       } else if count == 0 {
-        return .ended
+        return .done
       } else {
-        state.assembly.take(info)
+        state.assembly.take(incoming)
       }
       initialized += count
-      return .value(info)
+      info = SCTPReceiveInfo(incoming)
+      return .done
     }
     return .nothing(state)
   }
@@ -186,30 +199,25 @@ extension SCTPEndpoint {
 }
 
 extension SCTPEndpoint {
-  /// One recvmsg(2); nil if nothing is there.
+  /// One recvmsg(2), whose count of bytes is returned; nil if nothing is there.
   private static func pull(
-    _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SCTPError) -> (count: Int, info: SCTPReceiveInfo)? {
-    var incoming = csctp_incoming()
+    _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, _ incoming: inout csctp_incoming
+  ) throws(SCTPError) -> Int? {
     let result = retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
     if result == -Int(EAGAIN) { return nil }
     let count = try check("recvmsg") { result }
-    guard incoming.flags & csctp_MSG_CTRUNC == 0 else {
-      throw SCTPError(.badMessage, in: "recvmsg", because: .truncatedControl)
-    }
-    guard let info = SCTPReceiveInfo(incoming, isEnd: count == 0) else {
-      throw SCTPError(.badMessage, in: "recvmsg", because: .missingInfo)
-    }
-    return (count, info)
+    try incoming.validate("recvmsg", count)
+    return count
   }
 
   /// The rest of a notification of which a part was read; it is all there.
   static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
     try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
       var rest: [UInt8] = []
-      while let (count, info) = try unsafe pull(descriptor, into: buffer) {
+      var incoming = csctp_incoming()
+      while let count = try unsafe pull(descriptor, into: buffer, &incoming) {
         unsafe rest.append(contentsOf: buffer[..<count])
-        if info.isEndOfMessage { break }
+        if incoming.isEndOfMessage { break }
       }
       return rest
     }

@@ -84,6 +84,7 @@ extension SCTPOneToOneSocket {
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
     try receiveBatch(&batch, timeout: timeout)
+    return batch.count
   }
 }
 #endif

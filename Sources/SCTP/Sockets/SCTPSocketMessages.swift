@@ -137,9 +137,9 @@ extension SCTPSocket {
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
-    let count = try receiveBatch(&batch, timeout: timeout)
-    guard count > 0 else { throw Self.foreignEnd }
-    return count
+    try receiveBatch(&batch, timeout: timeout)
+    guard batch.count > 0 else { throw Self.foreignEnd }
+    return batch.count
   }
 
   /// Only a descriptor of the one-to-one style, taken over, can say that its association ended.

@@ -24,12 +24,9 @@ struct SocketState {
   var hasEnded: Bool {
     get throws(SCTPError) {
       // The notification of the end may have been taken in part.
-      guard notificationRest == nil else { return false }
-      return switch end {
-      case nil: false
-      case .graceful: true
-      case .failed(let error): throw error
-      }
+      guard let end, notificationRest == nil else { return false }
+      if case .failed(let error) = end { throw error }
+      return true
     }
   }
 
