@@ -2,6 +2,7 @@
 struct Command {
   var showsHelp = false
   var lists = false
+  var checksAllocations = false
   var filter: Regex<AnyRegexOutput>?
   var rounds = 15
   var usesAllProcessors = false
@@ -14,6 +15,7 @@ struct Command {
       switch option {
       case "--help", "-h": showsHelp = true
       case "--list": lists = true
+      case "--allocations": checksAllocations = true
       case "--filter": filter = try Self.regex(try Self.value(option, &rest))
       case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
       case "--all-processors": usesAllProcessors = true
@@ -40,6 +42,7 @@ struct Command {
 
   static let helpText = """
     usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
+           Benchmarks --allocations [--filter REGEX]
            Benchmarks --list
 
     Does the same work in C and in Swift by turns, and compares them: the median of the ratios of all pairs, and their
@@ -52,6 +55,8 @@ struct Command {
                       and not how fast a machine wakes another processor
       --json FILE     write the figures to FILE too: a list of objects
       --svg FILE      draw the ratios to FILE too
+      --allocations   only count the allocations of each operation in Swift; the status is 1 if there are more than
+                      the goals allow. The last line is 'N passed, N failed'
       --list          print the names of the workloads, and run none
       --help          show this text
     """

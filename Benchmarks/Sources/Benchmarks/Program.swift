@@ -20,6 +20,7 @@ import SCTP
     }
     if command.lists { return write(workloads.map(\.name).joined(separator: "\n")) }
     if !command.usesAllProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
+    if command.checksAllocations { return try checkAllocations(workloads) }
     let outcomes = try measure(workloads, rounds: command.rounds)
     if let file = command.svg { try Chart(outcomes).svg.write(toFile: file, atomically: true, encoding: .utf8) }
     if let file = command.json { try JSON.text(outcomes).write(toFile: file, atomically: true, encoding: .utf8) }
@@ -32,6 +33,22 @@ import SCTP
       write(Table.line(outcome))
       return outcome
     }
+  }
+
+  /// Unlike times, counts are the same in every run, and so can be a test.
+  private static func checkAllocations(_ workloads: [Workload]) throws {
+    var results: [Bool] = []
+    for workload in workloads {
+      guard let limit = workload.goal.allocations else { continue }
+      let outcome = try workload.outcome(rounds: 1)
+      let isFrugal = workload.goal.isFrugal(outcome) ?? false
+      results.append(isFrugal)
+      let count = outcome.allocations.map { String(format: "%.2f", $0) } ?? "not counted"
+      write("\(isFrugal ? "passed" : "FAILED")  \(workload.name): \(count) allocations, at most \(Int(limit))")
+    }
+    let failed = results.filter { !$0 }.count
+    write("\(results.count - failed) passed, \(failed) failed")
+    if failed > 0 || results.isEmpty { throw Failure(sentence: "the allocations are not as the goals have it") }
   }
 
   private static func write(_ text: String) {

@@ -6,7 +6,7 @@ internal import CSCTP
 /// ```swift
 /// var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 2_048)
 /// while try peer.receive(into: &batch) > 0 {
-///   try batch.forEach { bytes, info in try handle(bytes, info) }
+///   try batch.withEach { bytes, info in try handle(bytes, info) }
 /// }
 /// ```
 ///
@@ -49,7 +49,7 @@ internal import CSCTP
   ///
   /// The bytes are those of a part, if ``SCTPReceiveInfo/isEndOfMessage`` is false, and of a notification, if
   /// ``SCTPReceiveInfo/isNotification`` is true. They are there until the next call receives into the batch.
-  public func forEach<Failure: Error>(
+  public func withEach<Failure: Error>(
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
     for index in shown {

@@ -4,7 +4,7 @@ extension SCTPReceiveBatch {
   /// What one call put in the batch.
   var parts: [Part] {
     var parts: [Part] = []
-    forEach { bytes, info in parts.append(Part(bytes, info)) }
+    withEach { bytes, info in parts.append(Part(bytes, info)) }
     return parts
   }
 

@@ -6,6 +6,7 @@ enum Catalogue {
       Sending.oneToMany(64), Sending.oneToMany(1_024),
       Receiving.intoBuffer(64), Receiving.intoBuffer(1_024),
       Receiving.whole(64), Receiving.whole(1_024),
+      Receiving.batches(64), Receiving.batches(1_024),
       PeelingOff.workload,
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
       Conversing.polling, Conversing.blocking,

@@ -21,6 +21,19 @@ enum Receiving {
     }
   }
 
+  /// Many in one call; in C one at a time.
+  static func batches(_ size: Int) -> Workload {
+    .latency("receive \(size) B in batches of 32", .ratio(atMost: 1 / 1.15, allocations: 0)) {
+      let buffer = Buffer()
+      let batches = try Batches(of: 32, bytes: size)
+      return try comparison(size) { descriptor in
+        unsafe workload_receive(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
+      } swift: { socket in
+        try batches.receive(batch, from: socket)
+      }
+    }
+  }
+
   /// Whole messages; in C by malloc and a copy.
   static func whole(_ size: Int) -> Workload {
     .latency("receive \(size) B, whole messages", .ratio(atMost: 1.10, allocations: 1)) {
@@ -56,5 +69,25 @@ enum Receiving {
         try swift(connection.accepted)
       }
     }
+  }
+}
+
+/// A batch that is used again and again.
+private final class Batches {
+  private var batch: SCTPReceiveBatch
+
+  init(of count: Int, bytes: Int) throws {
+    batch = try SCTPReceiveBatch(capacity: count, bytesPerMessage: bytes)
+  }
+
+  func receive(_ count: Int, from socket: SCTPOneToOneSocket) throws {
+    var received = 0
+    var stream = 0
+    while received < count {
+      received += try socket.receive(into: &batch)
+      // What comes with each message is read, as the calls for one message do.
+      batch.withEach { _, info in stream += Int(info.stream) }
+    }
+    guard stream == 0 else { throw Failure(sentence: "messages came on a stream that nobody sent on") }
   }
 }
