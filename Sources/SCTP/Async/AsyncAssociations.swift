@@ -18,6 +18,7 @@ extension SCTPSocket {
   public func connect(
     to addresses: [SCTPAddress], timeout: Duration? = nil
   ) async throws(SCTPError) -> SCTPAssociationID {
+    try Self.throwIfCancelled("sctp_connectx")
     let deadline = Deadline(after: timeout)
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginConnecting(descriptor, to: addresses)
@@ -69,6 +70,7 @@ extension SCTPOneToOneSocket {
   public func connect(
     to addresses: [SCTPAddress], timeout: Duration? = nil
   ) async throws(SCTPError) -> SCTPAssociationID {
+    try Self.throwIfCancelled("sctp_connectx")
     let deadline = Deadline(after: timeout)
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginOnlyAssociation(descriptor, to: addresses)

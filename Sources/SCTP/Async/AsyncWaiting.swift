@@ -12,7 +12,7 @@ extension SCTPEndpoint {
     await giveWay()
     var watch = gate.existingWatch
     while true {
-      if Task.isCancelled { throw SCTPError(.canceled, in: operation) }
+      try Self.throwIfCancelled(operation)
       // Looked at before the attempt: after a change since then there is nothing to wait for.
       let seen = watch?.changes(readiness) ?? 0
       let isNoticed: Bool
@@ -29,6 +29,10 @@ extension SCTPEndpoint {
         }
       }
     }
+  }
+
+  static func throwIfCancelled(_ operation: String) throws(SCTPError) {
+    if Task.isCancelled { throw SCTPError(.canceled, in: operation) }
   }
 
   /// Lets other tasks run now and then: a call that never has to wait would keep its thread for itself.

@@ -31,6 +31,41 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test func aCancelledTaskConnectsToNobody() async throws {
+      let server = try SCTPSocket.listening()
+      let address = try server.address
+      let sockets = (try SCTPSocket(), try SCTPOneToOneSocket())
+      let tasks = (
+        Task {
+          try await untilCancelled()
+          try await sockets.0.connect(to: [address])
+        },
+        Task {
+          try await untilCancelled()
+          try await sockets.1.connect(to: [address])
+        }
+      )
+      tasks.0.cancel()
+      tasks.1.cancel()
+      await expectFailure(.canceled, in: "sctp_connectx") { try await tasks.0.value }
+      await expectFailure(.canceled, in: "sctp_connectx") { try await tasks.1.value }
+      #expect(try server.associations().isEmpty)
+      #expect(try sockets.0.associations().isEmpty)
+      for socket in [server, sockets.0, sockets.1] as [SCTPEndpoint] { try socket.close() }
+    }
+
+    @Test func aCancelledTaskShutsDownAllTheSame() async throws {
+      let pair = try Pair()
+      let task = Task {
+        try await untilCancelled()
+        try await pair.client.shutdown(pair.atClient)
+      }
+      task.cancel()
+      await expectFailure(.canceled, in: "shutdown") { try await task.value }
+      try await until("the association ends") { try pair.client.associations().isEmpty }
+      try pair.close()
+    }
+
     private func untilCancelled() async throws {
       try await until("the task is cancelled") { Task.isCancelled }
     }
