@@ -81,18 +81,20 @@ extension OnTheKernel {
     }
 
     private static func echo(_ child: SCTPOneToOneSocket, _ rounds: Int) async throws -> Int {
-      for _ in 0..<rounds { try await child.send(try await child.message().payload) }
+      for round in 0..<rounds {
+        guard let message = try await child.receive()?.message else { return round }
+        try await child.send(message.payload)
+      }
       return rounds
     }
 
     private static func ping(_ pair: Pair, _ rounds: Int) async throws -> Int {
-      var received = 0
       for round in 0..<rounds {
-        let payload = [UInt8](number: UInt32(round))
+        let payload = [UInt8(truncatingIfNeeded: round)]
         try await pair.client.send(payload, on: pair.atClient)
-        if try await pair.client.message().payload == payload { received += 1 }
+        guard try await pair.client.receive().message?.payload == payload else { return round }
       }
-      return received
+      return rounds
     }
   }
 }
