@@ -4,7 +4,7 @@ import SCTP
 /// Clients send messages to peeled-off associations and wait for them to come back: in Swift with a task for each socket,
 /// in C with a thread for each.
 enum AsyncConversing {
-  private static let size = 64
+  static let size = 64
 
   static func workload(_ pairs: Int) -> Workload {
     let name = "request-response 64 B, async, \(pairs) association\(pairs == 1 ? "" : "s")"
@@ -32,7 +32,7 @@ enum AsyncConversing {
     }
   }
 
-  private static func ask(_ socket: SCTPOneToOneSocket, _ count: Int) async throws {
+  static func ask(_ socket: SCTPOneToOneSocket, _ count: Int) async throws {
     let payload = [UInt8](repeating: 7, count: size)
     for _ in 0..<count {
       try await socket.send(payload)
@@ -40,7 +40,7 @@ enum AsyncConversing {
     }
   }
 
-  private static func answer(_ socket: SCTPOneToOneSocket, _ count: Int) async throws {
+  static func answer(_ socket: SCTPOneToOneSocket, _ count: Int) async throws {
     for _ in 0..<count {
       if let message = try await socket.receive()?.message { try await socket.send(message.payload) }
     }

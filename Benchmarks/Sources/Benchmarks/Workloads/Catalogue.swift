@@ -11,6 +11,7 @@ enum Catalogue {
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
       Conversing.polling, Conversing.blocking,
       AsyncConversing.workload(1), AsyncConversing.workload(200),
+      WakingUp.againstDispatch, WakingUp.againstThreads,
       Transferring.workload,
       Idling.workload,
     ]
