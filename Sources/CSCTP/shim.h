@@ -201,10 +201,18 @@ static inline int csctp_poll(struct pollfd *descriptors, nfds_t count, int64_t t
 
 static inline int csctp_epoll_create(void) { return csctp_result(epoll_create1(EPOLL_CLOEXEC)); }
 
+static inline int csctp_epoll_control(int epoll, int operation, int fd, uint32_t events, uint64_t identifier) {
+  struct epoll_event event = {.events = events, .data = {.u64 = identifier}};
+  return csctp_result(epoll_ctl(epoll, operation, fd, &event));
+}
+
 // `identifier` comes back with each of the descriptor's events.
 static inline int csctp_epoll_add(int epoll, int fd, uint32_t events, uint64_t identifier) {
-  struct epoll_event event = {.events = events, .data = {.u64 = identifier}};
-  return csctp_result(epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+  return csctp_epoll_control(epoll, EPOLL_CTL_ADD, fd, events, identifier);
+}
+
+static inline int csctp_epoll_modify(int epoll, int fd, uint32_t events, uint64_t identifier) {
+  return csctp_epoll_control(epoll, EPOLL_CTL_MOD, fd, events, identifier);
 }
 
 static inline int csctp_epoll_remove(int epoll, int fd) {

@@ -75,7 +75,7 @@ extension SCTPOneToOneSocket {
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginOnlyAssociation(descriptor, to: addresses)
     }
-    try await untilDone(for: .output, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
       try isUp(descriptor) ? .done(()) : .notYet(isNoticed: false)
     }
     return association

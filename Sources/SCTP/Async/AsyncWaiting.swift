@@ -9,7 +9,8 @@ extension SCTPEndpoint {
     for readiness: Readiness, in operation: String, until deadline: Deadline,
     _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
   ) async throws(SCTPError) -> Value {
-    await giveWay()
+    // Lets other tasks run now and then: a call that never has to wait would keep its thread for itself.
+    if asyncCalls.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
     var watch = gate.existingWatch
     while true {
       try Self.throwIfCancelled(operation)
@@ -21,11 +22,11 @@ extension SCTPEndpoint {
       case .notYet(let noticed): isNoticed = noticed
       }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-      if let watch {
+      if let watch, watch.covers(readiness) {
         await watch.wait(for: readiness, after: seen, until: isNoticed ? deadline : deadline.orSoon)
       } else {
         watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
-          try gate.readinessWatch(of: descriptor)
+          try gate.watch(descriptor, for: readiness)
         }
       }
     }
@@ -33,11 +34,6 @@ extension SCTPEndpoint {
 
   static func throwIfCancelled(_ operation: String) throws(SCTPError) {
     if Task.isCancelled { throw SCTPError(.canceled, in: operation) }
-  }
-
-  /// Lets other tasks run now and then: a call that never has to wait would keep its thread for itself.
-  private func giveWay() async {
-    if asyncCalls.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
   }
 }
 #endif

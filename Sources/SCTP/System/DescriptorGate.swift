@@ -82,8 +82,10 @@ struct DescriptorGate: ~Copyable, Sendable {
   var existingWatch: ReadinessWatch? { watch.load() }
 
   /// What tasks wait by; for a call under way.
-  func readinessWatch(of descriptor: CInt) throws(SCTPError) -> ReadinessWatch {
-    try Reactor.shared().watch(descriptor, in: watch)
+  func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
+    let watch = try Reactor.shared().watch(descriptor, in: watch)
+    try watch.cover(readiness, of: descriptor)
+    return watch
   }
 
   private static func eventDescriptor(_ place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {

@@ -54,7 +54,7 @@ final class Reactor: Sendable {
     _ = csctp_close(epoll)
   }
 
-  /// Begins to watch a socket, unless there is a watch in `place` already; its state of now counts as a change.
+  /// Begins to watch a socket for input, unless there is a watch in `place` already; its state of now counts as a change.
   func watch(
     _ descriptor: CInt, in place: borrowing AtomicLazyReference<ReadinessWatch>
   ) throws(SCTPError) -> ReadinessWatch {
@@ -62,12 +62,19 @@ final class Reactor: Sendable {
       if let existing = place.load() { return existing }
       state.lastIdentifier += 1
       let watch = ReadinessWatch(state.lastIdentifier, self)
-      let events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-      try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
+      try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, Self.inputEvents, watch.identifier) }
       state.watches[watch.identifier] = watch
       return place.storeIfNil(watch)
     }
   }
+
+  /// Watches a socket for output too; its state of now counts as a change.
+  func watchOutput(_ descriptor: CInt, _ watch: ReadinessWatch) throws(SCTPError) {
+    let events = Self.inputEvents | EPOLLOUT.rawValue
+    try check("epoll_ctl") { csctp_epoll_modify(epoll, descriptor, events, watch.identifier) }
+  }
+
+  private static var inputEvents: UInt32 { EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue }
 
   /// Watches a socket no longer; its descriptor is still open.
   func forget(_ watch: ReadinessWatch, _ descriptor: CInt) {

@@ -13,6 +13,7 @@ final class ReadinessWatch: Sendable {
   private let reactor: Reactor
   private let inputChanges = Atomic<UInt64>(0)
   private let outputChanges = Atomic<UInt64>(0)
+  private let coversOutput = Atomic(false)
   private let waiters = Locked(Waiters())
 
   init(_ identifier: UInt64, _ reactor: Reactor) {
@@ -26,6 +27,23 @@ final class ReadinessWatch: Sendable {
     case .input: inputChanges.load(ordering: .acquiring)
     case .output: outputChanges.load(ordering: .acquiring)
     }
+  }
+
+  /// Whether changes of this kind are noted.
+  ///
+  /// Those of output are not before a task has had to wait for one: each acknowledgement of the peer is such a change.
+  func covers(_ readiness: Readiness) -> Bool {
+    switch readiness {
+    case .input: true
+    case .output: coversOutput.load(ordering: .acquiring)
+    }
+  }
+
+  /// Notes changes of this kind from now on; the state of now counts as one.
+  func cover(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
+    guard !covers(readiness) else { return }
+    try reactor.watchOutput(descriptor, self)
+    coversOutput.store(true, ordering: .releasing)
   }
 
   /// How many tasks wait.

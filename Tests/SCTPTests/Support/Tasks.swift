@@ -17,7 +17,7 @@ extension SCTPEndpoint {
   /// What tasks wait for this socket by.
   func watched() throws(SCTPError) -> ReadinessWatch {
     try gate.withDescriptor("epoll_ctl") { descriptor throws(SCTPError) in
-      try gate.readinessWatch(of: descriptor)
+      try gate.watch(descriptor, for: .input)
     }
   }
 }

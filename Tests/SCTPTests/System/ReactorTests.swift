@@ -57,6 +57,18 @@ extension OnTheKernel {
       try socket.close()
     }
 
+    /// Else each acknowledgement of the peer would wake the reactor.
+    @Test func outputIsWatchedOnceATaskHasToWaitForIt() async throws {
+      let connection = try Connection()
+      await expectFailure(.timedOut) { try await connection.client.receive(timeout: .milliseconds(1)) }
+      #expect(try !connection.client.watched().covers(.output))
+      try connection.accepted.setDeaf(true)
+      _ = try connection.client.fill()
+      await expectFailure(.timedOut) { try await connection.client.send([1], timeout: .milliseconds(1)) }
+      #expect(try connection.client.watched().covers(.output))
+      try connection.close()
+    }
+
     /// With a duplicate the kernel's own entry would stay.
     @Test func aSocketThatWasClosedIsForgotten() async throws {
       let pair = try Pair()
