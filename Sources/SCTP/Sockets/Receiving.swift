@@ -117,18 +117,17 @@ extension SCTPEndpoint {
     while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if incoming.isNotification {
-        received = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state).map {
-          .notification($0)
+        if let notification = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state) {
+          received = .notification(notification)
+          return .done
         }
-        if received == nil, try state.hasEnded { return .done }
+        if try state.hasEnded { return .done }
       } else if count == 0 {
         return .done
-      } else {
-        received = try state.assembly.add(bytes, SCTPReceiveInfo(incoming), limit: maximumMessageSize).map {
-          .message($0)
-        }
+      } else if let message = try state.assembly.add(bytes, SCTPReceiveInfo(incoming), limit: maximumMessageSize) {
+        received = .message(message)
+        return .done
       }
-      if received != nil { return .done }
     }
     return .nothing(state)
   }
