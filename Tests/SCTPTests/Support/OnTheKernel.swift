@@ -4,7 +4,7 @@ import Testing
 /// The suite of all tests that need SCTP in the kernel.
 ///
 /// One after the other: some change what the whole process shares, and each is checked for descriptors left behind.
-@Suite(.serialized, .requiresSCTP, .leavesNoDescriptor, .timeLimit(.minutes(5)))
+@Suite(.serialized, .requiresSCTP, .leavesNoDescriptor, .timeLimit(.minutes(10)))
 enum OnTheKernel {}
 
 extension Trait where Self == ConditionTrait {
