@@ -60,8 +60,6 @@ internal import CSCTP
 
 // The places, of which those that hold nothing for the caller are not shown.
 extension SCTPReceiveBatch {
-  var places: Range<UInt32> { unsafe 0..<raw.capacity }
-
   /// What came beside the bytes in a place.
   func incoming(at place: UInt32) -> csctp_incoming {
     var incoming = csctp_incoming()

@@ -76,6 +76,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     state.withLock { state in
       state.association = association
       state.end = nil
+      state.pendingError = nil
     }
     return association
   }

@@ -8,9 +8,7 @@ extension SCTPEndpoint {
     let watch = try watched()
     try await until("\(count) tasks wait", location) { watch.waitingTasks == count }
   }
-}
 
-extension SCTPEndpoint {
   /// Whether no task has ever had to wait for this socket.
   var isUnwatched: Bool { gate.existingWatch == nil }
 
@@ -45,14 +43,7 @@ func expectFailure<Value>(
   } catch {
     outcome = .failure(error)
   }
-  expectFailure(code, reason, in: operation, location, ofOutcome: outcome)
-}
-
-private func expectFailure(
-  _ code: Errno, _ reason: SCTPError.Reason?, in operation: String?, _ location: SourceLocation,
-  ofOutcome outcome: Result<Void, any Error>
-) {
-  expectFailure(code, reason, in: operation, location) { try outcome.get() }
+  inThread { expectFailure(code, reason, in: operation, location) { try outcome.get() } }
 }
 
 extension SCTPSocket {
