@@ -45,7 +45,7 @@ extension SCTPEndpoint {
 
   /// Waits until the association of a one-to-one socket is up.
   func waitUntilUp(_ descriptor: CInt, until deadline: Deadline) throws(SCTPError) {
-    try gate.wait(for: .output, of: descriptor, until: deadline, in: "sctp_connectx")
+    while try !gate.wait(for: .output, of: descriptor, until: deadline, in: "sctp_connectx") {}
     try throwIfRefused(descriptor)
   }
 

@@ -20,39 +20,42 @@ enum Step {
 
 extension SCTPEndpoint {
   /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
+  @inline(__always)
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
-    var received: SCTPReceived?
+    var payload: [UInt8] = []
+    var incoming = csctp_incoming()
     try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, &received, orWait: !isNonBlocking)
+      try takeWhole(descriptor, &payload, &incoming, orWait: !isNonBlocking)
     }
-    return received
+    return incoming.isEnd ? nil : SCTPReceived(consume payload, incoming)
   }
 
   /// A part of a message or of a notification, appended to `buffer`; nil as for `receiveWhole`.
+  @inline(__always)
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) throws(SCTPError) -> SCTPReceiveInfo? {
-    var info: SCTPReceiveInfo?
+    var incoming = csctp_incoming()
     try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, &info, orWait: !isNonBlocking)
+      try takePart(descriptor, into: &buffer, &incoming, orWait: !isNonBlocking)
     }
-    return info
+    return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }
 
   /// One look for what `receiveWhole` returns.
   func takeWhole(
-    _ descriptor: CInt, _ received: inout SCTPReceived?, orWait: Bool
+    _ descriptor: CInt, _ payload: inout [UInt8], _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
     try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
       try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
-        try unsafe self.takeWhole(descriptor, &state, buffer, &received)
+        try unsafe self.takeWhole(descriptor, &state, buffer, &payload, &incoming)
       }
     }
   }
 
   /// One look for what `receivePart` returns.
   func takePart(
-    _ descriptor: CInt, into buffer: inout OutputRawSpan, _ info: inout SCTPReceiveInfo?, orWait: Bool
+    _ descriptor: CInt, into buffer: inout OutputRawSpan, _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
     try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
@@ -60,7 +63,7 @@ extension SCTPEndpoint {
         throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
       }
       return try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
-        try unsafe self.takePart(descriptor, &state, room, &initialized, &info)
+        try unsafe self.takePart(descriptor, &state, room, &initialized, &incoming)
       }
     }
   }
@@ -102,73 +105,65 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     do throws(SCTPError) {
       let pause = isNoticed ? deadline : deadline.orSoon
-      try gate.wait(for: .input, of: descriptor, orWoken: true, until: pause, in: operation)
+      try gate.wait(for: .input, of: descriptor, until: pause, in: operation)
     } catch {
       guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
     }
   }
 
+  /// Leaves `incoming` empty at the end of the association.
   private func takeWhole(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
-    _ received: inout SCTPReceived?
+    _ payload: inout [UInt8], _ incoming: inout csctp_incoming
   ) throws(SCTPError) -> Step {
     guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm("recvmsg") }
-    var incoming = csctp_incoming()
     while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if incoming.isNotification {
-        if let notification = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state) {
-          received = .notification(notification)
+        if let whole = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state) {
+          payload = whole
           return .done
         }
+        incoming = csctp_incoming()
         if try state.hasEnded { return .done }
       } else if count == 0 {
         return .done
-      } else if let message = try state.assembly.add(bytes, SCTPReceiveInfo(incoming), limit: maximumMessageSize) {
-        received = .message(message)
+      } else if let whole = try state.assembly.add(bytes, &incoming, limit: maximumMessageSize) {
+        payload = whole
         return .done
       }
     }
     return .nothing(state)
   }
 
-  /// The notification that `bytes` complete, if the caller asked for it.
+  /// The bytes of the notification that `bytes` complete, if the caller asked for it.
   private func wholeNotification(
     _ bytes: RawSpan, isEnd: Bool, _ descriptor: CInt, _ state: inout SocketState
-  ) -> SCTPNotification? {
-    guard isEnd, state.openNotification.isEmpty else {
-      state.openNotification += Array(bytes)
-      guard isEnd else { return nil }
-      let whole = state.openNotification
-      state.openNotification = []
-      return unsafe visibleNotification(whole.span.bytes, descriptor, &state)
-    }
-    return visibleNotification(bytes, descriptor, &state)
+  ) -> [UInt8]? {
+    state.openNotification += Array(bytes)
+    guard isEnd else { return nil }
+    let whole = state.openNotification
+    state.openNotification = []
+    return unsafe follow(whole.span.bytes, descriptor, &state) ? whole : nil
   }
 
-  private func visibleNotification(
-    _ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState
-  ) -> SCTPNotification? {
-    follow(bytes, descriptor, &state) ? SCTPNotification(parsing: bytes) : nil
-  }
-
-  /// Adds to `initialized` how many bytes it wrote.
+  /// Adds to `initialized` how many bytes it wrote; leaves `incoming` empty at the end of the association.
   private func takePart(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
-    _ initialized: inout Int, _ info: inout SCTPReceiveInfo?
+    _ initialized: inout Int, _ incoming: inout csctp_incoming
   ) throws(SCTPError) -> Step {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmsg") }
-    if state.notificationRest != nil, let (count, restInfo) = unsafe state.takeNotificationRest(into: buffer) {
+    if state.notificationRest != nil, let (count, isEnd) = unsafe state.takeNotificationRest(into: buffer) {
       initialized += count
-      info = restInfo
+      incoming = csctp_incoming(ofNotification: isEnd)
       return .done
     }
-    var incoming = csctp_incoming()
     while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
       if incoming.isNotification {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
         let rest = try incoming.isEndOfMessage ? nil : NotificationRest(of: bytes, Self.pullRest(descriptor))
         guard follow(bytes, descriptor, &state) else {
+          incoming = csctp_incoming()
           if try state.hasEnded { return .done }
           continue
         }
@@ -179,7 +174,6 @@ extension SCTPEndpoint {
         state.assembly.take(incoming)
       }
       initialized += count
-      info = SCTPReceiveInfo(incoming)
       return .done
     }
     return .nothing(state)
@@ -199,6 +193,7 @@ extension SCTPEndpoint {
 
 extension SCTPEndpoint {
   /// One recvmsg(2), whose count of bytes is returned; nil if nothing is there.
+  @inline(__always)
   private static func pull(
     _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, _ incoming: inout csctp_incoming
   ) throws(SCTPError) -> Int? {

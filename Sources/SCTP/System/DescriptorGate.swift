@@ -10,9 +10,7 @@ internal import Synchronization
 struct DescriptorGate: ~Copyable, Sendable {
   private let descriptor: CInt
   private let word = Atomic<UInt64>(0)
-  /// An eventfd(2) that becomes readable when the gate closes; -1 until a call has to wait.
-  private let closing = Atomic<CInt>(-1)
-  /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait for that too.
+  /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait.
   private let waking = Atomic<CInt>(-1)
   /// What tasks wait by; there is none until one has to.
   private let watch = AtomicLazyReference<ReadinessWatch>()
@@ -52,22 +50,26 @@ struct DescriptorGate: ~Copyable, Sendable {
     guard enter(closing: true) else {
       throw SCTPError(.badFileDescriptor, in: "close", because: .closed)
     }
-    let waiting = closing.load(ordering: .sequentiallyConsistent)
-    if waiting >= 0 { _ = csctp_eventfd_signal(waiting, 1) }
+    let waking = waking.load(ordering: .sequentiallyConsistent)
+    // More than there can be calls to take one each.
+    if waking >= 0 { _ = csctp_eventfd_signal(waking, UInt64(UInt32.max)) }
     watch.load()?.close()
     let result = leave()
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
   }
 
-  /// The descriptor that becomes readable when the gate closes, for a call under way to wait on beside its own.
-  func closingDescriptor() throws(SCTPError) -> CInt {
-    try Self.eventDescriptor(closing)
-  }
-
-  /// The descriptor that is readable for each call that ``wakeOthers()`` woke; who finds it so takes one from it.
+  /// The descriptor for a call under way to wait on beside its own: readable once the gate is closed, and for each call
+  /// that ``wakeOthers()`` woke; who finds it so takes one from it.
   func wakingDescriptor() throws(SCTPError) -> CInt {
-    try Self.eventDescriptor(waking)
+    let existing = waking.load(ordering: .sequentiallyConsistent)
+    if existing >= 0 { return existing }
+    let created = try check("eventfd") { csctp_eventfd() }
+    let (exchanged, original) = waking.compareExchange(
+      expected: -1, desired: created, ordering: .sequentiallyConsistent)
+    if exchanged { return created }
+    _ = csctp_close(created)
+    return original
   }
 
   /// From a call under way, lets the others that wait, or are about to, look again at what they wait for.
@@ -86,18 +88,6 @@ struct DescriptorGate: ~Copyable, Sendable {
     let watch = try Reactor.shared().watch(descriptor, in: watch)
     try watch.cover(readiness, of: descriptor)
     return watch
-  }
-
-  private static func eventDescriptor(_ place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
-    var existing = place.load(ordering: .sequentiallyConsistent)
-    if existing < 0 {
-      let created = try check("eventfd") { csctp_eventfd() }
-      let (exchanged, original) = place.compareExchange(
-        expected: -1, desired: created, ordering: .sequentiallyConsistent)
-      if !exchanged { _ = csctp_close(created) }
-      existing = exchanged ? created : original
-    }
-    return existing
   }
 
   private func enter(closing: Bool) -> Bool {
@@ -119,9 +109,8 @@ struct DescriptorGate: ~Copyable, Sendable {
 
   private func closeDescriptors() -> CInt {
     watch.load()?.forget(descriptor)
-    for event in [closing.load(ordering: .sequentiallyConsistent), waking.load(ordering: .sequentiallyConsistent)] {
-      if event >= 0 { _ = csctp_close(event) }
-    }
+    let waking = waking.load(ordering: .sequentiallyConsistent)
+    if waking >= 0 { _ = csctp_close(waking) }
     return csctp_close(descriptor)
   }
 }

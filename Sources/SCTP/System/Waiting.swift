@@ -23,30 +23,28 @@ enum Readiness {
 }
 
 extension DescriptorGate {
-  /// Waits in this thread until `descriptor` is ready.
+  /// Waits in this thread until `descriptor` is ready, or until another call wakes this one (``wakeOthers()``).
   ///
-  /// With `orWoken`, returns also when another call woke this one (``wakeOthers()``).
-  /// Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  @discardableResult
   func wait(
-    for readiness: Readiness, of descriptor: CInt, orWoken: Bool = false, until deadline: Deadline, in operation: String
-  ) throws(SCTPError) {
+    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String
+  ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-    let closing = try closingDescriptor()
-    // poll(2) passes over a negative descriptor.
-    let waking = orWoken ? try wakingDescriptor() : -1
-    var waiting: InlineArray<3, pollfd> = [
+    let waking = try wakingDescriptor()
+    var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
-      pollfd(fd: closing, events: CShort(POLLIN), revents: 0),
       pollfd(fd: waking, events: CShort(POLLIN), revents: 0),
     ]
     try throwIfClosed(operation)
     var entries = waiting.mutableSpan
     let ready = try check("poll") {
-      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 3, deadline.nanosecondsLeft) }
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, deadline.nanosecondsLeft) }
     }
     try throwIfClosed(operation)
     if ready == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-    if entries[2].revents != 0 { _ = csctp_eventfd_take(waking) }
+    if entries[1].revents != 0 { _ = csctp_eventfd_take(waking) }
+    return entries[0].revents != 0
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {
