@@ -13,6 +13,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
@@ -165,6 +166,8 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 int pthread_setname_np(pthread_t, const char *);
 
 // Starts a thread that nothing waits for and that no signal is delivered to; at most 15 bytes of `name` are kept.
+// What wakes it does not interrupt the thread that runs: it comes when that one waits or its time is over, and finds all
+// that has happened meanwhile at once.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
@@ -174,6 +177,7 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (failure) return -failure;
   pthread_setname_np(thread, name);
+  pthread_setschedparam(thread, SCHED_BATCH, &(struct sched_param){0});
   pthread_detach(thread);
   return 0;
 }
@@ -286,7 +290,6 @@ static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, 
 // What one recvmsg(2) brought beside its bytes.
 struct csctp_incoming {
   struct sockaddr_in6 name;
-  socklen_t name_length;
   int flags;
   bool has_info;
   bool has_next;
@@ -294,31 +297,27 @@ struct csctp_incoming {
   struct sctp_nxtinfo next;
 };
 
-// Where recvmsg(2) puts what comes beside the bytes.
-struct csctp_beside {
-  struct sockaddr_in6 name;
-  union {
-    // Room too for what other options add, such as timestamps: a message whose control data is cut off is lost.
-    char bytes[512];
-    struct cmsghdr alignment;
-  } control;
+// Where recvmsg(2) puts control messages.
+union csctp_control {
+  // Room too for what other options add, such as timestamps: a message whose control data is cut off is lost.
+  char bytes[512];
+  struct cmsghdr alignment;
 };
 
-static inline struct msghdr csctp_receiving(struct iovec *vector, struct csctp_beside *beside) {
+static inline struct msghdr csctp_receiving(struct iovec *vector, struct sockaddr_in6 *name,
+                                            union csctp_control *control) {
   return (struct msghdr){
-      .msg_name = &beside->name,
-      .msg_namelen = sizeof beside->name,
+      .msg_name = name,
+      .msg_namelen = sizeof *name,
       .msg_iov = vector,
       .msg_iovlen = 1,
-      .msg_control = beside->control.bytes,
-      .msg_controllen = sizeof beside->control.bytes,
+      .msg_control = control->bytes,
+      .msg_controllen = sizeof control->bytes,
   };
 }
 
-static inline void csctp_read_beside(struct msghdr *message, const struct csctp_beside *beside,
-                                     struct csctp_incoming *incoming) {
-  incoming->name = beside->name;
-  incoming->name_length = message->msg_namelen;
+// All but the name.
+static inline void csctp_read_beside(struct msghdr *message, struct csctp_incoming *incoming) {
   incoming->flags = message->msg_flags;
   incoming->has_info = false;
   incoming->has_next = false;
@@ -337,11 +336,11 @@ static inline void csctp_read_beside(struct msghdr *message, const struct csctp_
 // Never waits.
 static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
-  struct csctp_beside beside;
-  struct msghdr message = csctp_receiving(&vector, &beside);
+  union csctp_control control;
+  struct msghdr message = csctp_receiving(&vector, &incoming->name, &control);
   ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
   if (received < 0) return -errno;
-  csctp_read_beside(&message, &beside, incoming);
+  csctp_read_beside(&message, incoming);
   return received;
 }
 
@@ -358,7 +357,8 @@ int csctp_libc_recvmmsg(int, struct csctp_mmsghdr *, unsigned, int, struct times
 struct csctp_batch {
   struct csctp_mmsghdr *messages;
   struct iovec *vectors;
-  struct csctp_beside *beside;
+  union csctp_control *controls;
+  struct csctp_incoming *incoming;
   char *bytes;
   size_t size;
   unsigned capacity;
@@ -369,18 +369,20 @@ static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capa
   *batch = (struct csctp_batch){
       .messages = calloc(capacity, sizeof *batch->messages),
       .vectors = calloc(capacity, sizeof *batch->vectors),
-      .beside = calloc(capacity, sizeof *batch->beside),
+      .controls = calloc(capacity, sizeof *batch->controls),
+      .incoming = calloc(capacity, sizeof *batch->incoming),
       .bytes = calloc(capacity, size),
       .size = size,
       .capacity = capacity,
   };
-  return batch->messages && batch->vectors && batch->beside && batch->bytes;
+  return batch->messages && batch->vectors && batch->controls && batch->incoming && batch->bytes;
 }
 
 static inline void csctp_batch_free(struct csctp_batch *batch) {
   free(batch->messages);
   free(batch->vectors);
-  free(batch->beside);
+  free(batch->controls);
+  free(batch->incoming);
   free(batch->bytes);
 }
 
@@ -388,14 +390,12 @@ static inline void csctp_batch_free(struct csctp_batch *batch) {
 static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch) {
   for (unsigned i = 0; i < batch->capacity; i++) {
     batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * batch->size, .iov_len = batch->size};
-    batch->messages[i].header = csctp_receiving(&batch->vectors[i], &batch->beside[i]);
+    batch->messages[i].header =
+        csctp_receiving(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
   }
-  return csctp_result(csctp_libc_recvmmsg(fd, batch->messages, batch->capacity, MSG_DONTWAIT, NULL));
-}
-
-// What came beside the bytes of one message.
-static inline void csctp_batch_read(const struct csctp_batch *batch, unsigned index, struct csctp_incoming *incoming) {
-  csctp_read_beside(&batch->messages[index].header, &batch->beside[index], incoming);
+  int count = csctp_result(csctp_libc_recvmmsg(fd, batch->messages, batch->capacity, MSG_DONTWAIT, NULL));
+  for (int i = 0; i < count; i++) csctp_read_beside(&batch->messages[i].header, &batch->incoming[i]);
+  return count;
 }
 
 #endif

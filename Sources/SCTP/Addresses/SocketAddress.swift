@@ -39,6 +39,7 @@ extension SCTPAddress {
   }
 
   /// Reads the C address at the start of `bytes`, and how many bytes it takes.
+  @inline(__always)
   private static func first(in bytes: RawSpan) -> (SCTPAddress, size: Int)? {
     guard bytes.byteCount >= MemoryLayout<sockaddr_in>.size else { return nil }
     switch CInt(unsafe bytes.unsafeLoadUnaligned(as: sa_family_t.self)) {

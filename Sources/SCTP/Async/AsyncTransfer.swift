@@ -1,23 +1,26 @@
 #if os(Linux)
+internal import CSCTP
+
 // How all sockets send and receive without blocking a thread.
 
 extension SCTPEndpoint {
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
-    var received: SCTPReceived?
+    var payload: [UInt8] = []
+    var incoming = csctp_incoming()
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, &received, orWait: true)
+      try takeWhole(descriptor, &payload, &incoming, orWait: true)
     }
-    return received
+    return incoming.isEnd ? nil : SCTPReceived(consume payload, incoming)
   }
 
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
-    var info: SCTPReceiveInfo?
+    var incoming = csctp_incoming()
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, &info, orWait: true)
+      try takePart(descriptor, into: &buffer, &incoming, orWait: true)
     }
-    return info
+    return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }
 
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {

@@ -11,15 +11,15 @@ struct MessageAssembly {
     let stream: UInt16
     let isUnordered: Bool
 
-    init(_ info: SCTPReceiveInfo) {
-      association = info.association
-      stream = info.stream
-      isUnordered = info.isUnordered
+    init(_ incoming: borrowing csctp_incoming) {
+      association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
+      stream = incoming.info.rcv_sid
+      isUnordered = incoming.isUnordered
     }
   }
 
   private enum Part {
-    case gathered([UInt8], SCTPReceiveInfo)
+    case gathered([UInt8], csctp_incoming)
     /// Longer than the limit: the rest is dropped.
     case tooLong
     /// The caller takes the parts as they come, by `receive(into:)`.
@@ -32,65 +32,57 @@ struct MessageAssembly {
   var isEmpty: Bool { parts.isEmpty }
 
   /// Whether a message is being gathered whole.
+  @inline(__always)
   var isGathering: Bool {
     !isEmpty && parts.values.contains { if case .taken = $0 { false } else { true } }
   }
 
   /// Whether the caller has taken a part of a message and not yet its end.
+  @inline(__always)
   var isTaken: Bool {
     !isEmpty && parts.values.contains { if case .taken = $0 { true } else { false } }
   }
 
-  /// Adds what one recvmsg(2) brought, and returns the message if that was its end.
+  /// Adds what one recvmsg(2) brought, and returns the message if that was its end; `incoming` is then that of its first
+  /// part, and of its end.
   ///
   /// Throws EMSGSIZE once for a message longer than `limit`.
   mutating func add(
-    _ bytes: RawSpan, _ info: SCTPReceiveInfo, limit: Int
-  ) throws(SCTPError) -> SCTPMessage? {
-    if parts.isEmpty, info.isEndOfMessage, bytes.byteCount <= limit {
-      return SCTPMessage(payload: Array(bytes), info: info)
-    }
-    let key = Key(info)
+    _ bytes: RawSpan, _ incoming: inout csctp_incoming, limit: Int
+  ) throws(SCTPError) -> [UInt8]? {
+    if parts.isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limit { return Array(bytes) }
+    let key = Key(incoming)
     switch parts.removeValue(forKey: key) {
-    case nil, .taken: return try extend([], info, with: bytes, key, isEnd: info.isEndOfMessage, limit: limit)
+    case nil, .taken: return try extend([], with: bytes, key, incoming, limit: limit)
     case .gathered(let gathered, let first):
-      return try extend(gathered, first, with: bytes, key, isEnd: info.isEndOfMessage, limit: limit)
+      incoming = first.continued(by: incoming)
+      return try extend(gathered, with: bytes, key, incoming, limit: limit)
     case .tooLong:
-      if !info.isEndOfMessage { parts[key] = .tooLong }
+      if !incoming.isEndOfMessage { parts[key] = .tooLong }
       return nil
     }
   }
 
   private mutating func extend(
-    _ gathered: consuming [UInt8], _ info: SCTPReceiveInfo, with bytes: RawSpan, _ key: Key, isEnd: Bool, limit: Int
-  ) throws(SCTPError) -> SCTPMessage? {
+    _ gathered: consuming [UInt8], with bytes: RawSpan, _ key: Key, _ incoming: csctp_incoming, limit: Int
+  ) throws(SCTPError) -> [UInt8]? {
     guard bytes.byteCount <= limit - gathered.count else {
-      if !isEnd { parts[key] = .tooLong }
+      if !incoming.isEndOfMessage { parts[key] = .tooLong }
       throw SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)
     }
     unsafe bytes.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
-    guard isEnd else {
-      parts[key] = .gathered(gathered, info)
+    guard incoming.isEndOfMessage else {
+      parts[key] = .gathered(gathered, incoming)
       return nil
     }
-    var info = info
-    info.isEndOfMessage = true
-    return SCTPMessage(payload: gathered, info: info)
+    return gathered
   }
 
   /// Notes that the caller has taken what came: a message, or a part of one.
   @inline(__always)
-  mutating func take(_ incoming: csctp_incoming) {
-    if !incoming.isEndOfMessage || !isEmpty { take(SCTPReceiveInfo(incoming)) }
-  }
-
-  /// Notes that the caller has taken a part of a message, or its end.
-  mutating func take(_ info: SCTPReceiveInfo) {
-    if info.isEndOfMessage {
-      if !parts.isEmpty { parts[Key(info)] = nil }
-    } else {
-      parts[Key(info)] = .taken
-    }
+  mutating func take(_ incoming: borrowing csctp_incoming) {
+    if incoming.isEndOfMessage, parts.isEmpty { return }
+    parts[Key(incoming)] = incoming.isEndOfMessage ? nil : .taken
   }
 
   /// Forgets the parts of an association that will never be whole: those of `stream` if it has any, else all.

@@ -1,4 +1,6 @@
 #if os(Linux)
+internal import CSCTP
+
 /// A whole message.
 public struct SCTPMessage: Hashable, Sendable {
   /// The message's bytes, all of them.
@@ -18,6 +20,16 @@ public enum SCTPReceived: Hashable, Sendable {
   case message(SCTPMessage)
   /// A notification.
   case notification(SCTPNotification)
+
+  /// Makes what recvmsg(2) brought one or the other.
+  @inline(__always)
+  init(_ payload: consuming [UInt8], _ incoming: borrowing csctp_incoming) {
+    if incoming.isNotification {
+      self = unsafe .notification(SCTPNotification(parsing: payload.span.bytes))
+    } else {
+      self = .message(SCTPMessage(payload: payload, info: SCTPReceiveInfo(incoming)))
+    }
+  }
 
   /// The message; nil if it is a notification.
   public var message: SCTPMessage? {

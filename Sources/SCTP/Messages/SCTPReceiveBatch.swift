@@ -53,20 +53,13 @@ internal import CSCTP
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
     for index in shown {
-      try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(incoming(at: index)))
+      try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(raw.incoming[Int(index)]))
     }
   }
 }
 
 // The places, of which those that hold nothing for the caller are not shown.
 extension SCTPReceiveBatch {
-  /// What came beside the bytes in a place.
-  func incoming(at place: UInt32) -> csctp_incoming {
-    var incoming = csctp_incoming()
-    unsafe withUnsafePointer(to: raw) { unsafe csctp_batch_read($0, place, &incoming) }
-    return incoming
-  }
-
   func bytes(at place: UInt32) -> UnsafeRawBufferPointer {
     let length = unsafe raw.messages[Int(place)].length
     return unsafe UnsafeRawBufferPointer(start: raw.bytes + Int(place) * raw.size, count: Int(length))
@@ -77,12 +70,10 @@ extension SCTPReceiveBatch {
   mutating func show(_ place: UInt32) { shown.append(place) }
 
   /// Puts the next part of a notification that was taken in part in the first place.
-  mutating func show(_ fill: (UnsafeMutableRawBufferPointer) -> (count: Int, info: SCTPReceiveInfo)?) -> Bool {
+  mutating func show(_ fill: (UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool)?) -> Bool {
     let room = unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size)
-    guard let (count, info) = unsafe fill(room) else { return false }
-    let end = info.isEndOfMessage ? csctp_MSG_EOR : 0
-    unsafe raw.messages[0].header = msghdr()
-    unsafe raw.messages[0].header.msg_flags = csctp_MSG_NOTIFICATION | end
+    guard let (count, isEnd) = unsafe fill(room) else { return false }
+    unsafe raw.incoming[0] = csctp_incoming(ofNotification: isEnd)
     unsafe raw.messages[0].length = UInt32(count)
     show(0)
     return true

@@ -38,6 +38,22 @@ public struct SCTPReceiveInfo: Hashable, Sendable {
 extension csctp_incoming {
   var isNotification: Bool { flags & csctp_MSG_NOTIFICATION != 0 }
   var isEndOfMessage: Bool { flags & csctp_MSG_EOR != 0 }
+  var isUnordered: Bool { UInt32(info.rcv_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0 }
+  /// Whether nothing came, as at the end of an association.
+  var isEnd: Bool { !has_info && !isNotification }
+
+  /// What comes with the parts of a message until now, of which this is the first and `last` the last.
+  func continued(by last: csctp_incoming) -> csctp_incoming {
+    var all = self
+    all.flags |= last.flags & csctp_MSG_EOR
+    return all
+  }
+
+  /// What comes with a part of a notification that the library has kept.
+  init(ofNotification isEndOfMessage: Bool) {
+    self.init()
+    flags = csctp_MSG_NOTIFICATION | (isEndOfMessage ? csctp_MSG_EOR : 0)
+  }
 
   /// Throws if something is missing that comes with every message.
   @inline(__always)
@@ -45,8 +61,8 @@ extension csctp_incoming {
     guard flags & csctp_MSG_CTRUNC == 0 else {
       throw SCTPError(.badMessage, in: operation, because: .truncatedControl)
     }
-    // Neither a notification nor the end of an association, which has no bytes, comes with any information.
-    guard has_info || isNotification || count == 0 else {
+    // The end of an association has no bytes.
+    guard !isEnd || count == 0 else {
       throw SCTPError(.badMessage, in: operation, because: .missingInfo)
     }
   }
@@ -54,26 +70,20 @@ extension csctp_incoming {
 
 extension SCTPReceiveInfo {
   /// Reads what recvmsg(2) brought.
-  init(_ incoming: csctp_incoming) {
+  @inline(__always)
+  init(_ incoming: borrowing csctp_incoming) {
     isNotification = incoming.isNotification
     isEndOfMessage = incoming.isEndOfMessage
     source = unsafe Swift.withUnsafeBytes(of: incoming.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
     association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
     stream = incoming.info.rcv_sid
     streamSequenceNumber = incoming.info.rcv_ssn
-    isUnordered = UInt32(incoming.info.rcv_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0
+    isUnordered = incoming.isUnordered
     payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: incoming.info.rcv_ppid))
     transmissionSequenceNumber = incoming.info.rcv_tsn
     cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn
     context = incoming.info.rcv_context
     next = incoming.has_next ? SCTPNextInfo(incoming.next) : nil
-  }
-
-  /// What comes with a part of a notification that the library has kept.
-  init(ofNotification isEndOfMessage: Bool) {
-    var incoming = csctp_incoming()
-    incoming.flags = csctp_MSG_NOTIFICATION | (isEndOfMessage ? csctp_MSG_EOR : 0)
-    self.init(incoming)
   }
 }
 #endif

@@ -56,15 +56,14 @@ extension SCTPEndpoint {
   ) throws(SCTPError) -> Bool {
     var rest = places
     while let place = rest.first {
-      let incoming = batch.incoming(at: place)
       let count = unsafe batch.bytes(at: place).count
-      try incoming.validate("recvmmsg", count)
-      if incoming.isNotification {
+      try unsafe batch.raw.incoming[Int(place)].validate("recvmmsg", count)
+      if unsafe batch.raw.incoming[Int(place)].isNotification {
         rest = try sortNotification(rest, of: &batch, descriptor, &state)
         continue
       }
       if count == 0 { return true }
-      state.assembly.take(incoming)
+      unsafe state.assembly.take(batch.raw.incoming[Int(place)])
       batch.show(place)
       rest.removeFirst()
     }
@@ -75,7 +74,7 @@ extension SCTPEndpoint {
   private func sortNotification(
     _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
   ) throws(SCTPError) -> Range<UInt32> {
-    let last = places.first { batch.incoming(at: $0).isEndOfMessage }
+    let last = places.first { unsafe batch.raw.incoming[Int($0)].isEndOfMessage }
     let own = places.lowerBound..<(last.map { $0 + 1 } ?? places.upperBound)
     let isShown = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
     let kernelsRest = last == nil ? try Self.pullRest(descriptor) : []

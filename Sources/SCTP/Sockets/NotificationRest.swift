@@ -17,11 +17,11 @@ struct NotificationRest {
   var isEmpty: Bool { bytes.isEmpty }
 
   /// Moves as many bytes as there is room for into `buffer`.
-  mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> (count: Int, info: SCTPReceiveInfo) {
+  mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool) {
     let part = bytes.prefix(buffer.count)
     bytes = bytes.dropFirst(part.count)
     unsafe buffer.copyBytes(from: part)
-    return (part.count, SCTPReceiveInfo(ofNotification: isEmpty))
+    return (part.count, isEmpty)
   }
 }
 
@@ -29,7 +29,7 @@ extension SocketState {
   /// The next part of a notification that was taken in part; nil if there is none.
   mutating func takeNotificationRest(
     into buffer: UnsafeMutableRawBufferPointer
-  ) -> (count: Int, info: SCTPReceiveInfo)? {
+  ) -> (count: Int, isEnd: Bool)? {
     guard let part = unsafe notificationRest?.take(into: buffer) else { return nil }
     if notificationRest?.isEmpty == true { notificationRest = nil }
     return part

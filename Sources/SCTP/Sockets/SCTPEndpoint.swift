@@ -26,15 +26,14 @@ public class SCTPEndpoint: @unchecked Sendable {
     try Self.prepare(descriptor)
   }
 
-  /// A socket that another one brought forth, such as a peeled-off or an accepted one.
+  /// A socket that another one brought forth, such as a peeled-off or an accepted one; the kernel hands down what
+  /// `prepare` set.
   init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
     gate = DescriptorGate(owning: descriptor)
     self.state = Locked(state)
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     self.limit.store(limit, ordering: .relaxed)
-    // Kernels hand these settings down. Where one would not, that must not cost the association.
-    try? Self.prepare(descriptor)
   }
 
   /// A descriptor that comes from elsewhere.

@@ -14,13 +14,14 @@ struct Deadline {
 
   static var now: Int64 { csctp_now() }
 
+  @inline(__always)
   init(after timeout: Duration?) {
-    instant =
-      switch timeout {
-      case .some(let timeout) where timeout < Self.longestTimeout:
-        Self.now + Int64(max(timeout, .zero).attoseconds / 1_000_000_000)
-      default: nil
-      }
+    instant = if let timeout { Self.instant(after: timeout) } else { nil }
+  }
+
+  private static func instant(after timeout: Duration) -> Int64? {
+    guard timeout < longestTimeout else { return nil }
+    return now + Int64(max(timeout, .zero).attoseconds / 1_000_000_000)
   }
 
   /// What is left, in nanoseconds; 0 when it has passed, and negative when there is no limit.

@@ -1,3 +1,4 @@
+import CSCTP
 import Testing
 
 @testable import SCTP
@@ -5,18 +6,18 @@ import Testing
 @Suite struct Assembly {
   @Test func aMessageInOnePartPassesThrough() throws {
     var assembly = MessageAssembly()
-    let info = SCTPReceiveInfo.part(of: 7, stream: 2, isEnd: true)
-    let message = try #require(try assembly.add([1, 2], info))
-    #expect(message == SCTPMessage(payload: [1, 2], info: info))
+    let incoming = csctp_incoming.part(of: 7, stream: 2, isEnd: true)
+    let message = try #require(try assembly.add([1, 2], incoming))
+    #expect(message == SCTPMessage(payload: [1, 2], info: SCTPReceiveInfo(incoming)))
     #expect(!assembly.isGathering && !assembly.isTaken)
   }
 
   @Test func partsMakeAMessageWithTheInfoOfTheFirst() throws {
     var assembly = MessageAssembly()
-    var first = SCTPReceiveInfo.part(of: 7)
-    first.transmissionSequenceNumber = 1
-    var last = SCTPReceiveInfo.part(of: 7, isEnd: true)
-    last.transmissionSequenceNumber = 9
+    var first = csctp_incoming.part(of: 7)
+    first.info.rcv_tsn = 1
+    var last = csctp_incoming.part(of: 7, isEnd: true)
+    last.info.rcv_tsn = 9
     #expect(try assembly.add([1, 2], first) == nil)
     #expect(assembly.isGathering)
     #expect(try assembly.add([3], .part(of: 7)) == nil)
@@ -28,11 +29,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (SCTPReceiveInfo.part(of: 8), SCTPReceiveInfo.part(of: 8, isEnd: true)),
+    (csctp_incoming.part(of: 8), csctp_incoming.part(of: 8, isEnd: true)),
     (.part(of: 7, stream: 1), .part(of: 7, stream: 1, isEnd: true)),
     (.part(of: 7, isUnordered: true), .part(of: 7, isUnordered: true, isEnd: true)),
   ])
-  func partsOfAnotherMessageStayApart(_ begin: SCTPReceiveInfo, _ end: SCTPReceiveInfo) throws {
+  func partsOfAnotherMessageStayApart(_ begin: csctp_incoming, _ end: csctp_incoming) throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([11], begin) == nil)
@@ -64,9 +65,9 @@ import Testing
         let count = Int.random(in: 1...left[one].count, using: &random)
         let bytes = Array(left[one].prefix(count))
         left[one].removeFirst(count)
-        let info = SCTPReceiveInfo.part(
+        let incoming = csctp_incoming.part(
           of: Int32(10 + one / 6), stream: UInt16(one / 2 % 3), isUnordered: one % 2 == 1, isEnd: left[one].isEmpty)
-        let message = try assembly.add(bytes, info)
+        let message = try assembly.add(bytes, incoming)
         #expect((message != nil) == left[one].isEmpty)
         if let message { done[one] = message.payload }
       }
@@ -175,8 +176,10 @@ import Testing
 
 extension MessageAssembly {
   fileprivate mutating func add(
-    _ bytes: [UInt8], _ info: SCTPReceiveInfo, limit: Int = 100
+    _ bytes: [UInt8], _ incoming: csctp_incoming, limit: Int = 100
   ) throws(SCTPError) -> SCTPMessage? {
-    try add(unsafe bytes.span.bytes, info, limit: limit)
+    var incoming = incoming
+    guard let payload = try add(unsafe bytes.span.bytes, &incoming, limit: limit) else { return nil }
+    return SCTPMessage(payload: payload, info: SCTPReceiveInfo(incoming))
   }
 }

@@ -55,15 +55,14 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatTheLibraryNeedsIsSetThoughTheParentHasItNot() throws {
+    @Test func whatTheLibraryNeeds() throws {
       let pair = try Pair()
-      try pair.server.withFileDescriptor { descriptor in
-        // Behind the library's back: neither the end of the association nor what comes with a message.
-        let information = KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO)
-        try information.set(0, on: descriptor.rawValue)
-        try SCTPSocket.subscribe(descriptor.rawValue, false, to: .needed, of: .all)
-      }
       let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(try child.option(.receiveInfo))
+      let subscribed = try child.withFileDescriptor {
+        try SCTPSocket.subscribedEvents($0.rawValue, .needed, of: .future)
+      }
+      #expect(subscribed == .needed)
       try pair.deliver([1])
       try pair.client.shutdown(pair.atClient)
       #expect(try child.message().payload == [1])

@@ -1,13 +1,16 @@
+import CSCTP
+
 @testable import SCTP
 
-extension SCTPReceiveInfo {
-  /// The information of a part of a message.
-  static func part(
-    of association: Int32, stream: UInt16 = 0, isUnordered: Bool = false, isEnd: Bool = false
-  ) -> SCTPReceiveInfo {
-    SCTPReceiveInfo(
-      association: .init(rawValue: association), stream: stream, streamSequenceNumber: 0, isUnordered: isUnordered,
-      payloadProtocol: 0, transmissionSequenceNumber: 0, cumulativeTransmissionSequenceNumber: 0, context: 0,
-      source: .loopback(port: 1), isNotification: false, isEndOfMessage: isEnd)
+extension csctp_incoming {
+  /// What comes with a part of a message.
+  static func part(of association: Int32, stream: UInt16 = 0, isUnordered: Bool = false, isEnd: Bool = false) -> Self {
+    var incoming = csctp_incoming()
+    incoming.has_info = true
+    incoming.flags = isEnd ? csctp_MSG_EOR : 0
+    incoming.info.rcv_assoc_id = association
+    incoming.info.rcv_sid = stream
+    incoming.info.rcv_flags = isUnordered ? UInt16(SCTP_UNORDERED.rawValue) : 0
+    return incoming
   }
 }
