@@ -8,6 +8,7 @@ struct Command {
   var usesAllProcessors = false
   var json: String?
   var svg: String?
+  var markdown: String?
 
   init(arguments: some Sequence<String>) throws(Failure) {
     var rest = Array(arguments)[...]
@@ -21,6 +22,7 @@ struct Command {
       case "--all-processors": usesAllProcessors = true
       case "--json": json = try Self.value(option, &rest)
       case "--svg": svg = try Self.value(option, &rest)
+      case "--markdown": markdown = try Self.value(option, &rest)
       default: throw .usage("there is no option '\(option)'")
       }
     }
@@ -42,6 +44,7 @@ struct Command {
 
   static let helpText = """
     usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
+                      [--markdown FILE]
            Benchmarks --allocations [--filter REGEX]
            Benchmarks --list
 
@@ -55,6 +58,7 @@ struct Command {
                       and not how fast a machine wakes another processor
       --json FILE     write the figures to FILE too: a list of objects
       --svg FILE      draw the ratios to FILE too
+      --markdown FILE write the table to FILE too, as Markdown
       --allocations   only count the allocations of each operation in Swift; the status is 1 if there are more than
                       the goals allow. The last line is 'N passed, N failed'
       --list          print the names of the workloads, and run none

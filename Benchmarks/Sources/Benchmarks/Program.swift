@@ -22,8 +22,9 @@ import SCTP
     if !command.usesAllProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
     if command.checksAllocations { return try checkAllocations(workloads) }
     let outcomes = try measure(workloads, rounds: command.rounds)
-    if let file = command.svg { try Chart(outcomes).svg.write(toFile: file, atomically: true, encoding: .utf8) }
-    if let file = command.json { try JSON.text(outcomes).write(toFile: file, atomically: true, encoding: .utf8) }
+    try write(Chart(outcomes).svg, to: command.svg)
+    try write(JSON.text(outcomes), to: command.json)
+    try write(Markdown.text(outcomes), to: command.markdown)
   }
 
   private static func measure(_ workloads: [Workload], rounds: Int) throws -> [Outcome] {
@@ -49,6 +50,10 @@ import SCTP
     let failed = results.filter { !$0 }.count
     write("\(results.count - failed) passed, \(failed) failed")
     if failed > 0 || results.isEmpty { throw Failure(sentence: "the allocations are not as the goals have it") }
+  }
+
+  private static func write(_ text: String, to file: String?) throws {
+    if let file { try text.write(toFile: file, atomically: true, encoding: .utf8) }
   }
 
   private static func write(_ text: String) {

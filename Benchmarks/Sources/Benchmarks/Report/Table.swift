@@ -2,7 +2,7 @@ import Foundation
 
 /// The figures as a text table, a line for each workload.
 enum Table {
-  private static let columns: [(title: String, width: Int)] = [
+  static let columns: [(title: String, width: Int)] = [
     ("C", 8), ("Swift", 8), ("unit", 5), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12), ("goal", 22),
     ("met", 4),
   ]
@@ -13,16 +13,19 @@ enum Table {
   }
 
   static func line(_ outcome: Outcome) -> String {
-    line(
-      outcome.name,
-      [
-        figure(outcome.c), figure(outcome.swift), outcome.unit,
-        outcome.ratio.map { String(format: "%.3f", $0.median) } ?? "-",
-        outcome.ratio.map { String(format: "%.2f–%.2f", $0.lower, $0.upper) } ?? "-",
-        allocations(outcome),
-        outcome.goal.description,
-        outcome.goal.isMet(by: outcome).map { $0 ? "yes" : "no" } ?? "-",
-      ])
+    line(outcome.name, cells(outcome))
+  }
+
+  /// What is in the columns behind the name.
+  static func cells(_ outcome: Outcome) -> [String] {
+    [
+      figure(outcome.c), figure(outcome.swift), outcome.unit,
+      outcome.ratio.map { String(format: "%.3f", $0.median) } ?? "-",
+      outcome.ratio.map { String(format: "%.2f–%.2f", $0.lower, $0.upper) } ?? "-",
+      allocations(outcome),
+      outcome.goal.description,
+      outcome.goal.isMet(by: outcome).map { $0 ? "yes" : "no" } ?? "-",
+    ]
   }
 
   private static func line(_ name: String, _ cells: [String]) -> String {
