@@ -13,7 +13,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-static inline int send_message(int fd, int32_t association, uint16_t stream, const void *payload, size_t length) {
+static inline int send_message(int fd, int32_t association, uint16_t stream, const void *payload, size_t length,
+                               int flags) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   union {
     char bytes[CMSG_SPACE(sizeof(struct sctp_sndinfo))];
@@ -30,7 +31,7 @@ static inline int send_message(int fd, int32_t association, uint16_t stream, con
       .msg_controllen = sizeof control.bytes,
   };
   ssize_t sent;
-  do sent = sendmsg(fd, &message, MSG_NOSIGNAL);
+  do sent = sendmsg(fd, &message, MSG_NOSIGNAL | flags);
   while (sent < 0 && errno == EINTR);
   return sent < 0 ? -errno : 0;
 }

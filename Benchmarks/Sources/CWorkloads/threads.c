@@ -48,7 +48,7 @@ static void *converse(void *argument) {
   pthread_barrier_wait(&end->run->start);
   for (int i = 0; i < end->run->count; i++) {
     struct sctp_rcvinfo info;
-    int result = send_message(end->fd, 0, 0, buffer, end->run->length);
+    int result = send_message(end->fd, 0, 0, buffer, end->run->length, 0);
     if (result < 0) return finish(end, result);
     ssize_t received = receive(end, buffer, &info);
     if (received < 0) return finish(end, received);
@@ -64,7 +64,7 @@ static void *answer(void *argument) {
     struct sctp_rcvinfo info;
     ssize_t received = receive(end, buffer, &info);
     if (received < 0) return finish(end, received);
-    int result = send_message(end->fd, 0, info.rcv_sid, buffer, received);
+    int result = send_message(end->fd, 0, info.rcv_sid, buffer, received, 0);
     if (result < 0) return finish(end, result);
   }
   return finish(end, 0);
@@ -74,7 +74,7 @@ static void *send_all(void *argument) {
   struct end *end = argument;
   pthread_barrier_wait(&end->run->start);
   for (int i = 0; i < end->run->count; i++) {
-    int result = send_message(end->fd, 0, i % end->run->streams, end->run->payload, end->run->length);
+    int result = send_message(end->fd, 0, i % end->run->streams, end->run->payload, end->run->length, 0);
     if (result < 0) return finish(end, result);
   }
   return finish(end, 0);

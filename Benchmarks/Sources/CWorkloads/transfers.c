@@ -4,10 +4,17 @@
 
 int workload_send(int fd, int32_t association, const void *payload, size_t length, int count) {
   for (int i = 0; i < count; i++) {
-    int result = send_message(fd, association, 0, payload, length);
+    int result = send_message(fd, association, 0, payload, length, 0);
     if (result < 0) return result;
   }
   return 0;
+}
+
+int workload_fill(int fd, const void *payload, size_t length) {
+  for (int count = 0;; count++) {
+    int result = send_message(fd, 0, 0, payload, length, MSG_DONTWAIT);
+    if (result < 0) return result == -EAGAIN ? count : result;
+  }
 }
 
 int workload_receive(int fd, void *buffer, size_t length, int count) {
@@ -38,7 +45,7 @@ int workload_serve(int fd, void *buffer, size_t length, int count) {
     struct sctp_rcvinfo info;
     ssize_t received = receive_message(fd, buffer, length, 0, &info);
     if (received < 0) return received;
-    int result = send_message(fd, info.rcv_assoc_id, info.rcv_sid, buffer, received);
+    int result = send_message(fd, info.rcv_assoc_id, info.rcv_sid, buffer, received, 0);
     if (result < 0) return result;
   }
   return 0;

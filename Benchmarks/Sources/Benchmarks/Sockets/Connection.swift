@@ -6,13 +6,13 @@ struct Connection {
   let client: SCTPOneToOneSocket
   let accepted: SCTPOneToOneSocket
 
-  init(streams: UInt16 = 1) throws {
+  init(streams: UInt16 = 1, bufferSize: Int = 4 << 20) throws {
     let listener = try SCTPListener()
-    try listener.prepare()
+    try listener.prepare(bufferSize: bufferSize)
     try listener.bind(to: .loopback(port: 0))
     try listener.listen()
     client = try SCTPOneToOneSocket()
-    try client.prepare()
+    try client.prepare(bufferSize: bufferSize)
     try client.setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: streams))
     try client.connect(to: try listener.localAddresses())
     accepted = try listener.accept()

@@ -8,10 +8,10 @@ extension SCTPEndpoint {
   }
 
   /// Sets what the sockets of the C side have too.
-  func prepare() throws(SCTPError) {
+  func prepare(bufferSize: Int = 4 << 20) throws(SCTPError) {
     try setOption(.noDelay, to: true)
-    try setOption(.sendBufferSize, to: 4 << 20)
-    try setOption(.receiveBufferSize, to: 4 << 20)
+    try setOption(.sendBufferSize, to: bufferSize)
+    try setOption(.receiveBufferSize, to: bufferSize)
   }
 }
 

@@ -22,6 +22,9 @@ int workload_abort(int fd);
 // Sends a message `count` times; on an association, or on that of a one-to-one socket if it is 0.
 int workload_send(int fd, int32_t association, const void *payload, size_t length, int count);
 
+// Sends a message on a one-to-one socket until there is no space for another one. Returns how often.
+int workload_fill(int fd, const void *payload, size_t length);
+
 // Receives `count` messages into the buffer.
 int workload_receive(int fd, void *buffer, size_t length, int count);
 
