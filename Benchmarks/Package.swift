@@ -24,6 +24,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "AllocationCounter", cSettings: cSettings),
+    .target(name: "SystemCallCounter", cSettings: cSettings),
     .target(
       name: "CWorkloads",
       dependencies: ["AllocationCounter"],
@@ -32,7 +33,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["AllocationCounter", "CWorkloads", .product(name: "SCTP", package: "swift-sctp")],
+      dependencies: [
+        "AllocationCounter", "CWorkloads", "SystemCallCounter", .product(name: "SCTP", package: "swift-sctp"),
+      ],
       swiftSettings: settings
     ),
   ]

@@ -1,8 +1,14 @@
 /// What the command line asks for.
 struct Command {
+  /// A count that is a test, instead of the measuring.
+  enum Check {
+    case allocations
+    case systemCalls
+  }
+
   var showsHelp = false
   var lists = false
-  var checksAllocations = false
+  var check: Check?
   var filter: Regex<AnyRegexOutput>?
   var rounds = 15
   var usesAllProcessors = false
@@ -16,7 +22,8 @@ struct Command {
       switch option {
       case "--help", "-h": showsHelp = true
       case "--list": lists = true
-      case "--allocations": checksAllocations = true
+      case "--allocations": try choose(.allocations)
+      case "--system-calls": try choose(.systemCalls)
       case "--filter": filter = try Self.regex(try Self.value(option, &rest))
       case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
       case "--all-processors": usesAllProcessors = true
@@ -26,6 +33,16 @@ struct Command {
       default: throw .usage("there is no option '\(option)'")
       }
     }
+  }
+
+  /// Whether something of this name is to be done.
+  func selects(_ name: String) -> Bool {
+    filter.map { name.contains($0) } ?? true
+  }
+
+  private mutating func choose(_ check: Check) throws(Failure) {
+    guard self.check == nil else { throw .usage("one run counts allocations or system calls") }
+    self.check = check
   }
 
   private static func value(_ option: String, _ rest: inout ArraySlice<String>) throws(Failure) -> String {
@@ -45,7 +62,7 @@ struct Command {
   static let helpText = """
     usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
                       [--markdown FILE]
-           Benchmarks --allocations [--filter REGEX]
+           Benchmarks --allocations | --system-calls [--filter REGEX]
            Benchmarks --list
 
     Does the same work in C and in Swift by turns, and compares them: the median of the ratios of all pairs, and their
@@ -61,6 +78,12 @@ struct Command {
       --markdown FILE write the table to FILE too, as Markdown
       --allocations   only count the allocations of each operation in Swift; the status is 1 if there are more than
                       the goals allow. The last line is 'N passed, N failed'
+      --system-calls  only count the system calls of operations in Swift, exactly, as the kernel sees them return; the
+                      status is 1 if there are more than their limits, or if they cannot be counted, which needs root.
+                      Of a call, all those of its thread count. Of an async one, those of the thread that runs its
+                      task and of the library's reactor, without futex(2), by which threads wait for each other and
+                      for tasks: when, is the scheduler's affair. The first use of a socket, which makes what later
+                      ones find made, does not count. The last line is 'N passed, N failed'
       --list          print the names of the workloads, and run none
       --help          show this text
     """

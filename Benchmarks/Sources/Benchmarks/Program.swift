@@ -15,12 +15,14 @@ import SCTP
 
   private static func run(_ command: Command) throws {
     if command.showsHelp { return write(Command.helpText) }
-    let workloads = Catalogue.all.filter { workload in
-      command.filter.map { workload.name.contains($0) } ?? true
-    }
+    let workloads = Catalogue.all.filter { command.selects($0.name) }
     if command.lists { return write(workloads.map(\.name).joined(separator: "\n")) }
     if !command.usesAllProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
-    if command.checksAllocations { return try checkAllocations(workloads) }
+    switch command.check {
+    case .allocations: return try checkAllocations(workloads)
+    case .systemCalls: return try checkSystemCalls(CallCheck.all.filter { command.selects($0.name) })
+    case nil: break
+    }
     let outcomes = try measure(workloads, rounds: command.rounds)
     try write(Chart(outcomes).svg, to: command.svg)
     try write(JSON.text(outcomes), to: command.json)
@@ -45,11 +47,31 @@ import SCTP
       let isFrugal = workload.goal.isFrugal(outcome) ?? false
       results.append(isFrugal)
       let count = outcome.allocations.map { String(format: "%.2f", $0) } ?? "not counted"
-      write("\(isFrugal ? "passed" : "FAILED")  \(workload.name): \(count) allocations, at most \(Int(limit))")
+      write(isFrugal, "\(workload.name): \(count) allocations, at most \(Int(limit))")
     }
+    try conclude(results, "the allocations are not as the goals have it")
+  }
+
+  private static func checkSystemCalls(_ checks: [CallCheck]) throws {
+    let thread = try CountedThread()
+    let results = try checks.map { check in
+      let tally = try check.measure(thread)
+      let isWithin = tally.keeps(to: check.limit)
+      let count = String(format: "%.3f", tally.callsOfEach)
+      write(isWithin, "\(check.name): \(count) system calls, at most \(check.limit)")
+      return isWithin
+    }
+    try conclude(results, "the system calls are not within their limits")
+  }
+
+  private static func write(_ hasPassed: Bool, _ line: String) {
+    write("\(hasPassed ? "passed" : "FAILED")  \(line)")
+  }
+
+  private static func conclude(_ results: [Bool], _ complaint: String) throws {
     let failed = results.filter { !$0 }.count
     write("\(results.count - failed) passed, \(failed) failed")
-    if failed > 0 || results.isEmpty { throw Failure(sentence: "the allocations are not as the goals have it") }
+    if failed > 0 || results.isEmpty { throw Failure(sentence: complaint) }
   }
 
   private static func write(_ text: String, to file: String?) throws {
