@@ -166,8 +166,6 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 int pthread_setname_np(pthread_t, const char *);
 
 // Starts a thread that nothing waits for and that no signal is delivered to; at most 15 bytes of `name` are kept.
-// What wakes it does not interrupt the thread that runs: it comes when that one waits or its time is over, and finds all
-// that has happened meanwhile at once.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
@@ -177,9 +175,15 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (failure) return -failure;
   pthread_setname_np(thread, name);
-  pthread_setschedparam(thread, SCHED_BATCH, &(struct sched_param){0});
   pthread_detach(thread);
   return 0;
+}
+
+// Whether what wakes this thread interrupts the one that runs, or waits for its end or its time to be over. A thread of
+// another kind of scheduling, as realtime, stays as it is.
+static inline void csctp_interrupts_others(bool on) {
+  int before = sched_getscheduler(0), after = on ? SCHED_OTHER : SCHED_BATCH;
+  if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &(struct sched_param){0});
 }
 
 // In nanoseconds; it never goes back.

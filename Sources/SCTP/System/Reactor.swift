@@ -15,7 +15,10 @@ final class Reactor: Sendable {
     var watches: [UInt64: ReadinessWatch] = [:]
     var lastIdentifier = Reactor.alarmIdentifier
     var deadlines = DeadlineQueue()
+    /// That of the task that came last, also when it waits no longer.
+    var lastDeadline: Int64?
     var sleep = Sleep.none
+    var hasCrowd = false
   }
 
   /// How long the thread sleeps, if nothing happens.
@@ -90,6 +93,7 @@ final class Reactor: Sendable {
   func schedule(_ waiter: Waiter, at instant: Int64) {
     let sleepsTooLong = state.withLock { state in
       state.deadlines.add(waiter, at: instant)
+      state.lastDeadline = instant
       guard case .until(let end) = state.sleep, end.map({ instant < $0 }) ?? true else { return false }
       state.sleep = .none
       return true
@@ -122,16 +126,27 @@ final class Reactor: Sendable {
 
   private func nextStep() -> Step {
     state.withLock { state in
-      guard let earliest = state.deadlines.earliest else {
+      Self.adapt(&state)
+      // A deadline that nobody waits for any more counts too: the next one is mostly later, and then needs no alarm.
+      guard let end = state.deadlines.earliest ?? state.lastDeadline else {
         state.sleep = .until(nil)
         return .sleep(milliseconds: -1)
       }
       let now = Deadline.now
       if let waiter = state.deadlines.removeFirst(until: now) { return .end(waiter) }
-      state.sleep = .until(earliest)
+      if end <= now { state.lastDeadline = nil }
+      state.sleep = .until(end)
       // Rounded up: after it, the deadline has passed.
-      return .sleep(milliseconds: CInt(clamping: (earliest - now + 999_999) / 1_000_000))
+      return .sleep(milliseconds: CInt(clamping: max(0, end - now + 999_999) / 1_000_000))
     }
+  }
+
+  /// With many sockets it is better to look at many changes at once than at each at once: then what wakes the thread does
+  /// not interrupt the tasks that run.
+  private static func adapt(_ state: inout State) {
+    guard (state.watches.count >= 16) != state.hasCrowd else { return }
+    state.hasCrowd.toggle()
+    csctp_interrupts_others(!state.hasCrowd)
   }
 
   private func note(_ event: csctp_event) {
