@@ -36,6 +36,13 @@ static inline int send_message(int fd, int32_t association, uint16_t stream, con
   return sent < 0 ? -errno : 0;
 }
 
+static inline int read_info(struct msghdr *message, struct sctp_rcvinfo *info) {
+  struct cmsghdr *header = CMSG_FIRSTHDR(message);
+  if (!header || header->cmsg_level != IPPROTO_SCTP || header->cmsg_type != SCTP_RCVINFO) return -ENOTCONN;
+  memcpy(info, CMSG_DATA(header), sizeof *info);
+  return 0;
+}
+
 // Returns the message's length; passes over notifications. The source address is asked for as the library does.
 static inline ssize_t receive_message(int fd, void *buffer, size_t length, int flags, struct sctp_rcvinfo *info) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
@@ -57,10 +64,8 @@ static inline ssize_t receive_message(int fd, void *buffer, size_t length, int f
     if (received < 0 && errno == EINTR) continue;
     if (received < 0) return -errno;
     if (message.msg_flags & MSG_NOTIFICATION) continue;
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (!header || header->cmsg_level != IPPROTO_SCTP || header->cmsg_type != SCTP_RCVINFO) return -ENOTCONN;
-    memcpy(info, CMSG_DATA(header), sizeof *info);
-    return received;
+    int result = read_info(&message, info);
+    return result < 0 ? result : received;
   }
 }
 

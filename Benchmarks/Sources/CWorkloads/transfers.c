@@ -1,6 +1,8 @@
 #include "messages.h"
 
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 int workload_send(int fd, int32_t association, const void *payload, size_t length, int count) {
   for (int i = 0; i < count; i++) {
@@ -22,6 +24,41 @@ int workload_receive(int fd, void *buffer, size_t length, int count) {
     struct sctp_rcvinfo info;
     ssize_t received = receive_message(fd, buffer, length, 0, &info);
     if (received < 0) return received;
+  }
+  return 0;
+}
+
+enum { batch_capacity = 32 };
+
+int workload_receive_batches(int fd, void *buffer, size_t length, int count) {
+  struct mmsghdr messages[batch_capacity];
+  struct iovec vectors[batch_capacity];
+  struct sockaddr_in6 sources[batch_capacity];
+  union {
+    char bytes[CMSG_SPACE(sizeof(struct sctp_rcvinfo))];
+    struct cmsghdr header;
+  } controls[batch_capacity];
+  for (int left = count; left > 0;) {
+    for (int i = 0; i < batch_capacity; i++) {
+      vectors[i] = (struct iovec){.iov_base = (char *)buffer + i * length, .iov_len = length};
+      messages[i].msg_hdr = (struct msghdr){
+          .msg_name = &sources[i],
+          .msg_namelen = sizeof sources[i],
+          .msg_iov = &vectors[i],
+          .msg_iovlen = 1,
+          .msg_control = controls[i].bytes,
+          .msg_controllen = sizeof controls[i].bytes,
+      };
+    }
+    int received = recvmmsg(fd, messages, batch_capacity, MSG_WAITFORONE, NULL);
+    if (received < 0) return -errno;
+    for (int i = 0; i < received; i++) {
+      if (messages[i].msg_hdr.msg_flags & MSG_NOTIFICATION) continue;
+      struct sctp_rcvinfo info;
+      int result = read_info(&messages[i].msg_hdr, &info);
+      if (result < 0) return result;
+      left--;
+    }
   }
   return 0;
 }
@@ -59,8 +96,18 @@ static int peel_off(int fd, int32_t association) {
   return argument.p_arg.sd;
 }
 
-int workload_peel_off(int fd, const int32_t *associations, int count, int *children) {
+// Without a free descriptor the kernel would end the association.
+static int look_for_descriptor(void) {
+  int probe = eventfd(0, EFD_CLOEXEC);
+  if (probe < 0) return -errno;
+  close(probe);
+  return 0;
+}
+
+int workload_peel_off(int fd, const int32_t *associations, int count, bool looks, int *children) {
   for (int i = 0; i < count; i++) {
+    int result = looks ? look_for_descriptor() : 0;
+    if (result < 0) return result;
     children[i] = peel_off(fd, associations[i]);
     if (children[i] < 0) return children[i];
   }

@@ -23,11 +23,28 @@ enum Receiving {
 
   /// Many in one call; in C one at a time.
   static func batches(_ size: Int) -> Workload {
-    .latency("receive \(size) B in batches of 32", .ratio(atMost: 1 / 1.15, allocations: 0)) {
+    unsafe batches("receive \(size) B in batches of 32", .ratio(atMost: 1 / 1.15, allocations: 0), size) {
+      descriptor, buffer in
+      unsafe workload_receive(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
+    }
+  }
+
+  /// The same against a C program that receives so too.
+  static func batchesInBoth(_ size: Int) -> Workload {
+    unsafe batches("receive \(size) B in batches of 32, C too", .none, size) { descriptor, buffer in
+      unsafe workload_receive_batches(descriptor, buffer.baseAddress, size, CInt(batch))
+    }
+  }
+
+  private static func batches(
+    _ name: String, _ goal: Goal, _ size: Int,
+    c: @escaping (_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> CInt
+  ) -> Workload {
+    .latency(name, goal) {
       let buffer = Buffer()
       let batches = try Batches(of: 32, bytes: size)
       return try comparison(size) { descriptor in
-        unsafe workload_receive(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
+        unsafe c(descriptor, buffer.bytes)
       } swift: { socket in
         try batches.receive(batch, from: socket)
       }

@@ -28,14 +28,17 @@ int workload_fill(int fd, const void *payload, size_t length);
 // Receives `count` messages into the buffer.
 int workload_receive(int fd, void *buffer, size_t length, int count);
 
+// Receives `count` messages of up to `length` bytes, up to 32 by one recvmmsg(2), into a buffer for as many.
+int workload_receive_batches(int fd, void *buffer, size_t length, int count);
+
 // Receives `count` messages, each in a block of its own.
 int workload_receive_whole(int fd, void *buffer, size_t length, int count);
 
 // Receives `count` messages, and sends each back on its association.
 int workload_serve(int fd, void *buffer, size_t length, int count);
 
-// Branches associations off; `children` gets their descriptors.
-int workload_peel_off(int fd, const int32_t *associations, int count, int *children);
+// Branches associations off, on request each only if there is a free descriptor; `children` gets the new ones.
+int workload_peel_off(int fd, const int32_t *associations, int count, bool looks, int *children);
 
 // How a call waits for a message.
 enum workload_waiting {
