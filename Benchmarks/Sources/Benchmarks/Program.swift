@@ -23,6 +23,8 @@ import SCTP
     case .systemCalls: return try checkSystemCalls(CallCheck.all.filter { command.selects($0.name) })
     case nil: break
     }
+    // A file that cannot be written is to be known before the measuring, not after it.
+    for file in [command.svg, command.json, command.markdown] { try write("", to: file) }
     let outcomes = try measure(workloads, rounds: command.rounds)
     try write(Chart(outcomes).svg, to: command.svg)
     try write(JSON.text(outcomes), to: command.json)
@@ -75,7 +77,12 @@ import SCTP
   }
 
   private static func write(_ text: String, to file: String?) throws {
-    if let file { try text.write(toFile: file, atomically: true, encoding: .utf8) }
+    guard let file else { return }
+    do {
+      try text.write(toFile: file, atomically: false, encoding: .utf8)
+    } catch {
+      throw Failure(sentence: "'\(file)' cannot be written (\(error.localizedDescription))")
+    }
   }
 
   private static func write(_ text: String) {
