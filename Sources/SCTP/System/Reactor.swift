@@ -2,7 +2,8 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The one thread of the process that waits for sockets, and wakes the tasks that wait for them.
+/// The one thread of the process that waits for sockets, and wakes the tasks that wait for them; it also runs tasks, where
+/// that is asked for.
 ///
 /// It is started by the first task that has to wait, and runs until the process ends.
 final class Reactor: Sendable {
@@ -19,6 +20,20 @@ final class Reactor: Sendable {
     var lastDeadline: Int64?
     var sleep = Sleep.none
     var hasCrowd = false
+    /// What is to be run in the thread.
+    var jobs: [Job] = []
+  }
+
+  @safe private struct Job {
+    private let job: UnownedJob
+    @unsafe private let executor: UnownedTaskExecutor
+
+    init(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
+      self.job = job
+      unsafe self.executor = unsafe executor
+    }
+
+    func run() { unsafe job.runSynchronously(on: executor) }
   }
 
   /// How long the thread sleeps, if nothing happens.
@@ -91,10 +106,27 @@ final class Reactor: Sendable {
 
   /// Ends the wait of a task at some moment, unless it has ended before.
   func schedule(_ waiter: Waiter, at instant: Int64) {
-    let sleepsTooLong = state.withLock { state in
+    awake { state in
       state.deadlines.add(waiter, at: instant)
       state.lastDeadline = instant
-      guard case .until(let end) = state.sleep, end.map({ instant < $0 }) ?? true else { return false }
+      guard case .until(let end) = state.sleep else { return false }
+      return end.map { instant < $0 } ?? true
+    }
+  }
+
+  /// Runs a job in the thread, for an executor.
+  func run(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
+    awake { state in
+      state.jobs.append(unsafe Job(job, for: executor))
+      if case .until = state.sleep { return true }
+      return false
+    }
+  }
+
+  /// Changes the state, and ends the thread's sleep if `change` says that it sleeps too long.
+  private func awake(_ change: (inout State) -> Bool) {
+    let sleepsTooLong = state.withLock { state in
+      guard change(&state) else { return false }
       state.sleep = .none
       return true
     }
@@ -108,14 +140,26 @@ final class Reactor: Sendable {
 
   private func run() {
     let events = UnsafeMutableBufferPointer<csctp_event>.allocate(capacity: Int(csctp_event_capacity))
+    var jobs: [Job] = []
     while true {
       switch nextStep() {
       case .end(let waiter): waiter.watch.end(waiter)
       case .sleep(let milliseconds):
         let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
         for index in 0..<max(0, Int(count)) { unsafe note(events[index]) }
+        runJobs(&jobs)
       }
     }
+  }
+
+  /// Runs what is to be run by now, in an array that is used again and again.
+  private func runJobs(_ jobs: inout [Job]) {
+    state.withLock { state in
+      state.sleep = .none
+      swap(&state.jobs, &jobs)
+    }
+    for job in jobs { job.run() }
+    jobs.removeAll(keepingCapacity: true)
   }
 
   private enum Step {
@@ -128,16 +172,14 @@ final class Reactor: Sendable {
     state.withLock { state in
       Self.adapt(&state)
       // A deadline that nobody waits for any more counts too: the next one is mostly later, and then needs no alarm.
-      guard let end = state.deadlines.earliest ?? state.lastDeadline else {
-        state.sleep = .until(nil)
-        return .sleep(milliseconds: -1)
-      }
-      let now = Deadline.now
+      let end = state.deadlines.earliest ?? state.lastDeadline
+      let now = end == nil ? 0 : Deadline.now
       if let waiter = state.deadlines.removeFirst(until: now) { return .end(waiter) }
-      if end <= now { state.lastDeadline = nil }
+      if let end, end <= now { state.lastDeadline = nil }
+      guard state.jobs.isEmpty else { return .sleep(milliseconds: 0) }
       state.sleep = .until(end)
       // Rounded up: after it, the deadline has passed.
-      return .sleep(milliseconds: CInt(clamping: max(0, end - now + 999_999) / 1_000_000))
+      return .sleep(milliseconds: end.map { CInt(clamping: max(0, $0 - now + 999_999) / 1_000_000) } ?? -1)
     }
   }
 

@@ -80,7 +80,7 @@ extension OnTheKernel {
       for pair in pairs { try pair.close() }
     }
 
-    private static func echo(_ child: SCTPOneToOneSocket, _ rounds: Int) async throws -> Int {
+    static func echo(_ child: SCTPOneToOneSocket, _ rounds: Int) async throws -> Int {
       for round in 0..<rounds {
         guard let message = try await child.receive()?.message else { return round }
         try await child.send(message.payload)
@@ -88,7 +88,7 @@ extension OnTheKernel {
       return rounds
     }
 
-    private static func ping(_ pair: Pair, _ rounds: Int) async throws -> Int {
+    static func ping(_ pair: Pair, _ rounds: Int) async throws -> Int {
       for round in 0..<rounds {
         let payload = [UInt8(truncatingIfNeeded: round)]
         try await pair.client.send(payload, on: pair.atClient)

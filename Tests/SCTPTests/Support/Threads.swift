@@ -6,6 +6,11 @@ enum Threads {
     get throws { try identifiers.count }
   }
 
+  /// The name of the one that asks.
+  static var current: String {
+    get throws { String(try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8).dropLast()) }
+  }
+
   static func named(_ name: String) throws -> Int {
     try identifiers.filter {
       // One may have ended meanwhile.

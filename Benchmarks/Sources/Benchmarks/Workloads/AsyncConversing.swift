@@ -7,13 +7,23 @@ enum AsyncConversing {
   static let size = 64
 
   static func workload(_ pairs: Int) -> Workload {
-    let name = "request-response 64 B, async, \(pairs) association\(pairs == 1 ? "" : "s")"
-    return .latency(name, .ratio(atMost: 1.30)) {
-      try comparison(try PeeledOffConnections(pairs), count: max(20, 1_000 / pairs))
+    workload(pairs, "", .ratio(atMost: 1.30), in: .executor)
+  }
+
+  static func workloadInPool(_ pairs: Int) -> Workload {
+    workload(pairs, ", Swift's threads", .none, in: .pool)
+  }
+
+  private static func workload(_ pairs: Int, _ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {
+    let name = "request-response 64 B, async, \(pairs) association\(pairs == 1 ? "" : "s")\(addition)"
+    return .latency(name, goal) {
+      try comparison(try PeeledOffConnections(pairs), count: max(20, 1_000 / pairs), in: place)
     }
   }
 
-  private static func comparison(_ connections: PeeledOffConnections, count: Int) throws -> Comparison {
+  private static func comparison(
+    _ connections: PeeledOffConnections, count: Int, in place: Tasks.Place
+  ) throws -> Comparison {
     let clients = connections.clients
     let servers = connections.peeledOff
     let descriptors = (clients: try clients.map { try $0.descriptor }, servers: try servers.map { try $0.descriptor })
@@ -22,7 +32,7 @@ enum AsyncConversing {
         descriptors.clients, descriptors.servers, CInt(clients.count), size, CInt(count), workload_waits_blocking)
       return Double(try Failure.check("request-response", time))
     } swift: {
-      try Tasks.time {
+      try Tasks.time(in: place) {
         try await withThrowingTaskGroup { group in
           for server in servers { group.addTask { try await answer(server, count) } }
           for client in clients { group.addTask { try await ask(client, count) } }

@@ -12,8 +12,9 @@ enum Catalogue {
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
       Conversing.polling, Conversing.blocking,
       AsyncConversing.workload(1), AsyncConversing.workload(200),
+      AsyncConversing.workloadInPool(1), AsyncConversing.workloadInPool(200),
       WakingUp.againstDispatch, WakingUp.againstThreads,
-      Transferring.workload,
+      Transferring.workload, Transferring.workloadInPool,
       Idling.workload,
     ]
   }

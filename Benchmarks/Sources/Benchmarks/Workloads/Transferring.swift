@@ -8,19 +8,27 @@ enum Transferring {
   private static let count = 400
 
   static var workload: Workload {
-    Workload(name: "bulk, 16 KiB over 8 streams, async", goal: .ratio(atLeast: 0.95)) { rounds in
-      try comparison(try Connection(streams: streams)).throughput(ofBytes: size, rounds: rounds)
+    workload("", .ratio(atLeast: 0.95), in: .executor)
+  }
+
+  static var workloadInPool: Workload {
+    workload(", Swift's threads", .none, in: .pool)
+  }
+
+  private static func workload(_ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {
+    Workload(name: "bulk, 16 KiB over 8 streams, async\(addition)", goal: goal) { rounds in
+      try comparison(try Connection(streams: streams), in: place).throughput(ofBytes: size, rounds: rounds)
     }
   }
 
-  private static func comparison(_ connection: Connection) throws -> Comparison {
+  private static func comparison(_ connection: Connection, in place: Tasks.Place) throws -> Comparison {
     let payload = [UInt8](repeating: 7, count: size)
     let descriptors = (sender: try connection.client.descriptor, receiver: try connection.accepted.descriptor)
     return Comparison(operations: count) {
       let time = unsafe workload_transfer(descriptors.sender, descriptors.receiver, payload, size, streams, CInt(count))
       return Double(try Failure.check("bulk", time))
     } swift: {
-      try Tasks.time {
+      try Tasks.time(in: place) {
         async let sent: Void = send(payload, by: connection.client)
         try await receive(from: connection.accepted)
         try await sent
