@@ -2,8 +2,8 @@
 /// Runs tasks in the thread that wakes them.
 ///
 /// A task that waits for a socket is woken by one thread, `sctp-reactor`, and then runs in one of Swift's own threads. On
-/// this executor it runs in the thread that woke it, which saves the way from the one to the other. That is several times
-/// the cost of a short message's call: a server of many associations is fastest here, as long as it is one thread's work.
+/// this executor it runs in the thread that woke it, which saves the way from the one to the other: a server of many short
+/// messages is fastest here, as long as it is one thread's work. The figures are in <doc:Performance>.
 ///
 /// ```swift
 /// try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) {

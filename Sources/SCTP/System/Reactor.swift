@@ -22,6 +22,7 @@ final class Reactor: Sendable {
     var hasCrowd = false
     /// What is to be run in the thread.
     var jobs: [Job] = []
+    var hasRunJobs = false
   }
 
   @safe private struct Job {
@@ -157,6 +158,7 @@ final class Reactor: Sendable {
     state.withLock { state in
       state.sleep = .none
       swap(&state.jobs, &jobs)
+      if !jobs.isEmpty { state.hasRunJobs = true }
     }
     for job in jobs { job.run() }
     jobs.removeAll(keepingCapacity: true)
@@ -184,9 +186,9 @@ final class Reactor: Sendable {
   }
 
   /// With many sockets it is better to look at many changes at once than at each at once: then what wakes the thread does
-  /// not interrupt the tasks that run.
+  /// not interrupt the tasks that run, unless it runs tasks itself.
   private static func adapt(_ state: inout State) {
-    guard (state.watches.count >= 16) != state.hasCrowd else { return }
+    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.hasCrowd else { return }
     state.hasCrowd.toggle()
     csctp_interrupts_others(!state.hasCrowd)
   }
