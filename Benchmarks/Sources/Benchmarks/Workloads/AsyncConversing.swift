@@ -11,7 +11,7 @@ enum AsyncConversing {
   }
 
   static func workloadInPool(_ pairs: Int) -> Workload {
-    workload(pairs, ", Swift's threads", .none, in: .pool)
+    workload(pairs, ", Swift's executor", .none, in: .pool)
   }
 
   private static func workload(_ pairs: Int, _ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {

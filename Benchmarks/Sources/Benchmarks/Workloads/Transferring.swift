@@ -12,7 +12,7 @@ enum Transferring {
   }
 
   static var workloadInPool: Workload {
-    workload(", Swift's threads", .none, in: .pool)
+    workload(", Swift's executor", .none, in: .pool)
   }
 
   private static func workload(_ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {
