@@ -95,6 +95,7 @@ struct MessageAssembly {
   /// Takes out the parts of an association, for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
+    if isEmpty { return moved }
     moved.parts = parts.filter { $0.key.association == association }
     for key in moved.parts.keys { parts[key] = nil }
     return moved

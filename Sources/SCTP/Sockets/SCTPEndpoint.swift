@@ -30,7 +30,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// `prepare` set.
   init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
     gate = DescriptorGate(owning: descriptor)
-    self.state = Locked(state)
+    self.state = Locked(consume state)
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     self.limit.store(limit, ordering: .relaxed)

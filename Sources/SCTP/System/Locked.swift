@@ -14,7 +14,7 @@ internal import CSCTP
 
   init(_ state: sending State) {
     unsafe contents = .allocate(capacity: 1)
-    unsafe contents.initialize(to: Contents(mutex: pthread_mutex_t(), state: state))
+    unsafe contents.initialize(to: Contents(mutex: pthread_mutex_t(), state: consume state))
     let failure = unsafe pthread_mutex_init(&contents.pointee.mutex, nil)
     assert(failure == 0, "a mutex with default attributes always initializes")
   }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Where a ratio lies in the chart: half as much is as far from 1 as twice as much.
 struct ChartScale {
-  static let left = 300.0
-  static let right = 860.0
+  static let left = 440.0
+  static let right = 960.0
 
   let marks: [Double]
   private let range: ClosedRange<Double>
