@@ -142,8 +142,11 @@ extension OnTheKernel {
       let begin = clock.now
       let pair = try Pair { socket in
         try socket.setHeartbeats(false, of: .future)
+        // What is sent again is not measured.
+        try socket.setRetransmissionTimeout(patience)
       } server: { socket in
         try socket.setOption(.delayedAcknowledgement(), to: SCTPDelayedAcknowledgement(delay: delay, frequency: 9))
+        try socket.setRetransmissionTimeout(.seconds(1))
       }
       // The first message is acknowledged at once, the second after the delay.
       try pair.client.send([1], on: pair.atClient)
@@ -198,6 +201,14 @@ extension OnTheKernel {
       #expect(try pair.client.option(.pathParameters(pair.server.address, of: pair.atClient)).heartbeats == true)
       try pair.close()
     }
+  }
+}
+
+extension SCTPSocket {
+  /// Sets how long an answer may take, whatever is measured.
+  fileprivate func setRetransmissionTimeout(_ time: Duration) throws {
+    let timeouts = SCTPRetransmissionTimeouts(initial: time, maximum: time, minimum: time)
+    try setOption(.retransmissionTimeouts(), to: timeouts)
   }
 }
 
