@@ -77,16 +77,8 @@ extension OnTheKernel {
 
     @Test func noneOf20000WakeUpsIsMissed() async throws {
       let pairs = try (0..<20).map { _ in try Pair() }
-      let rounds = 500
       let received = try await withTaskExecutorPreference(executor) {
-        try await withThrowingTaskGroup { group in
-          for pair in pairs {
-            let child = try pair.server.peelOff(association: pair.atServer)
-            group.addTask { try await Scale.echo(child, rounds) }
-            group.addTask { try await Scale.ping(pair, rounds) }
-          }
-          return try await group.reduce(0, +)
-        }
+        try await Scale.converse(pairs, rounds: 500)
       }
       #expect(received == 20_000)
       for pair in pairs { try pair.close() }
