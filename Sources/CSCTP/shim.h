@@ -320,12 +320,18 @@ static inline struct msghdr csctp_receiving(struct iovec *vector, struct sockadd
   };
 }
 
+// CMSG_NXTHDR is a function, which need not be called to find that there is none: a message has one most often.
+static inline struct cmsghdr *csctp_next_control(struct msghdr *message, struct cmsghdr *header) {
+  size_t used = (char *)header - (char *)message->msg_control + header->cmsg_len;
+  return used + sizeof *header > message->msg_controllen ? NULL : CMSG_NXTHDR(message, header);
+}
+
 // All but the name.
 static inline void csctp_read_beside(struct msghdr *message, struct csctp_incoming *incoming) {
   incoming->flags = message->msg_flags;
   incoming->has_info = false;
   incoming->has_next = false;
-  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = csctp_next_control(message, header)) {
     if (header->cmsg_level != IPPROTO_SCTP) continue;
     if (header->cmsg_type == SCTP_RCVINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
       memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
@@ -379,7 +385,13 @@ static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capa
       .size = size,
       .capacity = capacity,
   };
-  return batch->messages && batch->vectors && batch->controls && batch->incoming && batch->bytes;
+  if (!batch->messages || !batch->vectors || !batch->controls || !batch->incoming || !batch->bytes) return false;
+  for (unsigned i = 0; i < capacity; i++) {
+    batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * size, .iov_len = size};
+    batch->messages[i].header =
+        csctp_receiving(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
+  }
+  return true;
 }
 
 static inline void csctp_batch_free(struct csctp_batch *batch) {
@@ -392,13 +404,14 @@ static inline void csctp_batch_free(struct csctp_batch *batch) {
 
 // Never waits. Returns how many messages came.
 static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch) {
-  for (unsigned i = 0; i < batch->capacity; i++) {
-    batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * batch->size, .iov_len = batch->size};
-    batch->messages[i].header =
-        csctp_receiving(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
-  }
   int count = csctp_result(csctp_libc_recvmmsg(fd, batch->messages, batch->capacity, MSG_DONTWAIT, NULL));
-  for (int i = 0; i < count; i++) csctp_read_beside(&batch->messages[i].header, &batch->incoming[i]);
+  for (int i = 0; i < count; i++) {
+    struct msghdr *header = &batch->messages[i].header;
+    csctp_read_beside(header, &batch->incoming[i]);
+    // The lengths are the only fields that the kernel reads and writes.
+    header->msg_namelen = sizeof batch->incoming[i].name;
+    header->msg_controllen = sizeof batch->controls[i].bytes;
+  }
   return count;
 }
 

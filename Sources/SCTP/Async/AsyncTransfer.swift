@@ -5,12 +5,12 @@ internal import CSCTP
 
 extension SCTPEndpoint {
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
-    var payload: [UInt8] = []
     var incoming = csctp_incoming()
-    try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, &payload, &incoming, orWait: true)
+    let payload = try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try takeWhole(descriptor, &incoming, orWait: true)
     }
-    return incoming.isEnd ? nil : SCTPReceived(consume payload, incoming)
+    return incoming.isEnd ? nil : SCTPReceived(payload, incoming)
   }
 
   func receivePart(

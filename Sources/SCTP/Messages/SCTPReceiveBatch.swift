@@ -13,8 +13,11 @@ internal import CSCTP
 /// The corresponding C type is `struct mmsghdr` of `recvmmsg(2)`.
 @safe public struct SCTPReceiveBatch: ~Copyable, @unchecked Sendable {
   var raw = unsafe csctp_batch()
-  /// Where in `raw` the messages are that the caller sees.
-  private var shown: [UInt32] = []
+  /// The places of `raw` before this one hold what the caller sees, but for the hidden ones.
+  private var end = 0
+
+  /// How many messages, notifications and parts of them the last call received.
+  public private(set) var count = 0
 
   /// Makes room for messages.
   ///
@@ -30,7 +33,6 @@ internal import CSCTP
     guard bytesPerMessage >= NeededEvent.size else {
       throw SCTPError(.invalidArgument, in: "recvmmsg", because: .bufferTooSmall)
     }
-    shown.reserveCapacity(capacity)
     // What was allocated is freed by `deinit` in any case.
     guard unsafe csctp_batch_allocate(&raw, UInt32(capacity), bytesPerMessage) else {
       throw SCTPError(.noMemory, in: "recvmmsg")
@@ -42,9 +44,6 @@ internal import CSCTP
     unsafe csctp_batch_free(&raw)
   }
 
-  /// How many messages, notifications and parts of them the last call received.
-  public var count: Int { shown.count }
-
   /// Calls `body` with the bytes of each, in the order in which they came, and with what came with them.
   ///
   /// The bytes are those of a part, if ``SCTPReceiveInfo/isEndOfMessage`` is false, and of a notification, if
@@ -52,22 +51,34 @@ internal import CSCTP
   public func withEach<Failure: Error>(
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
-    for index in shown {
-      try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(raw.incoming[Int(index)]))
+    for place in 0..<end where !isHidden(place) {
+      try unsafe body(bytes(at: place).bytes, SCTPReceiveInfo(raw.incoming[place]))
     }
   }
 }
 
-// The places, of which those that hold nothing for the caller are not shown.
+// The places, of which those that hold nothing for the caller are hidden.
 extension SCTPReceiveBatch {
-  func bytes(at place: UInt32) -> UnsafeRawBufferPointer {
-    let length = unsafe raw.messages[Int(place)].length
-    return unsafe UnsafeRawBufferPointer(start: raw.bytes + Int(place) * raw.size, count: Int(length))
+  /// Instead of a length, which cannot be so great.
+  private static var hidden: UInt32 { .max }
+
+  func bytes(at place: Int) -> UnsafeRawBufferPointer {
+    let length = unsafe raw.messages[place].length
+    return unsafe UnsafeRawBufferPointer(start: raw.bytes + place * raw.size, count: Int(length))
   }
 
-  mutating func hideAll() { shown.removeAll(keepingCapacity: true) }
+  private func isHidden(_ place: Int) -> Bool {
+    unsafe raw.messages[place].length == Self.hidden
+  }
 
-  mutating func show(_ place: UInt32) { shown.append(place) }
+  mutating func hideAll() { (end, count) = (0, 0) }
+
+  /// Shows a place; those between it and the one shown before stay hidden.
+  mutating func show(_ place: Int) {
+    for skipped in end..<place { unsafe raw.messages[skipped].length = Self.hidden }
+    end = place + 1
+    count += 1
+  }
 
   /// Puts the next part of a notification that was taken in part in the first place.
   mutating func show(_ fill: (UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool)?) -> Bool {

@@ -4,35 +4,45 @@ internal import CSCTP
 /// What came with the bytes of a message or a notification.
 ///
 /// The corresponding C type is `struct sctp_rcvinfo`. See RFC 6458, section 5.3.5.
-public struct SCTPReceiveInfo: Hashable, Sendable {
+public struct SCTPReceiveInfo: Sendable {
+  // As it came: a message costs its receiver only what is read of this.
+  private let raw: csctp_incoming
+
+  @inline(__always)
+  init(_ raw: csctp_incoming) { self.raw = raw }
+
   /// The association; for a notification, read it from ``SCTPNotification`` instead: here it is ``SCTPAssociationID/future``.
-  public internal(set) var association: SCTPAssociationID
+  public var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.rcv_assoc_id) }
   /// The stream, from 0.
-  public internal(set) var stream: UInt16
+  public var stream: UInt16 { raw.info.rcv_sid }
   /// The message's number on its stream; 0 if it was sent unordered.
-  public internal(set) var streamSequenceNumber: UInt16
+  public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }
   /// Whether the message was sent unordered.
-  public internal(set) var isUnordered: Bool
+  public var isUnordered: Bool { raw.isUnordered }
   /// What the sender says that the payload is; in host order.
-  public internal(set) var payloadProtocol: SCTPPayloadProtocolID
+  public var payloadProtocol: SCTPPayloadProtocolID {
+    SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.info.rcv_ppid))
+  }
   /// The transmission sequence number of one of the message's DATA chunks.
-  public internal(set) var transmissionSequenceNumber: UInt32
+  public var transmissionSequenceNumber: UInt32 { raw.info.rcv_tsn }
   /// The transmission sequence number up to which everything has arrived.
-  public internal(set) var cumulativeTransmissionSequenceNumber: UInt32
+  public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
   /// The number that the option `SCTP_CONTEXT` gives to what is received.
-  public internal(set) var context: UInt32
+  public var context: UInt32 { raw.info.rcv_context }
   /// The peer's address that the message came from.
-  public internal(set) var source: SCTPAddress
+  public var source: SCTPAddress {
+    unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
+  }
   /// What comes next, if that was there already and ``SCTPSocketOption/receiveNextInfo`` is on.
-  public internal(set) var next: SCTPNextInfo?
+  public var next: SCTPNextInfo? { raw.has_next ? SCTPNextInfo(raw.next) : nil }
   /// Whether the bytes are a notification, not a message.
   ///
   /// The corresponding C constant is `MSG_NOTIFICATION`.
-  public internal(set) var isNotification: Bool
+  public var isNotification: Bool { raw.isNotification }
   /// Whether the bytes are the last ones of their message or notification.
   ///
   /// The corresponding C constant is `MSG_EOR`.
-  public internal(set) var isEndOfMessage: Bool
+  public var isEndOfMessage: Bool { raw.isEndOfMessage }
 }
 
 extension csctp_incoming {
@@ -41,6 +51,11 @@ extension csctp_incoming {
   var isUnordered: Bool { UInt32(info.rcv_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0 }
   /// Whether nothing came, as at the end of an association.
   var isEnd: Bool { !has_info && !isNotification }
+
+  /// Whether a message came, all of it, and what comes with it.
+  var isWholeMessage: Bool {
+    has_info && flags & (csctp_MSG_EOR | csctp_MSG_NOTIFICATION | csctp_MSG_CTRUNC) == csctp_MSG_EOR
+  }
 
   /// What comes with the parts of a message until now, of which this is the first and `last` the last.
   func continued(by last: csctp_incoming) -> csctp_incoming {
@@ -68,22 +83,48 @@ extension csctp_incoming {
   }
 }
 
-extension SCTPReceiveInfo {
-  /// Reads what recvmsg(2) brought.
-  @inline(__always)
-  init(_ incoming: borrowing csctp_incoming) {
-    isNotification = incoming.isNotification
-    isEndOfMessage = incoming.isEndOfMessage
-    source = unsafe Swift.withUnsafeBytes(of: incoming.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
-    association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
-    stream = incoming.info.rcv_sid
-    streamSequenceNumber = incoming.info.rcv_ssn
-    isUnordered = incoming.isUnordered
-    payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: incoming.info.rcv_ppid))
-    transmissionSequenceNumber = incoming.info.rcv_tsn
-    cumulativeTransmissionSequenceNumber = incoming.info.rcv_cumtsn
-    context = incoming.info.rcv_context
-    next = incoming.has_next ? SCTPNextInfo(incoming.next) : nil
+extension SCTPReceiveInfo: Hashable, CustomReflectable {
+  /// Whether all the properties are equal.
+  public static func == (one: Self, other: Self) -> Bool { one.properties == other.properties }
+
+  /// Feeds all the properties into the hasher.
+  public func hash(into hasher: inout Hasher) { properties.hash(into: &hasher) }
+
+  /// The properties, for printing and debugging.
+  public var customMirror: Mirror {
+    Mirror(self, children: Mirror(reflecting: properties).children, displayStyle: .struct)
+  }
+
+  private var properties: Properties { Properties(self) }
+
+  private struct Properties: Hashable {
+    let association: SCTPAssociationID
+    let stream: UInt16
+    let streamSequenceNumber: UInt16
+    let isUnordered: Bool
+    let payloadProtocol: SCTPPayloadProtocolID
+    let transmissionSequenceNumber: UInt32
+    let cumulativeTransmissionSequenceNumber: UInt32
+    let context: UInt32
+    let source: SCTPAddress
+    let next: SCTPNextInfo?
+    let isNotification: Bool
+    let isEndOfMessage: Bool
+
+    init(_ info: SCTPReceiveInfo) {
+      association = info.association
+      stream = info.stream
+      streamSequenceNumber = info.streamSequenceNumber
+      isUnordered = info.isUnordered
+      payloadProtocol = info.payloadProtocol
+      transmissionSequenceNumber = info.transmissionSequenceNumber
+      cumulativeTransmissionSequenceNumber = info.cumulativeTransmissionSequenceNumber
+      context = info.context
+      source = info.source
+      next = info.next
+      isNotification = info.isNotification
+      isEndOfMessage = info.isEndOfMessage
+    }
   }
 }
 #endif

@@ -9,31 +9,26 @@ enum ScratchBuffer {
   /// The buffers at rest; 0 where there is none.
   ///
   /// More calls at once than these allocate and free one each.
-  private static let resting: InlineArray<4, Atomic<UInt>> = .init { _ in Atomic(0) }
+  private static let resting: InlineArray<4, Atomic<UInt>> = [Atomic(0), Atomic(0), Atomic(0), Atomic(0)]
 
-  static func withBuffer<Result>(
-    _ body: (UnsafeMutableRawBufferPointer) throws(SCTPError) -> Result
-  ) throws(SCTPError) -> Result {
-    let start = unsafe take() ?? .allocate(byteCount: size, alignment: 16)
-    defer { unsafe giveBack(start) }
-    return try unsafe body(UnsafeMutableRawBufferPointer(start: start, count: size))
-  }
-
-  private static func take() -> UnsafeMutableRawPointer? {
+  /// A buffer of ``size`` bytes, for the caller to give back.
+  static func take() -> UnsafeMutableRawBufferPointer {
     for index in resting.indices {
       let address = resting[index].exchange(0, ordering: .acquiring)
-      if let start = unsafe UnsafeMutableRawPointer(bitPattern: address) { return unsafe start }
+      if let start = unsafe UnsafeMutableRawPointer(bitPattern: address) {
+        return unsafe UnsafeMutableRawBufferPointer(start: start, count: size)
+      }
     }
-    return nil
+    return .allocate(byteCount: size, alignment: 16)
   }
 
-  private static func giveBack(_ start: UnsafeMutableRawPointer) {
+  static func giveBack(_ buffer: UnsafeMutableRawBufferPointer) {
     for index in resting.indices {
       let (exchanged, _) = resting[index].compareExchange(
-        expected: 0, desired: UInt(bitPattern: start), ordering: .releasing)
+        expected: 0, desired: UInt(bitPattern: buffer.baseAddress), ordering: .releasing)
       if exchanged { return }
     }
-    unsafe start.deallocate()
+    unsafe buffer.deallocate()
   }
 }
 #endif

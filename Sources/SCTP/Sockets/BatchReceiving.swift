@@ -17,21 +17,21 @@ extension SCTPEndpoint {
   func takeBatch(
     _ descriptor: CInt, _ batch: inout SCTPReceiveBatch, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
-    try take("recvmmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
+    try take("recvmmsg", descriptor, orWait: orWait, atEnd: ()) { state throws(SCTPError) in
       try self.takeBatch(descriptor, &state, &batch)
     }
   }
 
   private func takeBatch(
     _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch
-  ) throws(SCTPError) -> Step {
+  ) throws(SCTPError) -> Step<Void> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
-    if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done }
+    if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done(()) }
     while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
-      let isEnd = try sort(0..<UInt32(count), of: &batch, descriptor, &state)
+      let isEnd = try sort(0..<Int(count), of: &batch, descriptor, &state)
       // What was received before the end is for the caller; the end shows again.
-      if isEnd || batch.count > 0 { return .done }
-      if try state.hasEnded { return .done }
+      if isEnd || batch.count > 0 { return .done(()) }
+      if try state.hasEnded { return .done(()) }
     }
     return .nothing(state)
   }
@@ -51,30 +51,37 @@ extension SCTPEndpoint {
   }
 
   /// Follows what has come to some places, and shows what is for the caller; true at the end of the association.
+  @inline(__always)
   private func sort(
-    _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
+    _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
   ) throws(SCTPError) -> Bool {
-    var rest = places
-    while let place = rest.first {
+    var place = places.lowerBound
+    while place < places.upperBound {
       let count = unsafe batch.bytes(at: place).count
-      try unsafe batch.raw.incoming[Int(place)].validate("recvmmsg", count)
-      if unsafe batch.raw.incoming[Int(place)].isNotification {
-        rest = try sortNotification(rest, of: &batch, descriptor, &state)
+      if count > 0, unsafe batch.raw.incoming[place].isWholeMessage, state.assembly.isEmpty {
+        batch.show(place)
+        place += 1
+        continue
+      }
+      try unsafe batch.raw.incoming[place].validate("recvmmsg", count)
+      if unsafe batch.raw.incoming[place].isNotification {
+        place = try sortNotification(place..<places.upperBound, of: &batch, descriptor, &state)
         continue
       }
       if count == 0 { return true }
-      unsafe state.assembly.take(batch.raw.incoming[Int(place)])
+      unsafe state.assembly.take(batch.raw.incoming[place])
       batch.show(place)
-      rest.removeFirst()
+      place += 1
     }
     return false
   }
 
-  /// Follows the notification at the first of some places, and returns the places behind it.
+  /// Follows the notification at the first of some places, and returns the place behind it.
+  @inline(never)
   private func sortNotification(
-    _ places: Range<UInt32>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
-  ) throws(SCTPError) -> Range<UInt32> {
-    let last = places.first { unsafe batch.raw.incoming[Int($0)].isEndOfMessage }
+    _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
+  ) throws(SCTPError) -> Int {
+    let last = places.first { unsafe batch.raw.incoming[$0].isEndOfMessage }
     let own = places.lowerBound..<(last.map { $0 + 1 } ?? places.upperBound)
     let isShown = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
     let kernelsRest = last == nil ? try Self.pullRest(descriptor) : []
@@ -85,7 +92,7 @@ extension SCTPEndpoint {
         state.notificationRest = unsafe NotificationRest(of: first.span.bytes, kernelsRest)
       }
     }
-    return own.upperBound..<places.upperBound
+    return own.upperBound
   }
 }
 #endif

@@ -5,9 +5,9 @@ internal import CSCTP
 // of a message stay in order whichever thread reads them; waiting happens outside of it.
 
 /// What a step under the lock came to; what it received goes where the caller said.
-enum Step {
+enum Step<Value> {
   /// Something was received, or the association has ended.
-  case done
+  case done(Value)
   /// Nothing is there.
   ///
   /// The company is that of the moment; and a message may be open.
@@ -22,12 +22,11 @@ extension SCTPEndpoint {
   /// A whole message or a notification; nil when the association of a one-to-one socket has ended gracefully.
   @inline(__always)
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
-    var payload: [UInt8] = []
     var incoming = csctp_incoming()
-    try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takeWhole(descriptor, &payload, &incoming, orWait: !isNonBlocking)
+    let payload = try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
+      try takeWhole(descriptor, &incoming, orWait: !isNonBlocking)
     }
-    return incoming.isEnd ? nil : SCTPReceived(consume payload, incoming)
+    return incoming.isEnd ? nil : SCTPReceived(payload, incoming)
   }
 
   /// A part of a message or of a notification, appended to `buffer`; nil as for `receiveWhole`.
@@ -43,17 +42,19 @@ extension SCTPEndpoint {
   }
 
   /// One look for what `receiveWhole` returns.
+  @inline(__always)
   func takeWhole(
-    _ descriptor: CInt, _ payload: inout [UInt8], _ incoming: inout csctp_incoming, orWait: Bool
-  ) throws(SCTPError) -> Attempt<Void> {
-    try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
-      try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
-        try unsafe self.takeWhole(descriptor, &state, buffer, &payload, &incoming)
-      }
+    _ descriptor: CInt, _ incoming: inout csctp_incoming, orWait: Bool
+  ) throws(SCTPError) -> Attempt<[UInt8]> {
+    let buffer = unsafe ScratchBuffer.take()
+    defer { unsafe ScratchBuffer.giveBack(buffer) }
+    return try take("recvmsg", descriptor, orWait: orWait, atEnd: []) { state throws(SCTPError) in
+      try unsafe self.takeWhole(descriptor, &state, buffer, &incoming)
     }
   }
 
   /// One look for what `receivePart` returns.
+  @inline(__always)
   func takePart(
     _ descriptor: CInt, into buffer: inout OutputRawSpan, _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
@@ -62,7 +63,7 @@ extension SCTPEndpoint {
       guard room.count >= NeededEvent.size else {
         throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
       }
-      return try take("recvmsg", descriptor, orWait: orWait) { state throws(SCTPError) in
+      return try take("recvmsg", descriptor, orWait: orWait, atEnd: ()) { state throws(SCTPError) in
         try unsafe self.takePart(descriptor, &state, room, &initialized, &incoming)
       }
     }
@@ -70,14 +71,15 @@ extension SCTPEndpoint {
 
   /// One step, and what it means for the caller; throws EAGAIN for one that cannot wait.
   @inline(__always)
-  func take(
-    _ operation: String, _ descriptor: CInt, orWait: Bool, _ step: (inout SocketState) throws(SCTPError) -> Step
-  ) throws(SCTPError) -> Attempt<Void> {
+  func take<Value>(
+    _ operation: String, _ descriptor: CInt, orWait: Bool, atEnd: Value,
+    _ step: (inout SocketState) throws(SCTPError) -> Step<Value>
+  ) throws(SCTPError) -> Attempt<Value> {
     let outcome = try state.withLock { state throws(SCTPError) in
-      try state.hasEnded ? .done : step(&state)
+      try state.hasEnded ? .done(atEnd) : step(&state)
     }
     switch outcome {
-    case .done: return .done(())
+    case .done(let value): return .done(value)
     case .nothing(let company, let isInMessage):
       guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
       if company.isUnsure { try throwIfAlone(operation, descriptor, after: company.losses) }
@@ -89,13 +91,30 @@ extension SCTPEndpoint {
 
   /// Makes an attempt, and waits in this thread until it is done.
   @inline(__always)
-  func receive(
-    _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Void>
-  ) throws(SCTPError) {
-    let deadline = Deadline(after: timeout)
+  func receive<Value>(
+    _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
+  ) throws(SCTPError) -> Value {
     try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
-      while case .notYet(let isNoticed) = try attempt(descriptor) {
-        try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
+      switch try attempt(descriptor) {
+      case .done(let value): value
+      case .notYet(let isNoticed):
+        try waitFor(operation, descriptor, isNoticed, until: Deadline(after: timeout), attempt)
+      }
+    }
+  }
+
+  /// Makes an attempt again whenever there may be something, until it is done.
+  @inline(never)
+  private func waitFor<Value>(
+    _ operation: String, _ descriptor: CInt, _ isNoticed: Bool, until deadline: Deadline,
+    _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
+  ) throws(SCTPError) -> Value {
+    var isNoticed = isNoticed
+    while true {
+      try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
+      switch try attempt(descriptor) {
+      case .done(let value): return value
+      case .notYet(let noticed): isNoticed = noticed
       }
     }
   }
@@ -112,26 +131,40 @@ extension SCTPEndpoint {
   }
 
   /// Leaves `incoming` empty at the end of the association.
+  @inline(__always)
   private func takeWhole(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
-    _ payload: inout [UInt8], _ incoming: inout csctp_incoming
-  ) throws(SCTPError) -> Step {
+    _ incoming: inout csctp_incoming
+  ) throws(SCTPError) -> Step<[UInt8]> {
     guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm("recvmsg") }
-    while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
+    let result = unsafe Self.pull(descriptor, into: buffer, &incoming)
+    if result > 0, incoming.isWholeMessage, state.assembly.isEmpty, result <= maximumMessageSize {
+      return .done(unsafe Array(buffer[..<result]))
+    }
+    return try unsafe takeWhole(result, descriptor, &state, buffer, &incoming)
+  }
+
+  /// What is rare: a notification, a part of a message, an end, an error, or nothing.
+  @inline(never)
+  private func takeWhole(
+    _ result: Int, _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
+    _ incoming: inout csctp_incoming
+  ) throws(SCTPError) -> Step<[UInt8]> {
+    var result = result
+    while let count = try Self.count(result, incoming) {
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
       if incoming.isNotification {
         if let whole = wholeNotification(bytes, isEnd: incoming.isEndOfMessage, descriptor, &state) {
-          payload = whole
-          return .done
+          return .done(whole)
         }
         incoming = csctp_incoming()
-        if try state.hasEnded { return .done }
+        if try state.hasEnded { return .done([]) }
       } else if count == 0 {
-        return .done
+        return .done([])
       } else if let whole = try state.assembly.add(bytes, &incoming, limit: maximumMessageSize) {
-        payload = whole
-        return .done
+        return .done(whole)
       }
+      result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     }
     return .nothing(state)
   }
@@ -148,33 +181,50 @@ extension SCTPEndpoint {
   }
 
   /// Adds to `initialized` how many bytes it wrote; leaves `incoming` empty at the end of the association.
+  @inline(__always)
   private func takePart(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
     _ initialized: inout Int, _ incoming: inout csctp_incoming
-  ) throws(SCTPError) -> Step {
+  ) throws(SCTPError) -> Step<Void> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmsg") }
     if state.notificationRest != nil, let (count, isEnd) = unsafe state.takeNotificationRest(into: buffer) {
       initialized += count
       incoming = csctp_incoming(ofNotification: isEnd)
-      return .done
+      return .done(())
     }
-    while let count = try unsafe Self.pull(descriptor, into: buffer, &incoming) {
+    let result = unsafe Self.pull(descriptor, into: buffer, &incoming)
+    if result > 0, incoming.isWholeMessage, state.assembly.isEmpty {
+      initialized += result
+      return .done(())
+    }
+    return try unsafe takePart(result, descriptor, &state, buffer, &initialized, &incoming)
+  }
+
+  /// What is rare: a notification, a part of a message, an end, an error, or nothing.
+  @inline(never)
+  private func takePart(
+    _ result: Int, _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
+    _ initialized: inout Int, _ incoming: inout csctp_incoming
+  ) throws(SCTPError) -> Step<Void> {
+    var result = result
+    while let count = try Self.count(result, incoming) {
       if incoming.isNotification {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
         let rest = try incoming.isEndOfMessage ? nil : NotificationRest(of: bytes, Self.pullRest(descriptor))
         guard follow(bytes, descriptor, &state) else {
           incoming = csctp_incoming()
-          if try state.hasEnded { return .done }
+          if try state.hasEnded { return .done(()) }
+          result = unsafe Self.pull(descriptor, into: buffer, &incoming)
           continue
         }
         state.notificationRest = rest
       } else if count == 0 {
-        return .done
+        return .done(())
       } else {
         state.assembly.take(incoming)
       }
       initialized += count
-      return .done
+      return .done(())
     }
     return .nothing(state)
   }
@@ -192,12 +242,16 @@ extension SCTPEndpoint {
 }
 
 extension SCTPEndpoint {
-  /// One recvmsg(2), whose count of bytes is returned; nil if nothing is there.
+  /// One recvmsg(2), whose result is for `count` to read.
   @inline(__always)
   private static func pull(
     _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, _ incoming: inout csctp_incoming
-  ) throws(SCTPError) -> Int? {
-    let result = retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
+  ) -> Int {
+    retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
+  }
+
+  /// How many bytes came; nil if nothing is there.
+  private static func count(_ result: Int, _ incoming: borrowing csctp_incoming) throws(SCTPError) -> Int? {
     if result == -Int(EAGAIN) { return nil }
     let count = try check("recvmsg") { result }
     try incoming.validate("recvmsg", count)
@@ -206,15 +260,15 @@ extension SCTPEndpoint {
 
   /// The rest of a notification of which a part was read; it is all there.
   static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
-    try unsafe ScratchBuffer.withBuffer { buffer throws(SCTPError) in
-      var rest: [UInt8] = []
-      var incoming = csctp_incoming()
-      while let count = try unsafe pull(descriptor, into: buffer, &incoming) {
-        unsafe rest.append(contentsOf: buffer[..<count])
-        if incoming.isEndOfMessage { break }
-      }
-      return rest
+    let buffer = unsafe ScratchBuffer.take()
+    defer { unsafe ScratchBuffer.giveBack(buffer) }
+    var rest: [UInt8] = []
+    var incoming = csctp_incoming()
+    while let count = try count(unsafe pull(descriptor, into: buffer, &incoming), incoming) {
+      unsafe rest.append(contentsOf: buffer[..<count])
+      if incoming.isEndOfMessage { break }
     }
+    return rest
   }
 
   /// The error of a lost association: the one that the kernel has told of already, or keeps.

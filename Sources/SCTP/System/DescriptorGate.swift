@@ -90,6 +90,7 @@ struct DescriptorGate: ~Copyable, Sendable {
     return watch
   }
 
+  @inline(__always)
   private func enter(closing: Bool) -> Bool {
     let closedBit = closing ? Self.closedBit : 0
     var current = word.load(ordering: .relaxed)
@@ -102,11 +103,13 @@ struct DescriptorGate: ~Copyable, Sendable {
     return false
   }
 
+  @inline(__always)
   private func leave() -> CInt {
     let (_, after) = word.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     return after == Self.closedBit ? closeDescriptors() : 0
   }
 
+  @inline(never)
   private func closeDescriptors() -> CInt {
     watch.load()?.forget(descriptor)
     let waking = waking.load(ordering: .sequentiallyConsistent)
