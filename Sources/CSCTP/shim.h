@@ -272,7 +272,7 @@ struct csctp_outgoing {
 };
 
 // Never waits and never raises SIGPIPE. `control` holds further control messages, behind one another.
-static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, struct csctp_outgoing *outgoing,
+static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
                                     const void *control, size_t control_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   size_t used = 0;
@@ -280,7 +280,7 @@ static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, 
   csctp_append_control(all, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
   if (control_length > 0) memcpy(all + used, control, control_length);
   struct msghdr message = {
-      .msg_name = outgoing->name_length > 0 ? &outgoing->name : NULL,
+      .msg_name = outgoing->name_length > 0 ? (void *)&outgoing->name : NULL,
       .msg_namelen = outgoing->name_length,
       .msg_iov = &vector,
       .msg_iovlen = length > 0,

@@ -30,7 +30,7 @@ extension SCTPEndpoint {
     }
   }
 
-  func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) async throws(SCTPError) {
+  func transmit(_ payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) async throws(SCTPError) {
     try Self.requireBytes(payload)
     try await untilDone(for: .output, in: "sendmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
       // The socket may be writable all along, although it has no space for this message.

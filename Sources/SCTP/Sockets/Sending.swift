@@ -8,6 +8,7 @@ struct Outgoing {
   var raw = csctp_outgoing()
   var control: [UInt8] = []
 
+  @inline(__always)
   init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
     if let address { (raw.name, raw.name_length) = address.socketAddress }
     raw.info.snd_assoc_id = association?.rawValue ?? 0
@@ -16,6 +17,7 @@ struct Outgoing {
   }
 
   /// A message with options; without an address or an association, to the one peer of a one-to-one socket.
+  @inline(__always)
   init(
     to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil, _ options: SCTPSendOptions
   ) throws(SCTPError) {
@@ -41,6 +43,7 @@ struct Outgoing {
     self.control = control.bytes
   }
 
+  @inline(__always)
   private mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
     guard options.flags.isSubset(of: .known) else {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
@@ -56,11 +59,13 @@ struct Outgoing {
 
 extension SCTPEndpoint {
   /// Sends a message.
-  func transmit(_ payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) throws(SCTPError) {
+  @inline(__always)
+  func transmit(_ payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) throws(SCTPError) {
     try Self.requireBytes(payload)
     try wait(toSend: payload, outgoing, timeout: timeout)
   }
 
+  @inline(__always)
   static func requireBytes(_ payload: RawSpan) throws(SCTPError) {
     guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
   }
@@ -74,34 +79,49 @@ extension SCTPEndpoint {
     try wait(toSend: unsafe reason.span.bytes, outgoing, timeout: nil)
   }
 
-  private func wait(toSend payload: RawSpan, _ outgoing: Outgoing, timeout: Duration?) throws(SCTPError) {
-    let deadline = Deadline(after: timeout)
+  @inline(__always)
+  private func wait(toSend payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) throws(SCTPError) {
     try gate.withDescriptor("sendmsg") { descriptor throws(SCTPError) in
       if try attempt(payload, outgoing, descriptor) { return }
       if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "sendmsg") }
-      try gate.wait(for: .output, of: descriptor, until: deadline, in: "sendmsg")
-      if try attempt(payload, outgoing, descriptor) { return }
-      // poll(2) calls the socket writable although it has no space for this message: to wait for that would be to spin.
-      try gate.waitForChanges(of: descriptor, until: deadline, in: "sendmsg") { () throws(SCTPError) in
-        try attempt(payload, outgoing, descriptor) ? () : nil
-      }
+      try wait(toSend: payload, outgoing, descriptor, until: Deadline(after: timeout))
+    }
+  }
+
+  /// Waits for space, and sends.
+  @inline(never)
+  private func wait(
+    toSend payload: RawSpan, _ outgoing: borrowing Outgoing, _ descriptor: CInt, until deadline: Deadline
+  ) throws(SCTPError) {
+    try gate.wait(for: .output, of: descriptor, until: deadline, in: "sendmsg")
+    if try attempt(payload, outgoing, descriptor) { return }
+    // poll(2) calls the socket writable although it has no space for this message: to wait for that would be to spin.
+    try gate.waitForChanges(of: descriptor, until: deadline, in: "sendmsg") { () throws(SCTPError) in
+      try attempt(payload, outgoing, descriptor) ? () : nil
     }
   }
 
   /// One sendmsg(2); false if there is no space for the message now.
-  func attempt(_ payload: RawSpan, _ outgoing: Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
-    var raw = outgoing.raw
-    let control = outgoing.control
+  @inline(__always)
+  func attempt(_ payload: RawSpan, _ outgoing: borrowing Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
     let result = retryingInterrupts {
-      unsafe payload.withUnsafeBytes {
-        unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, &raw, control, control.count)
+      unsafe withUnsafePointer(to: outgoing.raw) { raw in
+        unsafe payload.withUnsafeBytes {
+          unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, raw, outgoing.control, outgoing.control.count)
+        }
       }
     }
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    let association = SCTPAssociationID(rawValue: raw.info.snd_assoc_id)
-    throw SCTPError(code, in: "sendmsg", because: reason(for: code, payload.byteCount, association, descriptor))
+    throw error(code, payload.byteCount, SCTPAssociationID(rawValue: outgoing.raw.info.snd_assoc_id), descriptor)
+  }
+
+  @inline(never)
+  private func error(
+    _ code: Errno, _ length: Int, _ association: SCTPAssociationID, _ descriptor: CInt
+  ) -> SCTPError {
+    SCTPError(code, in: "sendmsg", because: reason(for: code, length, association, descriptor))
   }
 
   private func reason(
