@@ -5,9 +5,9 @@
 struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
-  private var exceptions: [SCTPAssociationID: SCTPEventSet] = [:]
+  private var exceptions: [SCTPAssociationID: SCTPEventSet] = .init()
   /// Whether the caller sees that an association came up, where the subscription has changed since then.
-  private var beginnings: [SCTPAssociationID: Bool] = [:]
+  private var beginnings: [SCTPAssociationID: Bool] = .init()
 
   init(_ events: SCTPEventSet = []) {
     future = events
@@ -15,7 +15,7 @@ struct EventVisibility {
 
   /// The events that the caller sees of an association.
   func events(of association: SCTPAssociationID) -> SCTPEventSet {
-    exceptions[association] ?? future
+    exceptions.isEmpty ? future : exceptions[association] ?? future
   }
 
   /// Whether the caller sees an event that has been received now.
@@ -53,7 +53,7 @@ struct EventVisibility {
   /// Takes out an association, for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> EventVisibility {
     var moved = EventVisibility(events(of: association))
-    moved.beginnings[association] = beginnings[association]
+    if !beginnings.isEmpty { moved.beginnings[association] = beginnings[association] }
     forget(association)
     return moved
   }

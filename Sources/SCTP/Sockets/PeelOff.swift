@@ -101,7 +101,7 @@ extension SCTPSocket {
 
   /// Which of its causes an EINVAL of peel-off has.
   private static func cause(
-    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: SocketState
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
   ) -> SCTPError.Reason {
     if isOneToOne(descriptor) { return .oneToOne }
     if let reason = state.recent.reason(for: association) { return reason }

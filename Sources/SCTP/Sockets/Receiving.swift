@@ -13,7 +13,7 @@ enum Step<Value> {
   /// The company is that of the moment; and a message may be open.
   case nothing(Company, isInMessage: Bool)
 
-  static func nothing(_ state: SocketState) -> Self {
+  static func nothing(_ state: borrowing SocketState) -> Self {
     .nothing(state.company, isInMessage: !state.assembly.isEmpty)
   }
 }

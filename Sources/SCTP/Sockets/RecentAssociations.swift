@@ -4,22 +4,24 @@ struct RecentAssociations {
   /// A server sees associations come and go without end: only the latest are remembered.
   private static let capacity = 64
 
+  /// A ring, once it is full: then the oldest comes at `count % capacity`.
   private var reasons: [(association: SCTPAssociationID, reason: SCTPError.Reason)] = []
-  private var oldest = 0
+  private var count = 0
 
   mutating func note(_ association: SCTPAssociationID, _ reason: SCTPError.Reason) {
-    if let index = reasons.firstIndex(where: { $0.association == association }) {
-      reasons[index].reason = reason
-    } else if reasons.count < Self.capacity {
+    if count < Self.capacity {
       reasons.append((association, reason))
     } else {
-      reasons[oldest] = (association, reason)
-      oldest = (oldest + 1) % Self.capacity
+      reasons[count % Self.capacity] = (association, reason)
     }
+    count += 1
   }
 
+  /// The latest that was noted.
   func reason(for association: SCTPAssociationID) -> SCTPError.Reason? {
-    reasons.first { $0.association == association }?.reason
+    let oldest = count % max(reasons.count, 1)
+    let inOrder = [reasons[oldest...], reasons[..<oldest]].joined()
+    return inOrder.last { $0.association == association }?.reason
   }
 }
 #endif

@@ -28,9 +28,9 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// A socket that another one brought forth, such as a peeled-off or an accepted one; the kernel hands down what
   /// `prepare` set.
-  init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
+  init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
     gate = DescriptorGate(owning: descriptor)
-    self.state = Locked(consume state)
+    self.state = Locked(state)
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     self.limit.store(limit, ordering: .relaxed)

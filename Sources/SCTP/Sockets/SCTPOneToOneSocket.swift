@@ -35,14 +35,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     super.init(adopted: descriptor.rawValue, isOneToOne: true)
   }
 
-  init(peeledOff descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
+  init(peeledOff descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
     isStream = false
-    super.init(branched: descriptor, flags, consume state, limit: limit)
+    super.init(branched: descriptor, flags, state, limit: limit)
   }
 
-  init(accepted descriptor: CInt, _ flags: SCTPSocketFlags, _ state: sending SocketState, limit: Int) {
+  init(accepted descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
     isStream = true
-    super.init(branched: descriptor, flags, consume state, limit: limit)
+    super.init(branched: descriptor, flags, state, limit: limit)
   }
 
   /// Sets up the association, and waits until it is up.

@@ -1,6 +1,8 @@
 #if os(Linux)
 /// What a socket object knows beside its descriptor; always behind the object's lock.
-struct SocketState {
+///
+/// It is never copied: what one socket knows of an association moves to the socket that the association moves to.
+struct SocketState: ~Copyable {
   var assembly = MessageAssembly()
   var visibility: EventVisibility
   var recent = RecentAssociations()

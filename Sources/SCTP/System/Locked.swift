@@ -4,17 +4,17 @@ internal import CSCTP
 /// A value behind a lock, in one allocation.
 ///
 /// `Synchronization.Mutex` would do, but gives false reports under the thread sanitizer on Linux.
-@safe struct Locked<State>: ~Copyable, @unchecked Sendable {
-  @unsafe private struct Contents {
+@safe struct Locked<State: ~Copyable>: ~Copyable, @unchecked Sendable {
+  @unsafe private struct Contents: ~Copyable {
     var mutex: pthread_mutex_t
     var state: State
   }
 
   private let contents: UnsafeMutablePointer<Contents>
 
-  init(_ state: sending State) {
+  init(_ state: consuming sending State) {
     unsafe contents = .allocate(capacity: 1)
-    unsafe contents.initialize(to: Contents(mutex: pthread_mutex_t(), state: consume state))
+    unsafe contents.initialize(to: Contents(mutex: pthread_mutex_t(), state: state))
     let failure = unsafe pthread_mutex_init(&contents.pointee.mutex, nil)
     assert(failure == 0, "a mutex with default attributes always initializes")
   }
