@@ -10,7 +10,7 @@ struct Command {
   var lists = false
   var check: Check?
   var filter: Regex<AnyRegexOutput>?
-  var rounds = 15
+  var rounds = 31
   var usesAllProcessors = false
   var json: String?
   var svg: String?
@@ -69,7 +69,7 @@ struct Command {
     quartiles. The status is 0 also where a goal is not met: timings are no test.
 
       --filter REGEX  only the workloads in whose names it is found
-      --pairs N       how often each workload is done on each side (15)
+      --pairs N       how often each workload is done on each side (31)
       --all-processors
                       use them all; otherwise all threads run on one, so that what is compared is the work to be done
                       and not how fast a machine wakes another processor

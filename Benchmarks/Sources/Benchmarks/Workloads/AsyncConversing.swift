@@ -17,7 +17,7 @@ enum AsyncConversing {
   private static func workload(_ pairs: Int, _ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {
     let name = "request-response 64 B, async, \(pairs) association\(pairs == 1 ? "" : "s")\(addition)"
     return .latency(name, goal) {
-      try comparison(try PeeledOffConnections(pairs), count: max(20, 1_000 / pairs), in: place)
+      try comparison(try PeeledOffConnections(pairs), count: max(10, 500 / pairs), in: place)
     }
   }
 

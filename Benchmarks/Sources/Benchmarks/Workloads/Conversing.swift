@@ -4,7 +4,7 @@ import SCTP
 /// A client sends a message and waits for the server to send it back, each in a thread of its own.
 enum Conversing {
   private static let size = 64
-  private static let count = 500
+  private static let count = 250
 
   static var polling: Workload {
     .latency("request-response 64 B", .ratio(atMost: 1.05)) { try comparison(waiting: workload_waits_polling) }

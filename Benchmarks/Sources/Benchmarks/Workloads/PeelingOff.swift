@@ -3,7 +3,7 @@ import SCTP
 
 /// Branches associations off a one-to-many socket; they are set up and ended outside of the measured time.
 enum PeelingOff {
-  private static let count = 200
+  private static let count = 100
 
   static var workload: Workload {
     .latency("peelOff", .ratio(atMost: 1.03, allocations: 2)) { try comparison(looks: false) }

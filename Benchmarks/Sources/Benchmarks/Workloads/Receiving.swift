@@ -4,7 +4,7 @@ import SCTP
 /// Receives messages that are there already; they were sent outside of the measured time.
 enum Receiving {
   private static let batch = 500
-  private static let rounds = 10
+  private static let rounds = 5
 
   /// Into a buffer of the caller's, with RCVINFO.
   static func intoBuffer(_ size: Int) -> Workload {

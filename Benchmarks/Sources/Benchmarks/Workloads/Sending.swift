@@ -4,7 +4,7 @@ import SCTP
 /// Sends messages from a span; the receiver takes them outside of the measured time.
 enum Sending {
   private static let batch = 500
-  private static let rounds = 6
+  private static let rounds = 3
 
   static func oneToOne(_ size: Int) -> Workload {
     .latency("send \(size) B, one-to-one", .ratio(atMost: 1.02, allocations: 0)) {

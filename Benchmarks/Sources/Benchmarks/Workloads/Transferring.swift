@@ -5,7 +5,7 @@ import SCTP
 enum Transferring {
   private static let size = 16_384
   private static let streams: UInt16 = 8
-  private static let count = 400
+  private static let count = 200
 
   static var workload: Workload {
     workload("", .ratio(atLeast: 0.95), in: .executor)

@@ -2,7 +2,7 @@ import SCTP
 
 /// What it costs to be woken: the library's tasks beside other ways to wait, which take the place of C.
 struct WakingUp {
-  private static let count = 1_000
+  private static let count = 500
 
   private let client: SCTPOneToOneSocket
   private let server: SCTPOneToOneSocket

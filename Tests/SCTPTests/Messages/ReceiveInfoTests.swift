@@ -1,0 +1,37 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+/// What came with a message, as the kernel gave it.
+@Suite struct ReceiveInfo {
+  private static let changes: [@Sendable (inout csctp_incoming) -> Void] = [
+    { $0.info.rcv_assoc_id += 1 }, { $0.info.rcv_sid += 1 }, { $0.info.rcv_ssn += 1 },
+    { $0.info.rcv_flags = UInt16(SCTP_UNORDERED.rawValue) }, { $0.info.rcv_ppid += 1 }, { $0.info.rcv_tsn += 1 },
+    { $0.info.rcv_cumtsn += 1 }, { $0.info.rcv_context += 1 },
+    { $0.name = SCTPAddress.loopback(port: 1).socketAddress.storage }, { $0.has_next = true },
+    { $0.flags |= csctp_MSG_NOTIFICATION }, { $0.flags |= csctp_MSG_EOR },
+  ]
+
+  @Test(arguments: changes.indices) func eachPropertyTellsItFromOthers(_ index: Int) {
+    let one = csctp_incoming.part(of: 7)
+    var other = one
+    Self.changes[index](&other)
+    #expect(SCTPReceiveInfo(one) != SCTPReceiveInfo(other))
+    #expect(Set([SCTPReceiveInfo(one), SCTPReceiveInfo(other), SCTPReceiveInfo(one)]).count == 2)
+  }
+
+  @Test func whatIsNoPropertyTellsItFromNone() {
+    let one = csctp_incoming.part(of: 7)
+    var other = one
+    // It says nothing while there is no next message.
+    other.next.nxt_sid = 3
+    #expect(SCTPReceiveInfo(one) == SCTPReceiveInfo(other))
+  }
+
+  @Test func itShowsItsProperties() {
+    let text = "\(SCTPReceiveInfo(.part(of: 7, stream: 2, isEnd: true)))"
+    #expect(text.hasPrefix("SCTPReceiveInfo(association: "))
+    #expect(text.contains("stream: 2, ") && text.hasSuffix("isNotification: false, isEndOfMessage: true)"))
+  }
+}
