@@ -268,7 +268,11 @@ static inline void csctp_append_control(void *buffer, size_t *used, int type, co
 struct csctp_outgoing {
   struct sockaddr_in6 name;
   socklen_t name_length;
+  bool has_reliability;
+  bool has_key;
   struct sctp_sndinfo info;
+  struct sctp_prinfo reliability;
+  struct sctp_authinfo key;
 };
 
 // Never waits and never raises SIGPIPE. `control` holds further control messages, behind one another.
@@ -276,8 +280,13 @@ static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, 
                                     const void *control, size_t control_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   size_t used = 0;
-  _Alignas(struct cmsghdr) char all[CMSG_SPACE(sizeof outgoing->info) + control_length];
+  _Alignas(struct cmsghdr) char all[CMSG_SPACE(sizeof outgoing->info) + CMSG_SPACE(sizeof outgoing->reliability) +
+                                    CMSG_SPACE(sizeof outgoing->key) + control_length];
   csctp_append_control(all, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
+  if (outgoing->has_reliability) {
+    csctp_append_control(all, &used, SCTP_PRINFO, &outgoing->reliability, sizeof outgoing->reliability);
+  }
+  if (outgoing->has_key) csctp_append_control(all, &used, SCTP_AUTHINFO, &outgoing->key, sizeof outgoing->key);
   if (control_length > 0) memcpy(all + used, control, control_length);
   struct msghdr message = {
       .msg_name = outgoing->name_length > 0 ? (void *)&outgoing->name : NULL,

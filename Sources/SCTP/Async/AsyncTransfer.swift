@@ -30,11 +30,13 @@ extension SCTPEndpoint {
     }
   }
 
-  func transmit(_ payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) async throws(SCTPError) {
+  func transmit(
+    _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8] = [], timeout: Duration?
+  ) async throws(SCTPError) {
     try Self.requireBytes(payload)
     try await untilDone(for: .output, in: "sendmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
       // The socket may be writable all along, although it has no space for this message.
-      try attempt(payload, outgoing, descriptor) ? .done(()) : .notYet(isNoticed: false)
+      try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet(isNoticed: false)
     }
   }
 }

@@ -47,7 +47,9 @@ extension SCTPSocket {
     _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
     options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try transmit(payload, Outgoing(to: addresses, initialMessage, options), timeout: timeout)
+    let outgoing = try Outgoing(to: addresses, options)
+    let control = try ControlMessages(initialMessage, addresses).bytes
+    try transmit(payload, outgoing, control, timeout: timeout)
   }
 
   /// Sends a message on an association, or with `.all` on every one that the socket has (`SCTP_SENDALL`).

@@ -6,7 +6,6 @@ internal import CSCTP
 /// A message on its way to sendmsg(2), but for its bytes.
 struct Outgoing {
   var raw = csctp_outgoing()
-  var control: [UInt8] = []
 
   @inline(__always)
   init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
@@ -26,21 +25,14 @@ struct Outgoing {
   }
 
   /// A message to a peer that is known by several addresses.
-  init(
-    to addresses: [SCTPAddress], _ initialMessage: SCTPInitialMessage?, _ options: SCTPSendOptions
-  ) throws(SCTPError) {
+  init(to addresses: [SCTPAddress], _ options: SCTPSendOptions) throws(SCTPError) {
     guard let first = addresses.first else {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)
     }
     guard addresses.allSatisfy({ $0.port == first.port }) else {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .differentPorts)
     }
-    self.init(to: first)
-    try apply(options)
-    var control = try ControlMessages(options)
-    if let initialMessage { control.append(try initialMessage.raw("sendmsg")) }
-    for address in addresses.dropFirst() { control.append(address) }
-    self.control = control.bytes
+    try self.init(to: first, options)
   }
 
   @inline(__always)
@@ -53,16 +45,28 @@ struct Outgoing {
     raw.info = options.info
     raw.info.snd_assoc_id = association
     raw.info.snd_flags |= flags
-    if options.reliability != nil || options.authenticationKey != nil { control = try ControlMessages(options).bytes }
+    if let reliability = options.reliability { try apply(reliability) }
+    if let key = options.authenticationKey {
+      raw.has_key = true
+      raw.key.auth_keynumber = key
+    }
+  }
+
+  private mutating func apply(_ reliability: SCTPReliability) throws(SCTPError) {
+    guard let value = reliability.raw else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .outOfRange) }
+    raw.has_reliability = true
+    raw.reliability = value
   }
 }
 
 extension SCTPEndpoint {
-  /// Sends a message.
+  /// Sends a message; `control` holds further control messages.
   @inline(__always)
-  func transmit(_ payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) throws(SCTPError) {
+  func transmit(
+    _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8] = [], timeout: Duration?
+  ) throws(SCTPError) {
     try Self.requireBytes(payload)
-    try wait(toSend: payload, outgoing, timeout: timeout)
+    try wait(toSend: payload, outgoing, control, timeout: timeout)
   }
 
   @inline(__always)
@@ -76,38 +80,43 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     var outgoing = Outgoing(on: association)
     outgoing.raw.info.snd_flags |= flag
-    try wait(toSend: unsafe reason.span.bytes, outgoing, timeout: nil)
+    try wait(toSend: unsafe reason.span.bytes, outgoing, [], timeout: nil)
   }
 
   @inline(__always)
-  private func wait(toSend payload: RawSpan, _ outgoing: borrowing Outgoing, timeout: Duration?) throws(SCTPError) {
+  private func wait(
+    toSend payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8], timeout: Duration?
+  ) throws(SCTPError) {
     try gate.withDescriptor("sendmsg") { descriptor throws(SCTPError) in
-      if try attempt(payload, outgoing, descriptor) { return }
+      if try attempt(payload, outgoing, control, descriptor) { return }
       if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "sendmsg") }
-      try wait(toSend: payload, outgoing, descriptor, until: Deadline(after: timeout))
+      try wait(toSend: payload, outgoing, control, descriptor, until: Deadline(after: timeout))
     }
   }
 
   /// Waits for space, and sends.
   @inline(never)
   private func wait(
-    toSend payload: RawSpan, _ outgoing: borrowing Outgoing, _ descriptor: CInt, until deadline: Deadline
+    toSend payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8], _ descriptor: CInt,
+    until deadline: Deadline
   ) throws(SCTPError) {
     try gate.wait(for: .output, of: descriptor, until: deadline, in: "sendmsg")
-    if try attempt(payload, outgoing, descriptor) { return }
+    if try attempt(payload, outgoing, control, descriptor) { return }
     // poll(2) calls the socket writable although it has no space for this message: to wait for that would be to spin.
     try gate.waitForChanges(of: descriptor, until: deadline, in: "sendmsg") { () throws(SCTPError) in
-      try attempt(payload, outgoing, descriptor) ? () : nil
+      try attempt(payload, outgoing, control, descriptor) ? () : nil
     }
   }
 
   /// One sendmsg(2); false if there is no space for the message now.
   @inline(__always)
-  func attempt(_ payload: RawSpan, _ outgoing: borrowing Outgoing, _ descriptor: CInt) throws(SCTPError) -> Bool {
+  func attempt(
+    _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8], _ descriptor: CInt
+  ) throws(SCTPError) -> Bool {
     let result = retryingInterrupts {
       unsafe withUnsafePointer(to: outgoing.raw) { raw in
         unsafe payload.withUnsafeBytes {
-          unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, raw, outgoing.control, outgoing.control.count)
+          unsafe csctp_sendmsg(descriptor, $0.baseAddress, $0.count, raw, control, control.count)
         }
       }
     }
