@@ -26,7 +26,7 @@ struct MessageAssembly {
     case taken
   }
 
-  private var parts: [Key: Part] = .init()
+  private var parts: [Key: Part] = [:]
 
   /// Whether no message has arrived in part.
   var isEmpty: Bool { parts.isEmpty }

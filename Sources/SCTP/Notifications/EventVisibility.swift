@@ -5,9 +5,9 @@
 struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
-  private var exceptions: [SCTPAssociationID: SCTPEventSet] = .init()
+  private var exceptions: [SCTPAssociationID: SCTPEventSet] = [:]
   /// Whether the caller sees that an association came up, where the subscription has changed since then.
-  private var beginnings: [SCTPAssociationID: Bool] = .init()
+  private var beginnings: [SCTPAssociationID: Bool] = [:]
 
   init(_ events: SCTPEventSet = []) {
     future = events
