@@ -1,5 +1,7 @@
 #include "messages.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -23,6 +25,24 @@ int workload_receive(int fd, void *buffer, size_t length, int count) {
   for (int i = 0; i < count; i++) {
     struct sctp_rcvinfo info;
     ssize_t received = receive_message(fd, buffer, length, 0, &info);
+    if (received < 0) return received;
+  }
+  return 0;
+}
+
+// As a program does whose threads share a socket: what is to be closed is closed by the last of its calls, and the parts
+// of a message stay in order.
+int workload_receive_safely(int fd, void *buffer, size_t length, int count) {
+  static atomic_uint_fast64_t calls_under_way;
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  const uint_fast64_t closed = UINT64_C(1) << 63;
+  for (int i = 0; i < count; i++) {
+    struct sctp_rcvinfo info;
+    if (atomic_fetch_add(&calls_under_way, 1) & closed) return -EBADF;
+    pthread_mutex_lock(&mutex);
+    ssize_t received = receive_message(fd, buffer, length, 0, &info);
+    pthread_mutex_unlock(&mutex);
+    if (atomic_fetch_sub(&calls_under_way, 1) == (closed | 1)) close(fd);
     if (received < 0) return received;
   }
   return 0;

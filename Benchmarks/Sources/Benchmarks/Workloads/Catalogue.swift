@@ -5,6 +5,7 @@ enum Catalogue {
       Sending.oneToOne(64), Sending.oneToOne(1_024),
       Sending.oneToMany(64), Sending.oneToMany(1_024),
       Receiving.intoBuffer(64), Receiving.intoBuffer(1_024),
+      Receiving.intoBufferSafelyInBoth(64), Receiving.intoBufferSafelyInBoth(1_024),
       Receiving.whole(64), Receiving.whole(1_024),
       Receiving.batches(64), Receiving.batches(1_024),
       Receiving.batchesInBoth(64), Receiving.batchesInBoth(1_024),

@@ -8,10 +8,27 @@ enum Receiving {
 
   /// Into a buffer of the caller's, with RCVINFO.
   static func intoBuffer(_ size: Int) -> Workload {
-    .latency("receive \(size) B into a buffer", .ratio(atMost: 1.03, allocations: 0)) {
+    unsafe intoBuffer("receive \(size) B into a buffer", .ratio(atMost: 1.03, allocations: 0), size) {
+      descriptor, buffer in
+      unsafe workload_receive(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
+    }
+  }
+
+  /// The same against a C program whose threads may share the socket, as they may the library's.
+  static func intoBufferSafelyInBoth(_ size: Int) -> Workload {
+    unsafe intoBuffer("receive \(size) B into a buffer, C for threads too", .none, size) { descriptor, buffer in
+      unsafe workload_receive_safely(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
+    }
+  }
+
+  private static func intoBuffer(
+    _ name: String, _ goal: Goal, _ size: Int,
+    c: @escaping (_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> CInt
+  ) -> Workload {
+    .latency(name, goal) {
       let buffer = Buffer()
       return try comparison(size) { descriptor in
-        unsafe workload_receive(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
+        unsafe c(descriptor, buffer.bytes)
       } swift: { socket in
         for _ in 0..<batch {
           var span = unsafe OutputRawSpan(buffer: buffer.bytes, initializedCount: 0)
