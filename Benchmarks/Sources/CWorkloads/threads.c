@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 enum { buffer_size = 65536 };
 
@@ -22,6 +24,8 @@ struct end {
   struct run *run;
   pthread_t thread;
   int fd;
+  // An eventfd(2) by which another thread could end the waiting; -1 if none can.
+  int waking;
   int result;
   int64_t finished;
 };
@@ -31,8 +35,8 @@ static ssize_t receive(const struct end *end, void *buffer, struct sctp_rcvinfo 
   for (;;) {
     ssize_t received = receive_message(end->fd, buffer, buffer_size, MSG_DONTWAIT, info);
     if (received != -EAGAIN) return received;
-    struct pollfd descriptor = {.fd = end->fd, .events = POLLIN};
-    if (poll(&descriptor, 1, -1) < 0 && errno != EINTR) return -errno;
+    struct pollfd descriptors[] = {{.fd = end->fd, .events = POLLIN}, {.fd = end->waking, .events = POLLIN}};
+    if (poll(descriptors, end->waking < 0 ? 1 : 2, -1) < 0 && errno != EINTR) return -errno;
   }
 }
 
@@ -97,6 +101,7 @@ static int64_t join(const struct end *ends, int count, int64_t started) {
   int result = 0;
   for (int i = 0; i < count; i++) {
     pthread_join(ends[i].thread, NULL);
+    if (ends[i].waking >= 0) close(ends[i].waking);
     if (ends[i].finished > finished) finished = ends[i].finished;
     if (ends[i].result < 0) result = ends[i].result;
   }
@@ -111,6 +116,8 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
   pthread_attr_setstacksize(&attributes, 4 * buffer_size);
   for (int i = 0; i < count; i++) {
     ends[i].run = run;
+    ends[i].waking = -1;
+    if (run->waiting == workload_waits_wakeably && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
     // A thread that is missing would keep the others waiting for ever.
     if (pthread_create(&ends[i].thread, &attributes, bodies[i % 2], &ends[i])) abort();
   }

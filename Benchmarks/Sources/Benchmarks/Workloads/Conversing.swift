@@ -10,6 +10,11 @@ enum Conversing {
     .latency("request-response 64 B", .ratio(atMost: 1.05)) { try comparison(waiting: workload_waits_polling) }
   }
 
+  /// The same against a C program in which another thread can end the waiting, as the library's `close()` can.
+  static var wakeable: Workload {
+    .latency("request-response 64 B, C can be woken too", .none) { try comparison(waiting: workload_waits_wakeably) }
+  }
+
   /// The same against a C program that nothing but a message can wake.
   static var blocking: Workload {
     .latency("request-response 64 B, C blocks", .none) { try comparison(waiting: workload_waits_blocking) }

@@ -47,8 +47,10 @@ int workload_peel_off(int fd, const int32_t *associations, int count, bool looks
 enum workload_waiting {
   // In recvmsg(2).
   workload_waits_blocking,
-  // In poll(2), as a program does that wants to be woken by something else too.
+  // In poll(2), as a program does that waits for a limited time.
   workload_waits_polling,
+  // In poll(2), as a program does whose other threads can end the waiting.
+  workload_waits_wakeably,
 };
 
 // On each of `pairs` associations a client sends a message and waits for it to come back, `count` times, and a thread of the
