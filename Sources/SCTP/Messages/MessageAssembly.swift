@@ -32,16 +32,13 @@ struct MessageAssembly {
   var isEmpty: Bool { parts.isEmpty }
 
   /// Whether a message is being gathered whole.
-  @inline(__always)
-  var isGathering: Bool {
-    !isEmpty && parts.values.contains { if case .taken = $0 { false } else { true } }
-  }
+  var isGathering: Bool { !isEmpty && hasPart { if case .taken = $0 { false } else { true } } }
 
   /// Whether the caller has taken a part of a message and not yet its end.
-  @inline(__always)
-  var isTaken: Bool {
-    !isEmpty && parts.values.contains { if case .taken = $0 { true } else { false } }
-  }
+  var isTaken: Bool { !isEmpty && hasPart { if case .taken = $0 { true } else { false } } }
+
+  @inline(never)
+  private func hasPart(_ predicate: (Part) -> Bool) -> Bool { parts.values.contains(where: predicate) }
 
   /// Adds what one recvmsg(2) brought, and returns the message if that was its end; `incoming` is then that of its first
   /// part, and of its end.
