@@ -18,7 +18,9 @@ extension SCTPEndpoint {
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
     var incoming = csctp_incoming()
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, &incoming, orWait: true)
+      try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
+        try unsafe takePart(descriptor, into: bytes, &initialized, &incoming, orWait: true)
+      }
     }
     return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }

@@ -35,8 +35,10 @@ extension SCTPEndpoint {
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) throws(SCTPError) -> SCTPReceiveInfo? {
     var incoming = csctp_incoming()
-    try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
-      try takePart(descriptor, into: &buffer, &incoming, orWait: !isNonBlocking)
+    try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
+      try receive("recvmsg", timeout) { descriptor throws(SCTPError) in
+        try unsafe takePart(descriptor, into: bytes, &initialized, &incoming, orWait: !isNonBlocking)
+      }
     }
     return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }
@@ -56,16 +58,15 @@ extension SCTPEndpoint {
   /// One look for what `receivePart` returns.
   @inline(__always)
   func takePart(
-    _ descriptor: CInt, into buffer: inout OutputRawSpan, _ incoming: inout csctp_incoming, orWait: Bool
+    _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, _ initialized: inout Int,
+    _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
-    try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
-      let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
-      guard room.count >= NeededEvent.size else {
-        throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
-      }
-      return try take("recvmsg", descriptor, orWait: orWait, atEnd: ()) { state throws(SCTPError) in
-        try unsafe self.takePart(descriptor, &state, room, &initialized, &incoming)
-      }
+    let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[initialized...])
+    guard room.count >= NeededEvent.size else {
+      throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+    }
+    return try take("recvmsg", descriptor, orWait: orWait, atEnd: ()) { state throws(SCTPError) in
+      try unsafe self.takePart(descriptor, &state, room, &initialized, &incoming)
     }
   }
 
@@ -95,26 +96,15 @@ extension SCTPEndpoint {
     _ operation: String, _ timeout: Duration?, _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
-      switch try attempt(descriptor) {
-      case .done(let value): value
-      case .notYet(let isNoticed):
-        try waitFor(operation, descriptor, isNoticed, until: Deadline(after: timeout), attempt)
-      }
-    }
-  }
-
-  /// Makes an attempt again whenever there may be something, until it is done.
-  @inline(never)
-  private func waitFor<Value>(
-    _ operation: String, _ descriptor: CInt, _ isNoticed: Bool, until deadline: Deadline,
-    _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
-  ) throws(SCTPError) -> Value {
-    var isNoticed = isNoticed
-    while true {
-      try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
-      switch try attempt(descriptor) {
-      case .done(let value): return value
-      case .notYet(let noticed): isNoticed = noticed
+      var deadline: Deadline?
+      while true {
+        switch try attempt(descriptor) {
+        case .done(let value): return value
+        case .notYet(let isNoticed):
+          let end = deadline ?? Deadline(after: timeout)
+          deadline = end
+          try waitForInput(operation, descriptor, until: end, isNoticed: isNoticed)
+        }
       }
     }
   }
