@@ -33,7 +33,7 @@ struct Goal {
 
   /// Nil if there is no goal.
   func isMet(by outcome: Outcome) -> Bool? {
-    guard let figure else { return nil }
+    guard let figure else { return isFrugal(outcome) }
     return isFrugal(outcome) != false && isMet(figure, by: outcome)
   }
 

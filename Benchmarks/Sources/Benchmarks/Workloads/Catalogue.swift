@@ -7,7 +7,7 @@ enum Catalogue {
       Receiving.intoBuffer(64), Receiving.intoBuffer(1_024),
       Receiving.intoBufferSafelyInBoth(64), Receiving.intoBufferSafelyInBoth(1_024),
       Receiving.whole(64), Receiving.whole(1_024),
-      Receiving.batches(64), Receiving.batches(1_024),
+      Receiving.batches(64, atMost: 1 / 1.15), Receiving.batches(1_024),
       Receiving.batchesInBoth(64), Receiving.batchesInBoth(1_024),
       PeelingOff.workload, PeelingOff.looking,
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,

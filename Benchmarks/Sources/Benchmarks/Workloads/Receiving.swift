@@ -39,9 +39,9 @@ enum Receiving {
   }
 
   /// Many in one call; in C one at a time.
-  static func batches(_ size: Int) -> Workload {
-    unsafe batches("receive \(size) B in batches of 32", .ratio(atMost: 1 / 1.15, allocations: 0), size) {
-      descriptor, buffer in
+  static func batches(_ size: Int, atMost limit: Double? = nil) -> Workload {
+    let goal = Goal(figure: limit.map { .ratioAtMost($0) }, allocations: 0)
+    return unsafe batches("receive \(size) B in batches of 32", goal, size) { descriptor, buffer in
       unsafe workload_receive(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
     }
   }
