@@ -58,11 +58,6 @@ extension SCTPEndpoint {
     var place = places.lowerBound
     while place < places.upperBound {
       let count = unsafe batch.bytes(at: place).count
-      if count > 0, unsafe batch.raw.incoming[place].isWholeMessage, state.assembly.isEmpty {
-        batch.show(place)
-        place += 1
-        continue
-      }
       try unsafe batch.raw.incoming[place].validate("recvmmsg", count)
       if unsafe batch.raw.incoming[place].isNotification {
         place = try sortNotification(place..<places.upperBound, of: &batch, descriptor, &state)

@@ -4,7 +4,7 @@ internal import CSCTP
 // How all sockets receive. A recvmsg(2) and what follows from it are one step under the socket's lock, so that the parts
 // of a message stay in order whichever thread reads them; waiting happens outside of it.
 
-/// What a step under the lock came to; what it received goes where the caller said.
+/// What a step under the lock came to; what it does not return goes where the caller said.
 enum Step<Value> {
   /// Something was received, or the association has ended.
   case done(Value)
