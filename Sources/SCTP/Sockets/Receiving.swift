@@ -129,7 +129,7 @@ extension SCTPEndpoint {
     guard !state.assembly.isTaken, state.notificationRest == nil else { throw Self.otherForm("recvmsg") }
     let result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     if result > 0, incoming.isWholeMessage, state.assembly.isEmpty, result <= maximumMessageSize {
-      return .done(unsafe Array(buffer[..<result]))
+      return .done(unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<result])))
     }
     return try unsafe takeWhole(result, descriptor, &state, buffer, &incoming)
   }

@@ -6,6 +6,9 @@ enum Receiving {
   private static let batch = 500
   private static let rounds = 5
 
+  /// Receives a batch of messages into a buffer in C; 0, or a negative error number.
+  private typealias CSide = (_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> CInt
+
   /// Into a buffer of the caller's, with RCVINFO.
   static func intoBuffer(_ size: Int) -> Workload {
     unsafe intoBuffer("receive \(size) B into a buffer", .ratio(atMost: 1.03, allocations: 0), size) {
@@ -14,26 +17,53 @@ enum Receiving {
     }
   }
 
-  /// The same against a C program whose threads may share the socket, as they may the library's.
-  static func intoBufferSafelyInBoth(_ size: Int) -> Workload {
-    unsafe intoBuffer("receive \(size) B into a buffer, C for threads too", .none, size) { descriptor, buffer in
-      unsafe workload_receive_safely(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
+  /// The same against a library in C, which does for its callers what this one does.
+  static func intoBufferByLibraryInBoth(_ size: Int) -> Workload {
+    unsafe intoBuffer("receive \(size) B into a buffer, C is a library too", .ratio(atMost: 1.03), size) {
+      descriptor, buffer in
+      unsafe workload_receive_by_library(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
     }
   }
 
-  private static func intoBuffer(
-    _ name: String, _ goal: Goal, _ size: Int,
-    c: @escaping (_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> CInt
-  ) -> Workload {
+  private static func intoBuffer(_ name: String, _ goal: Goal, _ size: Int, c: @escaping CSide) -> Workload {
     .latency(name, goal) {
-      let buffer = Buffer()
-      return try comparison(size) { descriptor in
-        unsafe c(descriptor, buffer.bytes)
-      } swift: { socket in
+      try unsafe comparison(size, c: c) { socket, buffer in
         for _ in 0..<batch {
           var span = unsafe OutputRawSpan(buffer: buffer.bytes, initializedCount: 0)
           _ = try socket.receive(into: &span)
         }
+      }
+    }
+  }
+
+  /// Whole messages; in C by malloc and a copy.
+  static func whole(_ size: Int) -> Workload {
+    unsafe whole("receive \(size) B, whole messages", .ratio(atMost: 1.10, allocations: 1), size) {
+      descriptor, buffer in
+      unsafe workload_receive_whole(descriptor, buffer.baseAddress, buffer.count, CInt(batch))
+    }
+  }
+
+  /// The same against C's recvmsg, behind which Swift puts what came into an array too.
+  static func wholeAsArraysInBoth(_ size: Int) -> Workload {
+    unsafe whole("receive \(size) B, whole messages, C's come in arrays too", .none, size) { descriptor, buffer in
+      for _ in 0..<batch {
+        let result = unsafe workload_receive(descriptor, buffer.baseAddress, buffer.count, 1)
+        guard result == 0 else { return result }
+        handOut(unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<size])))
+      }
+      return 0
+    }
+  }
+
+  /// So that the array is made.
+  @inline(never)
+  private static func handOut(_: [UInt8]) {}
+
+  private static func whole(_ name: String, _ goal: Goal, _ size: Int, c: @escaping CSide) -> Workload {
+    .latency(name, goal) {
+      try unsafe comparison(size, c: c) { socket, _ in
+        for _ in 0..<batch { _ = try socket.receive() }
       }
     }
   }
@@ -53,36 +83,17 @@ enum Receiving {
     }
   }
 
-  private static func batches(
-    _ name: String, _ goal: Goal, _ size: Int,
-    c: @escaping (_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> CInt
-  ) -> Workload {
+  private static func batches(_ name: String, _ goal: Goal, _ size: Int, c: @escaping CSide) -> Workload {
     .latency(name, goal) {
-      let buffer = Buffer()
       let batches = try Batches(of: 32, bytes: size)
-      return try comparison(size) { descriptor in
-        unsafe c(descriptor, buffer.bytes)
-      } swift: { socket in
-        try batches.receive(batch, from: socket)
-      }
-    }
-  }
-
-  /// Whole messages; in C by malloc and a copy.
-  static func whole(_ size: Int) -> Workload {
-    .latency("receive \(size) B, whole messages", .ratio(atMost: 1.10, allocations: 1)) {
-      let buffer = Buffer()
-      return try comparison(size) { descriptor in
-        unsafe workload_receive_whole(descriptor, buffer.bytes.baseAddress, buffer.bytes.count, CInt(batch))
-      } swift: { socket in
-        for _ in 0..<batch { _ = try socket.receive() }
-      }
+      return try unsafe comparison(size, c: c) { socket, _ in try batches.receive(batch, from: socket) }
     }
   }
 
   private static func comparison(
-    _ size: Int, c: @escaping (_ descriptor: CInt) -> CInt, swift: @escaping (SCTPOneToOneSocket) throws -> Void
+    _ size: Int, c: @escaping CSide, swift: @escaping (SCTPOneToOneSocket, Buffer) throws -> Void
   ) throws -> Comparison {
+    let buffer = Buffer()
     let connection = try Connection()
     let sender = try connection.client.descriptor
     let receiver = try connection.accepted.descriptor
@@ -94,13 +105,13 @@ enum Receiving {
       try Stopwatch.time(rounds: rounds) {
         try fill()
       } _: {
-        try Failure.check("recvmsg", c(receiver))
+        try unsafe Failure.check("recvmsg", c(receiver, buffer.bytes))
       }
     } swift: {
       try Stopwatch.time(rounds: rounds) {
         try fill()
       } _: {
-        try swift(connection.accepted)
+        try swift(connection.accepted, buffer)
       }
     }
   }

@@ -28,8 +28,8 @@ int workload_fill(int fd, const void *payload, size_t length);
 // Receives `count` messages into the buffer.
 int workload_receive(int fd, void *buffer, size_t length, int count);
 
-// The same in a way that other threads may close the descriptor, and receive from it too.
-int workload_receive_safely(int fd, void *buffer, size_t length, int count);
+// The same by the function of a library, whose callers may receive in several threads and close the socket in another one.
+int workload_receive_by_library(int fd, void *buffer, size_t length, int count);
 
 // Receives `count` messages of up to `length` bytes, up to 32 by one recvmmsg(2), into a buffer for as many.
 int workload_receive_batches(int fd, void *buffer, size_t length, int count);

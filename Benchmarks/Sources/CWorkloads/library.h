@@ -1,0 +1,40 @@
+// The functions of a library in C that does for its callers what the Swift library does: they may be called in several
+// threads, also while another one closes the socket, and give out all that came with a message.
+
+#ifndef LIBRARY_H
+#define LIBRARY_H
+
+// <netinet/sctp.h> takes its IPPROTO_SCTP from here.
+#include <netinet/in.h>
+#include <netinet/sctp.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct library_socket {
+  int fd;
+  // And the highest bit once the socket is closed; the last call closes the descriptor.
+  atomic_uint_fast64_t calls_under_way;
+  // Keeps the parts of a message in order.
+  pthread_mutex_t mutex;
+};
+
+struct library_received {
+  // The message's length, or a negative error number.
+  ssize_t result;
+  struct sockaddr_in6 source;
+  int flags;
+  bool has_next;
+  struct sctp_rcvinfo info;
+  struct sctp_nxtinfo next;
+};
+
+struct library_socket library_socket(int fd);
+
+// Receives a message into the buffer.
+struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length);
+
+#endif
