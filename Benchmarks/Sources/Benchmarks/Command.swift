@@ -10,8 +10,12 @@ struct Command {
   var lists = false
   var check: Check?
   var filter: Regex<AnyRegexOutput>?
-  var rounds = 31
+  var rounds = 7
   var usesAllProcessors = false
+  /// Where to save what was measured, for a later run to join.
+  var save: String?
+  /// Files that earlier runs saved, to join instead of measuring.
+  var joins: [String] = []
   var json: String?
   var svg: String?
   var markdown: String?
@@ -27,6 +31,8 @@ struct Command {
       case "--filter": filter = try Self.regex(try Self.value(option, &rest))
       case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
       case "--all-processors": usesAllProcessors = true
+      case "--save": save = try Self.value(option, &rest)
+      case "--join": joins.append(try Self.value(option, &rest))
       case "--json": json = try Self.value(option, &rest)
       case "--svg": svg = try Self.value(option, &rest)
       case "--markdown": markdown = try Self.value(option, &rest)
@@ -61,7 +67,7 @@ struct Command {
 
   static let helpText = """
     usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
-                      [--markdown FILE]
+                      [--markdown FILE] [--save FILE | --join FILE…]
            Benchmarks --allocations | --system-calls [--filter REGEX]
            Benchmarks --list
 
@@ -69,13 +75,15 @@ struct Command {
     quartiles. The status is 0 also where a goal is not met: timings are no test.
 
       --filter REGEX  only the workloads in whose names it is found
-      --pairs N       how often each workload is done on each side (31)
+      --pairs N       how often each workload is done on each side (7)
       --all-processors
                       use them all; otherwise all threads run on one, so that what is compared is the work to be done
                       and not how fast a machine wakes another processor
       --json FILE     write the figures to FILE too: a list of objects
       --svg FILE      draw the ratios to FILE too
       --markdown FILE write the table to FILE too, as Markdown
+      --save FILE     write what was measured to FILE too
+      --join FILE     do not measure, but take what an earlier run saved; given more than once, all of that together
       --allocations   only count the allocations of each operation in Swift; the status is 1 if there are more than
                       the goals allow. The last line is 'N passed, N failed'
       --system-calls  only count the system calls of operations in Swift, exactly, as the kernel sees them return; the

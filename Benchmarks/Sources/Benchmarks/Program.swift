@@ -24,20 +24,27 @@ import SCTP
     case nil: break
     }
     // A file that cannot be written is to be known before the measuring, not after it.
-    for file in [command.svg, command.json, command.markdown] { try write("", to: file) }
-    let outcomes = try measure(workloads, rounds: command.rounds)
+    for file in [command.save, command.svg, command.json, command.markdown] { try write("", to: file) }
+    let outcomes = try command.joins.isEmpty ? measure(workloads, command.rounds) : join(workloads, command.joins)
     try write(Chart(outcomes).svg, to: command.svg)
     try write(JSON.text(outcomes), to: command.json)
     try write(Markdown.text(outcomes), to: command.markdown)
+    try write(Saved(outcomes).text, to: command.save)
   }
 
-  private static func measure(_ workloads: [Workload], rounds: Int) throws -> [Outcome] {
+  private static func measure(_ workloads: [Workload], _ rounds: Int) throws -> [Outcome] {
     write(Table.header)
     return try workloads.map { workload in
       let outcome = try workload.outcome(rounds: rounds)
       write(Table.line(outcome))
       return outcome
     }
+  }
+
+  private static func join(_ workloads: [Workload], _ files: [String]) throws -> [Outcome] {
+    let outcomes = try Saved(joining: files).outcomes(of: workloads)
+    write(([Table.header] + outcomes.map(Table.line)).joined(separator: "\n"))
+    return outcomes
   }
 
   /// Unlike times, counts are the same in every run, and so can be a test.

@@ -20,13 +20,10 @@ struct Comparison {
     _ unit: String, _ rounds: Int, _ figure: (_ nanoseconds: Double) -> Double
   ) throws -> Measurement {
     let times = try Pairing(sides: [c, swift]).measure(rounds: rounds)
-    return Measurement(
-      unit: unit,
-      c: Spread(of: times.map { figure($0[0]) }).median,
-      swift: Spread(of: times.map { figure($0[1]) }).median,
-      ratio: Spread(of: times.map { figure($0[1]) / figure($0[0]) }),
-      allocations: Double(try Stopwatch.allocations(in: swift)) / Double(operations),
-      allocationsInC: Double(try Stopwatch.allocations(in: c)) / Double(operations))
+    var measurement = Measurement(unit: unit, c: times.map { figure($0[0]) }, swift: times.map { figure($0[1]) })
+    measurement.allocations = Double(try Stopwatch.allocations(in: swift)) / Double(operations)
+    measurement.allocationsInC = Double(try Stopwatch.allocations(in: c)) / Double(operations)
+    return measurement
   }
 }
 

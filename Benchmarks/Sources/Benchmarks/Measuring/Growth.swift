@@ -11,12 +11,6 @@ struct Growth {
 
   func measure(rounds: Int) throws -> Measurement {
     let times = try Pairing(sides: [base.c, grown.c, base.swift, grown.swift]).measure(rounds: rounds)
-    let c = times.map { $0[1] / $0[0] }
-    let swift = times.map { $0[3] / $0[2] }
-    return Measurement(
-      unit: "times",
-      c: Spread(of: c).median,
-      swift: Spread(of: swift).median,
-      ratio: Spread(of: zip(swift, c).map { $0 / $1 }))
+    return Measurement(unit: "times", c: times.map { $0[1] / $0[0] }, swift: times.map { $0[3] / $0[2] })
   }
 }

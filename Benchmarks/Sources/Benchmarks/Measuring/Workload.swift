@@ -6,20 +6,6 @@ struct Workload {
   let measure: (_ rounds: Int) throws -> Measurement
 }
 
-/// What measuring a workload came to.
-struct Measurement {
-  let unit: String
-  let c: Double
-  let swift: Double
-  /// Whether a greater figure is a better one.
-  var isBetterWhenMore = false
-  /// Swift's figure divided by that of C in the same round; nil where they have no common measure.
-  var ratio: Spread?
-  /// For each operation, in Swift and in C; nil where they are not counted.
-  var allocations: Double?
-  var allocationsInC: Double?
-}
-
 /// A workload and what measuring it came to.
 @dynamicMemberLookup struct Outcome {
   let name: String

@@ -17,7 +17,7 @@ enum Idling {
       for association in associations { children.append(try server.peelOff(association: association)) }
       let after = allocation_counter_bytes_in_use()
       withExtendedLifetime((clients, children)) {}
-      return Measurement(unit: "bytes", c: 0, swift: Double(after - before) / Double(count))
+      return Measurement(unit: "bytes", c: [0], swift: [Double(after - before) / Double(count)])
     }
   }
 }
