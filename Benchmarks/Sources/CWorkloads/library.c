@@ -1,8 +1,7 @@
 #include "library.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/socket.h>
+#include "messages.h"
+
 #include <unistd.h>
 
 static const uint_fast64_t closed = UINT64_C(1) << 63;
@@ -33,7 +32,7 @@ static void read_control(struct msghdr *message, struct library_received *receiv
   }
 }
 
-static void receive(struct library_socket *socket, struct iovec *vector, struct library_received *received) {
+static void receive(struct library_socket *socket, struct iovec *vector, int flags, struct library_received *received) {
   // There is room for the control messages of other options too.
   _Alignas(struct cmsghdr) char control[512];
   do {
@@ -45,7 +44,7 @@ static void receive(struct library_socket *socket, struct iovec *vector, struct 
         .msg_control = control,
         .msg_controllen = sizeof control,
     };
-    received->result = recvmsg(socket->fd, &message, 0);
+    received->result = recvmsg(socket->fd, &message, flags);
     if (received->result < 0) {
       received->result = -errno;
     } else {
@@ -55,12 +54,19 @@ static void receive(struct library_socket *socket, struct iovec *vector, struct 
   } while (received->result == -EINTR || received->flags & MSG_NOTIFICATION);
 }
 
-struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length) {
+int library_send(struct library_socket *socket, uint16_t stream, const void *payload, size_t length) {
+  if (!begin(socket)) return -EBADF;
+  int result = send_message(socket->fd, 0, stream, payload, length, 0);
+  end(socket);
+  return result;
+}
+
+struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length, int flags) {
   struct library_received received = {.result = -EBADF};
   if (!begin(socket)) return received;
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   pthread_mutex_lock(&socket->mutex);
-  receive(socket, &vector, &received);
+  receive(socket, &vector, flags, &received);
   pthread_mutex_unlock(&socket->mutex);
   end(socket);
   return received;

@@ -34,7 +34,10 @@ struct library_received {
 
 struct library_socket library_socket(int fd);
 
-// Receives a message into the buffer.
-struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length);
+// Sends a message on a one-to-one socket. Returns 0, or a negative error number.
+int library_send(struct library_socket *socket, uint16_t stream, const void *payload, size_t length);
+
+// Receives a message into the buffer; `flags` are those of recvmsg(2).
+struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length, int flags);
 
 #endif

@@ -1,4 +1,5 @@
 #include "AllocationCounter.h"
+#include "library.h"
 #include "messages.h"
 
 #include <poll.h>
@@ -16,7 +17,7 @@ struct run {
   const void *payload;
   uint16_t streams;
   int count;
-  enum workload_waiting waiting;
+  enum workload_receiving receiving;
 };
 
 // One end of an association.
@@ -24,16 +25,33 @@ struct end {
   struct run *run;
   pthread_t thread;
   int fd;
+  struct library_socket socket;
   // An eventfd(2) by which another thread could end the waiting; -1 if none can.
   int waking;
   int result;
   int64_t finished;
 };
 
-static ssize_t receive(const struct end *end, void *buffer, struct sctp_rcvinfo *info) {
-  if (end->run->waiting == workload_waits_blocking) return receive_message(end->fd, buffer, buffer_size, 0, info);
+static int send_once(struct end *end, uint16_t stream, const void *payload, size_t length) {
+  if (end->run->receiving != workload_receives_by_library) {
+    return send_message(end->fd, 0, stream, payload, length, 0);
+  }
+  return library_send(&end->socket, stream, payload, length);
+}
+
+static ssize_t receive_once(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
+  if (end->run->receiving != workload_receives_by_library) {
+    return receive_message(end->fd, buffer, buffer_size, MSG_DONTWAIT, info);
+  }
+  struct library_received received = library_receive(&end->socket, buffer, buffer_size, MSG_DONTWAIT);
+  *info = received.info;
+  return received.result;
+}
+
+static ssize_t receive(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
+  if (end->run->receiving == workload_receives_blocking) return receive_message(end->fd, buffer, buffer_size, 0, info);
   for (;;) {
-    ssize_t received = receive_message(end->fd, buffer, buffer_size, MSG_DONTWAIT, info);
+    ssize_t received = receive_once(end, buffer, info);
     if (received != -EAGAIN) return received;
     struct pollfd descriptors[] = {{.fd = end->fd, .events = POLLIN}, {.fd = end->waking, .events = POLLIN}};
     if (poll(descriptors, end->waking < 0 ? 1 : 2, -1) < 0 && errno != EINTR) return -errno;
@@ -52,7 +70,7 @@ static void *converse(void *argument) {
   pthread_barrier_wait(&end->run->start);
   for (int i = 0; i < end->run->count; i++) {
     struct sctp_rcvinfo info;
-    int result = send_message(end->fd, 0, 0, buffer, end->run->length, 0);
+    int result = send_once(end, 0, buffer, end->run->length);
     if (result < 0) return finish(end, result);
     ssize_t received = receive(end, buffer, &info);
     if (received < 0) return finish(end, received);
@@ -68,7 +86,7 @@ static void *answer(void *argument) {
     struct sctp_rcvinfo info;
     ssize_t received = receive(end, buffer, &info);
     if (received < 0) return finish(end, received);
-    int result = send_message(end->fd, 0, info.rcv_sid, buffer, received, 0);
+    int result = send_once(end, info.rcv_sid, buffer, received);
     if (result < 0) return finish(end, result);
   }
   return finish(end, 0);
@@ -78,7 +96,7 @@ static void *send_all(void *argument) {
   struct end *end = argument;
   pthread_barrier_wait(&end->run->start);
   for (int i = 0; i < end->run->count; i++) {
-    int result = send_message(end->fd, 0, i % end->run->streams, end->run->payload, end->run->length, 0);
+    int result = send_once(end, i % end->run->streams, end->run->payload, end->run->length);
     if (result < 0) return finish(end, result);
   }
   return finish(end, 0);
@@ -116,8 +134,9 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
   pthread_attr_setstacksize(&attributes, 4 * buffer_size);
   for (int i = 0; i < count; i++) {
     ends[i].run = run;
+    ends[i].socket = library_socket(ends[i].fd);
     ends[i].waking = -1;
-    if (run->waiting == workload_waits_wakeably && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
+    if (run->receiving == workload_receives_by_library && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
     // A thread that is missing would keep the others waiting for ever.
     if (pthread_create(&ends[i].thread, &attributes, bodies[i % 2], &ends[i])) abort();
   }
@@ -132,8 +151,8 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
 }
 
 int64_t workload_converse(const int *clients, const int *servers, int pairs, size_t length, int count,
-                          enum workload_waiting waiting) {
-  struct run conversation = {.length = length, .count = count, .waiting = waiting};
+                          enum workload_receiving receiving) {
+  struct run conversation = {.length = length, .count = count, .receiving = receiving};
   struct end *ends = calloc(2 * pairs, sizeof *ends);
   if (!ends) return -ENOMEM;
   for (int i = 0; i < pairs; i++) {

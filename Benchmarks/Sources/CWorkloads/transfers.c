@@ -36,7 +36,7 @@ int workload_receive(int fd, void *buffer, size_t length, int count) {
 int workload_receive_by_library(int fd, void *buffer, size_t length, int count) {
   struct library_socket socket = library_socket(fd);
   for (int i = 0; i < count; i++) {
-    struct library_received received = library_receive(&socket, buffer, length);
+    struct library_received received = library_receive(&socket, buffer, length, 0);
     if (received.result < 0) return received.result;
   }
   return 0;

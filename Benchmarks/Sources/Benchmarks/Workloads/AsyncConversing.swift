@@ -29,7 +29,7 @@ enum AsyncConversing {
     let descriptors = (clients: try clients.map { try $0.descriptor }, servers: try servers.map { try $0.descriptor })
     return Comparison(operations: clients.count * count) {
       let time = unsafe workload_converse(
-        descriptors.clients, descriptors.servers, CInt(clients.count), size, CInt(count), workload_waits_blocking)
+        descriptors.clients, descriptors.servers, CInt(clients.count), size, CInt(count), workload_receives_blocking)
       return Double(try Failure.check("request-response", time))
     } swift: {
       try Tasks.time(in: place) {

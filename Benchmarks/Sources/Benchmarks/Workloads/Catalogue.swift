@@ -12,7 +12,7 @@ enum Catalogue {
       Receiving.batchesInBoth(64), Receiving.batchesInBoth(1_024),
       PeelingOff.workload, PeelingOff.looking,
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
-      Conversing.polling, Conversing.wakeable, Conversing.blocking,
+      Conversing.polling, Conversing.byLibraryInBoth, Conversing.blocking,
       // Those on Swift's executor first: the library's own thread is scheduled in another way once it has run tasks.
       AsyncConversing.workloadInPool(1), AsyncConversing.workloadInPool(200), Transferring.workloadInPool,
       WakingUp.againstDispatch, WakingUp.againstThreads,

@@ -7,27 +7,27 @@ enum Conversing {
   private static let count = 250
 
   static var polling: Workload {
-    .latency("request-response 64 B", .ratio(atMost: 1.05)) { try comparison(waiting: workload_waits_polling) }
+    .latency("request-response 64 B", .ratio(atMost: 1.05)) { try comparison(workload_receives_polling) }
   }
 
-  /// The same against a C program in which another thread can end the waiting, as the library's `close()` can.
-  static var wakeable: Workload {
-    .latency("request-response 64 B, C can be woken too", .none) { try comparison(waiting: workload_waits_wakeably) }
+  /// The same against a library in C, which does for its callers what this one does.
+  static var byLibraryInBoth: Workload {
+    .latency("request-response 64 B, C is a library too", .none) { try comparison(workload_receives_by_library) }
   }
 
   /// The same against a C program that nothing but a message can wake.
   static var blocking: Workload {
-    .latency("request-response 64 B, C blocks", .none) { try comparison(waiting: workload_waits_blocking) }
+    .latency("request-response 64 B, C blocks", .none) { try comparison(workload_receives_blocking) }
   }
 
-  private static func comparison(waiting: workload_waiting) throws -> Comparison {
+  private static func comparison(_ receiving: workload_receiving) throws -> Comparison {
     let connection = try Connection()
     let client = connection.client
     let accepted = connection.accepted
     let descriptors = (client: try client.descriptor, accepted: try accepted.descriptor)
     return Comparison(operations: count) {
       let time = unsafe workload_converse(
-        [descriptors.client], [descriptors.accepted], 1, size, CInt(count), waiting)
+        [descriptors.client], [descriptors.accepted], 1, size, CInt(count), receiving)
       return Double(try Failure.check("request-response", time))
     } swift: {
       try Threads.time([{ try ask(client) }, { try answer(accepted) }])

@@ -43,21 +43,21 @@ int workload_serve(int fd, void *buffer, size_t length, int count);
 // Branches associations off, on request each only if there is a free descriptor; `children` gets the new ones.
 int workload_peel_off(int fd, const int32_t *associations, int count, bool looks, int *children);
 
-// How a call waits for a message.
-enum workload_waiting {
+// How a message is waited for and received.
+enum workload_receiving {
   // In recvmsg(2).
-  workload_waits_blocking,
-  // In poll(2), as a program does that waits for a limited time.
-  workload_waits_polling,
-  // In poll(2), as a program does whose other threads can end the waiting.
-  workload_waits_wakeably,
+  workload_receives_blocking,
+  // In poll(2) and recvmsg(2), as a program does that waits for a limited time.
+  workload_receives_polling,
+  // In poll(2), which another thread can end, and by the function of a library.
+  workload_receives_by_library,
 };
 
 // On each of `pairs` associations a client sends a message and waits for it to come back, `count` times, and a thread of the
 // server's sends back what comes. The clients are a thread each too. Returns the nanoseconds from the first message to the
 // last one.
 int64_t workload_converse(const int *clients, const int *servers, int pairs, size_t length, int count,
-                          enum workload_waiting waiting);
+                          enum workload_receiving receiving);
 
 // Sends `count` messages over `streams` streams in one thread and receives them in another one. Returns the nanoseconds from
 // the first message to the last one.
