@@ -22,7 +22,21 @@ static void end(struct library_socket *socket) {
   if (atomic_fetch_sub(&socket->calls_under_way, 1) == (closed | 1)) close(socket->fd);
 }
 
-static void read_control(struct msghdr *message, struct library_received *received) {
+static struct msghdr receiving(struct iovec *vector, union library_control *control, struct library_received *received) {
+  return (struct msghdr){
+      .msg_name = &received->source,
+      .msg_namelen = sizeof received->source,
+      .msg_iov = vector,
+      .msg_iovlen = 1,
+      .msg_control = control->bytes,
+      .msg_controllen = sizeof control->bytes,
+  };
+}
+
+static void read_all(struct msghdr *message, ssize_t length, struct library_received *received) {
+  received->result = length;
+  received->flags = message->msg_flags;
+  received->has_next = false;
   for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
     if (header->cmsg_level != IPPROTO_SCTP) continue;
     if (header->cmsg_type == SCTP_RCVINFO) memcpy(&received->info, CMSG_DATA(header), sizeof received->info);
@@ -33,23 +47,14 @@ static void read_control(struct msghdr *message, struct library_received *receiv
 }
 
 static void receive(struct library_socket *socket, struct iovec *vector, int flags, struct library_received *received) {
-  // There is room for the control messages of other options too.
-  _Alignas(struct cmsghdr) char control[512];
+  union library_control control;
   do {
-    struct msghdr message = {
-        .msg_name = &received->source,
-        .msg_namelen = sizeof received->source,
-        .msg_iov = vector,
-        .msg_iovlen = 1,
-        .msg_control = control,
-        .msg_controllen = sizeof control,
-    };
-    received->result = recvmsg(socket->fd, &message, flags);
-    if (received->result < 0) {
+    struct msghdr message = receiving(vector, &control, received);
+    ssize_t length = recvmsg(socket->fd, &message, flags);
+    if (length < 0) {
       received->result = -errno;
     } else {
-      received->flags = message.msg_flags;
-      read_control(&message, received);
+      read_all(&message, length, received);
     }
   } while (received->result == -EINTR || received->flags & MSG_NOTIFICATION);
 }
@@ -70,4 +75,32 @@ struct library_received library_receive(struct library_socket *socket, void *buf
   pthread_mutex_unlock(&socket->mutex);
   end(socket);
   return received;
+}
+
+void library_prepare_batch(struct library_batch *batch, void *buffer, size_t length) {
+  for (int i = 0; i < library_batch_capacity; i++) {
+    batch->vectors[i] = (struct iovec){.iov_base = (char *)buffer + i * length, .iov_len = length};
+    batch->messages[i].msg_hdr = receiving(&batch->vectors[i], &batch->controls[i], &batch->received[i]);
+  }
+}
+
+static int receive_batch(struct library_socket *socket, struct library_batch *batch) {
+  int count = recvmmsg(socket->fd, batch->messages, library_batch_capacity, MSG_WAITFORONE, NULL);
+  if (count < 0) return -errno;
+  for (int i = 0; i < count; i++) {
+    struct msghdr *message = &batch->messages[i].msg_hdr;
+    read_all(message, batch->messages[i].msg_len, &batch->received[i]);
+    message->msg_namelen = sizeof batch->received[i].source;
+    message->msg_controllen = sizeof batch->controls[i].bytes;
+  }
+  return count;
+}
+
+int library_receive_batch(struct library_socket *socket, struct library_batch *batch) {
+  if (!begin(socket)) return -EBADF;
+  pthread_mutex_lock(&socket->mutex);
+  int count = receive_batch(socket, batch);
+  pthread_mutex_unlock(&socket->mutex);
+  end(socket);
+  return count;
 }

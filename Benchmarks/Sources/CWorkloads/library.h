@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 struct library_socket {
@@ -32,6 +33,22 @@ struct library_received {
   struct sctp_nxtinfo next;
 };
 
+// Where control messages come to; there is room for those of other options too.
+union library_control {
+  char bytes[512];
+  struct cmsghdr alignment;
+};
+
+enum { library_batch_capacity = 32 };
+
+// Where one call receives many messages.
+struct library_batch {
+  struct mmsghdr messages[library_batch_capacity];
+  struct iovec vectors[library_batch_capacity];
+  union library_control controls[library_batch_capacity];
+  struct library_received received[library_batch_capacity];
+};
+
 struct library_socket library_socket(int fd);
 
 // Sends a message on a one-to-one socket. Returns 0, or a negative error number.
@@ -39,5 +56,11 @@ int library_send(struct library_socket *socket, uint16_t stream, const void *pay
 
 // Receives a message into the buffer; `flags` are those of recvmsg(2).
 struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length, int flags);
+
+// Lets messages of up to `length` bytes come to the buffer, which has room for as many as the batch.
+void library_prepare_batch(struct library_batch *batch, void *buffer, size_t length);
+
+// Receives messages and notifications. Returns how many, or a negative error number.
+int library_receive_batch(struct library_socket *socket, struct library_batch *batch);
 
 #endif

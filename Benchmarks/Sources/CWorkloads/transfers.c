@@ -42,38 +42,14 @@ int workload_receive_by_library(int fd, void *buffer, size_t length, int count) 
   return 0;
 }
 
-enum { batch_capacity = 32 };
-
-int workload_receive_batches(int fd, void *buffer, size_t length, int count) {
-  struct mmsghdr messages[batch_capacity];
-  struct iovec vectors[batch_capacity];
-  struct sockaddr_in6 sources[batch_capacity];
-  struct sctp_rcvinfo infos[batch_capacity];
-  hand_out(infos);
-  union {
-    char bytes[CMSG_SPACE(sizeof(struct sctp_rcvinfo))];
-    struct cmsghdr header;
-  } controls[batch_capacity];
+int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int count) {
+  struct library_socket socket = library_socket(fd);
+  struct library_batch batch;
+  library_prepare_batch(&batch, buffer, length);
   for (int left = count; left > 0;) {
-    for (int i = 0; i < batch_capacity; i++) {
-      vectors[i] = (struct iovec){.iov_base = (char *)buffer + i * length, .iov_len = length};
-      messages[i].msg_hdr = (struct msghdr){
-          .msg_name = &sources[i],
-          .msg_namelen = sizeof sources[i],
-          .msg_iov = &vectors[i],
-          .msg_iovlen = 1,
-          .msg_control = controls[i].bytes,
-          .msg_controllen = sizeof controls[i].bytes,
-      };
-    }
-    int received = recvmmsg(fd, messages, batch_capacity, MSG_WAITFORONE, NULL);
-    if (received < 0) return -errno;
-    for (int i = 0; i < received; i++) {
-      if (messages[i].msg_hdr.msg_flags & MSG_NOTIFICATION) continue;
-      int result = read_info(&messages[i].msg_hdr, &infos[i]);
-      if (result < 0) return result;
-      left--;
-    }
+    int received = library_receive_batch(&socket, &batch);
+    if (received < 0) return received;
+    for (int i = 0; i < received; i++) left -= !(batch.received[i].flags & MSG_NOTIFICATION);
   }
   return 0;
 }

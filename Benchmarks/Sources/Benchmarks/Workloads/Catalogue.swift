@@ -9,7 +9,7 @@ enum Catalogue {
       Receiving.whole(64), Receiving.whole(1_024),
       Receiving.wholeAsArraysInBoth(64), Receiving.wholeAsArraysInBoth(1_024),
       Receiving.batches(64, atMost: 1 / 1.15), Receiving.batches(1_024),
-      Receiving.batchesInBoth(64), Receiving.batchesInBoth(1_024),
+      Receiving.batchesByLibraryInBoth(64), Receiving.batchesByLibraryInBoth(1_024),
       PeelingOff.workload, PeelingOff.looking,
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
       Conversing.polling, Conversing.byLibraryInBoth, Conversing.blocking,

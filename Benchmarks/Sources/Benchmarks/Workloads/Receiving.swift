@@ -75,10 +75,10 @@ enum Receiving {
     }
   }
 
-  /// The same against a C program that receives so too.
-  static func batchesInBoth(_ size: Int) -> Workload {
-    unsafe batches("receive \(size) B in batches of 32, C too", .none, size) { descriptor, buffer in
-      unsafe workload_receive_batches(descriptor, buffer.baseAddress, size, CInt(batch))
+  /// The same against a library in C that receives so too.
+  static func batchesByLibraryInBoth(_ size: Int) -> Workload {
+    unsafe batches("receive \(size) B in batches of 32, C is a library too", .none, size) { descriptor, buffer in
+      unsafe workload_receive_batches_by_library(descriptor, buffer.baseAddress, size, CInt(batch))
     }
   }
 

@@ -31,8 +31,8 @@ int workload_receive(int fd, void *buffer, size_t length, int count);
 // The same by the function of a library, whose callers may receive in several threads and close the socket in another one.
 int workload_receive_by_library(int fd, void *buffer, size_t length, int count);
 
-// Receives `count` messages of up to `length` bytes, up to 32 by one recvmmsg(2), into a buffer for as many.
-int workload_receive_batches(int fd, void *buffer, size_t length, int count);
+// Receives `count` messages of up to `length` bytes, up to 32 in one call of the library's, into a buffer for as many.
+int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int count);
 
 // Receives `count` messages, each in a block of its own.
 int workload_receive_whole(int fd, void *buffer, size_t length, int count);
