@@ -352,6 +352,11 @@ static inline void csctp_read_beside(struct msghdr *message, struct csctp_incomi
   }
 }
 
+// Whether a message came, all of it, and what comes with it.
+static inline bool csctp_is_whole_message(const struct csctp_incoming *incoming) {
+  return incoming->has_info && (incoming->flags & (MSG_EOR | MSG_NOTIFICATION | MSG_CTRUNC)) == MSG_EOR;
+}
+
 // Never waits.
 static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
@@ -411,16 +416,22 @@ static inline void csctp_batch_free(struct csctp_batch *batch) {
   free(batch->bytes);
 }
 
-// Never waits. Returns how many messages came.
-static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch) {
-  int count = csctp_result(csctp_libc_recvmmsg(fd, batch->messages, batch->capacity, MSG_DONTWAIT, NULL));
+// Never waits. Returns how many messages, notifications and parts came; `*whole` of them, before any other, are whole
+// messages.
+static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch, int *whole) {
+  struct csctp_mmsghdr *messages = batch->messages;
+  struct csctp_incoming *incoming = batch->incoming;
+  int count = csctp_result(csctp_libc_recvmmsg(fd, messages, batch->capacity, MSG_DONTWAIT, NULL));
+  int leading = 0;
   for (int i = 0; i < count; i++) {
-    struct msghdr *header = &batch->messages[i].header;
-    csctp_read_beside(header, &batch->incoming[i]);
+    struct msghdr *header = &messages[i].header;
+    csctp_read_beside(header, &incoming[i]);
     // The lengths are the only fields that the kernel reads and writes.
-    header->msg_namelen = sizeof batch->incoming[i].name;
+    header->msg_namelen = sizeof incoming[i].name;
     header->msg_controllen = sizeof batch->controls[i].bytes;
+    if (leading == i && csctp_is_whole_message(&incoming[i])) leading++;
   }
+  *whole = leading;
   return count;
 }
 

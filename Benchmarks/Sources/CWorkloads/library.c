@@ -22,7 +22,8 @@ static void end(struct library_socket *socket) {
   if (atomic_fetch_sub(&socket->calls_under_way, 1) == (closed | 1)) close(socket->fd);
 }
 
-static struct msghdr receiving(struct iovec *vector, union library_control *control, struct library_received *received) {
+static struct msghdr receiving(struct iovec *vector, union library_control *control,
+                               struct library_received *received) {
   return (struct msghdr){
       .msg_name = &received->source,
       .msg_namelen = sizeof received->source,

@@ -71,7 +71,10 @@ extension SCTPReceiveBatch {
     unsafe raw.messages[place].length == Self.hidden
   }
 
-  mutating func hideAll() { (end, count) = (0, 0) }
+  mutating func hideAll() { showFirst(0) }
+
+  /// Shows so many places, and no other.
+  mutating func showFirst(_ places: Int) { (end, count) = (places, places) }
 
   /// Shows a place; those between it and the one shown before stay hidden.
   mutating func show(_ place: Int) {

@@ -53,9 +53,7 @@ extension csctp_incoming {
   var isEnd: Bool { !has_info && !isNotification }
 
   /// Whether a message came, all of it, and what comes with it.
-  var isWholeMessage: Bool {
-    has_info && flags & (csctp_MSG_EOR | csctp_MSG_NOTIFICATION | csctp_MSG_CTRUNC) == csctp_MSG_EOR
-  }
+  var isWholeMessage: Bool { unsafe withUnsafePointer(to: self) { unsafe csctp_is_whole_message($0) } }
 
   /// What comes with the parts of a message until now, of which this is the first and `last` the last.
   func continued(by last: csctp_incoming) -> csctp_incoming {

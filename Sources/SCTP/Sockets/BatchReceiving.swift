@@ -27,8 +27,12 @@ extension SCTPEndpoint {
   ) throws(SCTPError) -> Step<Void> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
     if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done(()) }
-    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
-      let isEnd = try sort(0..<Int(count), of: &batch, descriptor, &state)
+    var whole: CInt = 0
+    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &whole, &state) {
+      // They need no more looking at, unless one could be the last part of a message.
+      let shown = state.assembly.isEmpty ? Int(whole) : 0
+      batch.showFirst(shown)
+      let isEnd = try sort(shown..<Int(count), of: &batch, descriptor, &state)
       // What was received before the end is for the caller; the end shows again.
       if isEnd || batch.count > 0 { return .done(()) }
       if try state.hasEnded { return .done(()) }
@@ -38,14 +42,14 @@ extension SCTPEndpoint {
 
   /// recvmmsg(2); nil if nothing is there.
   private static func pull(
-    _ descriptor: CInt, into batch: inout csctp_batch, _ state: inout SocketState
+    _ descriptor: CInt, into batch: inout csctp_batch, _ whole: inout CInt, _ state: inout SocketState
   ) throws(SCTPError) -> CInt? {
-    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
+    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch, &whole) }
     if result == -EAGAIN { return nil }
     guard result < 0, state.pendingError == nil else { return try check("recvmmsg") { result } }
     // Unlike recvmsg(2), it tells of a socket's pending error before what has arrived until then.
     state.pendingError = Errno(negated: result)
-    if let count = try unsafe pull(descriptor, into: &batch, &state) { return count }
+    if let count = try unsafe pull(descriptor, into: &batch, &whole, &state) { return count }
     state.pendingError = nil
     return try check("recvmmsg") { result }
   }
