@@ -54,6 +54,7 @@ static void receive(struct library_socket *socket, struct iovec *vector, int fla
     ssize_t length = recvmsg(socket->fd, &message, flags);
     if (length < 0) {
       received->result = -errno;
+      received->flags = 0;
     } else {
       read_all(&message, length, received);
     }
