@@ -24,7 +24,6 @@ struct run {
 struct end {
   struct run *run;
   pthread_t thread;
-  int fd;
   struct library_socket socket;
   // An eventfd(2) by which another thread could end the waiting; -1 if none can.
   int waking;
@@ -34,14 +33,14 @@ struct end {
 
 static int send_once(struct end *end, uint16_t stream, const void *payload, size_t length) {
   if (end->run->receiving != workload_receives_by_library) {
-    return send_message(end->fd, 0, stream, payload, length, 0);
+    return send_message(end->socket.fd, 0, stream, payload, length, 0);
   }
   return library_send(&end->socket, stream, payload, length);
 }
 
 static ssize_t receive_once(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
   if (end->run->receiving != workload_receives_by_library) {
-    return receive_message(end->fd, buffer, buffer_size, MSG_DONTWAIT, info);
+    return receive_message(end->socket.fd, buffer, buffer_size, MSG_DONTWAIT, info);
   }
   struct library_received received = library_receive(&end->socket, buffer, buffer_size, MSG_DONTWAIT);
   *info = received.info;
@@ -49,11 +48,11 @@ static ssize_t receive_once(struct end *end, void *buffer, struct sctp_rcvinfo *
 }
 
 static ssize_t receive(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
-  if (end->run->receiving == workload_receives_blocking) return receive_message(end->fd, buffer, buffer_size, 0, info);
+  if (end->run->receiving == workload_receives_blocking) return receive_message(end->socket.fd, buffer, buffer_size, 0, info);
   for (;;) {
     ssize_t received = receive_once(end, buffer, info);
     if (received != -EAGAIN) return received;
-    struct pollfd descriptors[] = {{.fd = end->fd, .events = POLLIN}, {.fd = end->waking, .events = POLLIN}};
+    struct pollfd descriptors[] = {{.fd = end->socket.fd, .events = POLLIN}, {.fd = end->waking, .events = POLLIN}};
     if (poll(descriptors, end->waking < 0 ? 1 : 2, -1) < 0 && errno != EINTR) return -errno;
   }
 }
@@ -134,7 +133,6 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
   pthread_attr_setstacksize(&attributes, 4 * buffer_size);
   for (int i = 0; i < count; i++) {
     ends[i].run = run;
-    ends[i].socket = library_socket(ends[i].fd);
     ends[i].waking = -1;
     if (run->receiving == workload_receives_by_library && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
     // A thread that is missing would keep the others waiting for ever.
@@ -156,8 +154,8 @@ int64_t workload_converse(const int *clients, const int *servers, int pairs, siz
   struct end *ends = calloc(2 * pairs, sizeof *ends);
   if (!ends) return -ENOMEM;
   for (int i = 0; i < pairs; i++) {
-    ends[2 * i].fd = clients[i];
-    ends[2 * i + 1].fd = servers[i];
+    ends[2 * i].socket = library_socket(clients[i]);
+    ends[2 * i + 1].socket = library_socket(servers[i]);
   }
   void *(*const bodies[])(void *) = {converse, answer};
   int64_t elapsed = run(&conversation, ends, 2 * pairs, bodies);
@@ -167,7 +165,7 @@ int64_t workload_converse(const int *clients, const int *servers, int pairs, siz
 
 int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count) {
   struct run transfer = {.length = length, .payload = payload, .streams = streams, .count = count};
-  struct end ends[] = {{.fd = sender}, {.fd = receiver}};
+  struct end ends[] = {{.socket = library_socket(sender)}, {.socket = library_socket(receiver)}};
   void *(*const bodies[])(void *) = {send_all, receive_all};
   return run(&transfer, ends, 2, bodies);
 }
