@@ -386,6 +386,8 @@ struct csctp_batch {
   char *bytes;
   size_t size;
   unsigned capacity;
+  // How many whole messages came last, before anything else.
+  int leading;
 };
 
 // False if there is not so much memory.
@@ -416,9 +418,8 @@ static inline void csctp_batch_free(struct csctp_batch *batch) {
   free(batch->bytes);
 }
 
-// Never waits. Returns how many messages, notifications and parts came; `*whole` of them, before any other, are whole
-// messages.
-static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch, int *whole) {
+// Never waits. Returns how many messages, notifications and parts came.
+static inline int csctp_recvmmsg(int fd, struct csctp_batch *batch) {
   struct csctp_mmsghdr *messages = batch->messages;
   struct csctp_incoming *incoming = batch->incoming;
   int count = csctp_result(csctp_libc_recvmmsg(fd, messages, batch->capacity, MSG_DONTWAIT, NULL));
@@ -431,7 +432,7 @@ static inline int csctp_recvmmsg(int fd, const struct csctp_batch *batch, int *w
     header->msg_controllen = sizeof batch->controls[i].bytes;
     if (leading == i && csctp_is_whole_message(&incoming[i])) leading++;
   }
-  *whole = leading;
+  batch->leading = leading;
   return count;
 }
 

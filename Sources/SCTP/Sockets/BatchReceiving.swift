@@ -27,10 +27,9 @@ extension SCTPEndpoint {
   ) throws(SCTPError) -> Step<Void> {
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
     if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done(()) }
-    var whole: CInt = 0
-    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &whole, &state) {
-      // They need no more looking at, unless one could be the last part of a message.
-      let shown = state.assembly.isEmpty ? Int(whole) : 0
+    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
+      // Whole messages need no more looking at, unless one could be the last part of another.
+      let shown = unsafe state.assembly.isEmpty ? Int(batch.raw.leading) : 0
       batch.showFirst(shown)
       let isEnd = try sort(shown..<Int(count), of: &batch, descriptor, &state)
       // What was received before the end is for the caller; the end shows again.
@@ -42,14 +41,14 @@ extension SCTPEndpoint {
 
   /// recvmmsg(2); nil if nothing is there.
   private static func pull(
-    _ descriptor: CInt, into batch: inout csctp_batch, _ whole: inout CInt, _ state: inout SocketState
+    _ descriptor: CInt, into batch: inout csctp_batch, _ state: inout SocketState
   ) throws(SCTPError) -> CInt? {
-    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch, &whole) }
+    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
     if result == -EAGAIN { return nil }
     guard result < 0, state.pendingError == nil else { return try check("recvmmsg") { result } }
     // Unlike recvmsg(2), it tells of a socket's pending error before what has arrived until then.
     state.pendingError = Errno(negated: result)
-    if let count = try unsafe pull(descriptor, into: &batch, &whole, &state) { return count }
+    if let count = try unsafe pull(descriptor, into: &batch, &state) { return count }
     state.pendingError = nil
     return try check("recvmmsg") { result }
   }
