@@ -13,7 +13,7 @@ use strict;
 use warnings;
 
 # Numbers instead of modules, which take their time to load here.
-my ($WNOHANG, $ENOENT) = (1, 2);
+my ($WNOHANG, $ENOENT, $EINTR) = (1, 2, 4);
 
 $SIG{PIPE} = 'IGNORE';
 
@@ -41,8 +41,10 @@ sub transmit {
     my ($letter, $payload) = @_;
     my $frame = $letter . pack('N/a*', $payload);
     while (length($frame)) {
-        my $count = syswrite($port, $frame) // die "guest: write to the host: $!\n";
-        substr($frame, 0, $count, '');
+        my $count = syswrite($port, $frame);
+        # A child may end while the host does not read.
+        die "guest: write to the host: $!\n" if !defined $count && $! != $EINTR;
+        substr($frame, 0, $count // 0, '');
     }
 }
 
