@@ -13,7 +13,9 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/sched.h>
+#include <limits.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
@@ -27,6 +29,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -186,6 +189,15 @@ static inline void csctp_interrupts_others(bool on) {
   if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &(struct sched_param){0});
 }
 
+// Waits while `*word` is `expected`, at most: there may be no reason for the end.
+static inline void csctp_futex_wait(const void *word, uint32_t expected) {
+  syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, NULL, NULL, 0);
+}
+
+static inline void csctp_futex_wake_all(const void *word) {
+  syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
 // In nanoseconds; it never goes back.
 static inline int64_t csctp_now(void) {
   struct timespec now;
@@ -329,26 +341,36 @@ static inline struct msghdr csctp_receiving(struct iovec *vector, struct sockadd
   };
 }
 
-// CMSG_NXTHDR is a function, which need not be called to find that there is none: a message has one most often.
-static inline struct cmsghdr *csctp_next_control(struct msghdr *message, struct cmsghdr *header) {
-  size_t used = (char *)header - (char *)message->msg_control + header->cmsg_len;
-  return used + sizeof *header > message->msg_controllen ? NULL : CMSG_NXTHDR(message, header);
+static inline bool csctp_is_control(const struct cmsghdr *header, int type, size_t size) {
+  return header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == type && header->cmsg_len == CMSG_LEN(size);
+}
+
+static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr *message,
+                                                                  struct csctp_incoming *incoming) {
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+    if (csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) {
+      memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
+      incoming->has_info = true;
+    } else if (csctp_is_control(header, SCTP_NXTINFO, sizeof incoming->next)) {
+      memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);
+      incoming->has_next = true;
+    }
+  }
 }
 
 // All but the name.
 static inline void csctp_read_beside(struct msghdr *message, struct csctp_incoming *incoming) {
+  const struct cmsghdr *first = message->msg_control;
   incoming->flags = message->msg_flags;
-  incoming->has_info = false;
   incoming->has_next = false;
-  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = csctp_next_control(message, header)) {
-    if (header->cmsg_level != IPPROTO_SCTP) continue;
-    if (header->cmsg_type == SCTP_RCVINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->info)) {
-      memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
-      incoming->has_info = true;
-    } else if (header->cmsg_type == SCTP_NXTINFO && header->cmsg_len == CMSG_LEN(sizeof incoming->next)) {
-      memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);
-      incoming->has_next = true;
-    }
+  // Most often there is nothing else; it needs no search then.
+  if (message->msg_controllen == CMSG_SPACE(sizeof incoming->info) &&
+      csctp_is_control(first, SCTP_RCVINFO, sizeof incoming->info)) {
+    memcpy(&incoming->info, CMSG_DATA(first), sizeof incoming->info);
+    incoming->has_info = true;
+  } else {
+    incoming->has_info = false;
+    csctp_read_controls(message, incoming);
   }
 }
 

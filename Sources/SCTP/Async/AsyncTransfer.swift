@@ -8,7 +8,9 @@ extension SCTPEndpoint {
     var incoming = csctp_incoming()
     let payload = try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
-      try takeWhole(descriptor, &incoming, orWait: true)
+      try gate.withLock { state throws(SCTPError) in
+        try takeWhole(descriptor, &state, &incoming, orWait: true)
+      }
     }
     return incoming.isEnd ? nil : SCTPReceived(payload, incoming)
   }
@@ -18,8 +20,8 @@ extension SCTPEndpoint {
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
     var incoming = csctp_incoming()
     try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
-        try unsafe takePart(descriptor, into: bytes, &initialized, &incoming, orWait: true)
+      try gate.withLock { state throws(SCTPError) in
+        try takePart(descriptor, &state, into: &buffer, &incoming, orWait: true)
       }
     }
     return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
@@ -28,7 +30,7 @@ extension SCTPEndpoint {
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
     batch.hideAll()
     try await untilDone(for: .input, in: "recvmmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try takeBatch(descriptor, &batch, orWait: true)
+      try gate.withLock { state throws(SCTPError) in try takeBatch(descriptor, &state, &batch, orWait: true) }
     }
   }
 

@@ -8,23 +8,20 @@ extension SCTPEndpoint {
   /// socket has ended gracefully.
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
-    try receive("recvmmsg", timeout) { descriptor throws(SCTPError) in
-      try takeBatch(descriptor, &batch, orWait: !isNonBlocking)
+    try gate.withLock("recvmmsg") { descriptor, state throws(SCTPError) in
+      try takeBatch(descriptor, &state, &batch, orWait: !isNonBlocking)
+    } orWait: { descriptor, isNoticed throws(SCTPError) in
+      try waitForInput("recvmmsg", descriptor, timeout, isNoticed) { state throws(SCTPError) in
+        try takeBatch(descriptor, &state, &batch, orWait: true)
+      }
     }
   }
 
   /// One look for what `receiveBatch` receives.
   func takeBatch(
-    _ descriptor: CInt, _ batch: inout SCTPReceiveBatch, orWait: Bool
+    _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
-    try take("recvmmsg", descriptor, orWait: orWait, atEnd: ()) { state throws(SCTPError) in
-      try self.takeBatch(descriptor, &state, &batch)
-    }
-  }
-
-  private func takeBatch(
-    _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch
-  ) throws(SCTPError) -> Step<Void> {
+    if try state.hasEnded { return .done(()) }
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
     if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done(()) }
     while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
@@ -36,7 +33,7 @@ extension SCTPEndpoint {
       if isEnd || batch.count > 0 { return .done(()) }
       if try state.hasEnded { return .done(()) }
     }
-    return .nothing(state)
+    return try nothing("recvmmsg", descriptor, &state, orWait: orWait)
   }
 
   /// recvmmsg(2); nil if nothing is there.

@@ -38,7 +38,7 @@ extension SCTPEndpoint {
     do throws(SCTPError) {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
     } catch let error where error.code == .invalidArgument {
-      if state.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return true }
+      if gate.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return true }
       throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
     }
   }
@@ -70,7 +70,7 @@ extension SCTPEndpoint {
     _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
     if isNonBlocking { return try body() }
-    return try state.withLock { _ throws(SCTPError) in
+    return try gate.withLock { _ throws(SCTPError) in
       let flags = try check("fcntl") { csctp_get_status_flags(descriptor) }
       try check("fcntl") { csctp_set_status_flags(descriptor, flags | csctp_O_NONBLOCK) }
       defer { _ = csctp_set_status_flags(descriptor, flags) }

@@ -45,7 +45,7 @@ extension SCTPEndpoint {
       let needed = events.intersection(.needed)
       guard !needed.isEmpty else { return }
       let current = try associationsNow(descriptor, association)
-      state.withLock { state in
+      gate.withLock { state in
         state.visibility.set(on, needed, for: association, current: current) { one in
           (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
         }
@@ -58,14 +58,14 @@ extension SCTPEndpoint {
     try gate.withDescriptor("getsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
       let others = SCTPEventSet.all.subtracting(.needed)
       let subscribed = try Self.subscribedEvents(descriptor, others, of: association)
-      return state.withLock { subscribed.union($0.visibility.events(of: $0.association ?? association)) }
+      return gate.withLock { subscribed.union($0.visibility.events(of: $0.association ?? association)) }
     }
   }
 
   private func associationsNow(
     _ descriptor: CInt, _ association: SCTPAssociationID
   ) throws(SCTPError) -> [SCTPAssociationID] {
-    if isOneToOne { return state.withLock { $0.association.map { [$0] } ?? [] } }
+    if isOneToOne { return gate.withLock { $0.association.map { [$0] } ?? [] } }
     let all = try AssociationList.identifiers(on: descriptor)
     guard association.isReserved || all.contains(association) else {
       throw SCTPError(.invalidArgument, in: "setsockopt(SCTP_EVENT)", because: .unknownAssociation)

@@ -44,16 +44,13 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> SCTPOneToOneSocket {
     try requireOne(association, "sctp_peeloff")
-    return try gate.withDescriptor("sctp_peeloff") { descriptor throws(SCTPError) in
-      // Under the lock: no thread can be between reading a part of a message and keeping it.
-      try state.withLock { state throws(SCTPError) in
-        try Self.requireFreeDescriptor()
-        let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
-        let child = result == -ENOPROTOOPT ? Self.peelOffPlainly(descriptor, association, flags) : result
-        guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, &state) }
-        return SCTPOneToOneSocket(
-          peeledOff: child, flags, state.split(association), limit: maximumMessageSize)
-      }
+    // Under the lock: no thread can be between reading a part of a message and keeping it.
+    return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
+      try Self.requireFreeDescriptor()
+      let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
+      let child = result == -ENOPROTOOPT ? Self.peelOffPlainly(descriptor, association, flags) : result
+      guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, &state) }
+      return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), limit: maximumMessageSize)
     }
   }
 

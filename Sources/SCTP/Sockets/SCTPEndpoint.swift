@@ -9,8 +9,7 @@ internal import Synchronization
 /// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {
-  let gate: DescriptorGate
-  let state: Locked<SocketState>
+  let gate: DescriptorGate<SocketState>
   let isOneToOne: Bool
   let isNonBlocking: Bool
   let asyncCalls = Atomic<UInt32>(0)
@@ -19,8 +18,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// A socket made new.
   init(_ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags, descriptorFlags: CInt) throws(SCTPError) {
     let descriptor = try check("socket") { csctp_socket(family.rawValue, type, descriptorFlags) }
-    gate = DescriptorGate(owning: descriptor)
-    state = Locked(SocketState())
+    gate = DescriptorGate(owning: descriptor, guarding: SocketState())
     isOneToOne = type == csctp_SOCK_STREAM
     isNonBlocking = flags.contains(.nonBlocking)
     try Self.prepare(descriptor)
@@ -29,8 +27,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// A socket that another one brought forth, such as a peeled-off or an accepted one; the kernel hands down what
   /// `prepare` set.
   init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
-    gate = DescriptorGate(owning: descriptor)
-    self.state = Locked(state)
+    gate = DescriptorGate(owning: descriptor, guarding: state)
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     self.limit.store(limit, ordering: .relaxed)
@@ -40,10 +37,9 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// What cannot be done with it, the calls will say.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
-    gate = DescriptorGate(owning: descriptor)
     var state = SocketState(visible: (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? [])
     if isOneToOne { state.association = try? SCTPStatus(of: .future, on: descriptor).association }
-    self.state = Locked(state)
+    gate = DescriptorGate(owning: descriptor, guarding: state)
     self.isOneToOne = isOneToOne
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0

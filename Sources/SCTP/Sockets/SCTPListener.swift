@@ -78,7 +78,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   }
 
   private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
-    var state = SocketState(visible: state.withLock { $0.visibility.events(of: .future) })
+    var state = SocketState(visible: gate.withLock { $0.visibility.events(of: .future) })
     state.association = try? SCTPStatus(of: .future, on: descriptor).association
     return SCTPOneToOneSocket(accepted: descriptor, flags, state, limit: maximumMessageSize)
   }

@@ -73,7 +73,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     _ descriptor: CInt, to addresses: [SCTPAddress]
   ) throws(SCTPError) -> SCTPAssociationID {
     let association = try beginConnecting(descriptor, to: addresses)
-    state.withLock { state in
+    gate.withLock { state in
       state.association = association
       state.end = nil
       state.pendingError = nil

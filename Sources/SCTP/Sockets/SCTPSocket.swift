@@ -54,7 +54,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try beginListening(backlog)
     guard backlog == 0 else { return }
     try gate.withDescriptor("listen") { _ throws(SCTPError) in
-      state.withLock { $0.company.mayBeLost() }
+      gate.withLock { $0.mayBeAlone = true }
       // Those that wait for messages may do so for nothing from now on.
       gate.wakeOthers()
     }

@@ -139,7 +139,7 @@ extension SCTPEndpoint {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
     case .brokenPipe where isOneToOne: .endedAssociation
-    case .brokenPipe: state.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
+    case .brokenPipe: gate.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
     }
   }

@@ -3,23 +3,35 @@
 ///
 /// It is never copied: what one socket knows of an association moves to the socket that the association moves to.
 struct SocketState: ~Copyable {
-  var assembly = MessageAssembly()
+  var assembly = MessageAssembly() { didSet { lookForKept() } }
   var visibility: EventVisibility
   var recent = RecentAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
   /// How the association of a one-to-one socket ended.
-  var end: AssociationEnd?
+  var end: AssociationEnd? { didSet { lookForKept() } }
   /// The first parts of a notification whose last part has not been read.
-  var openNotification: [UInt8] = []
+  var openNotification: [UInt8] = [] { didSet { lookForKept() } }
   /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
-  var notificationRest: NotificationRest?
+  var notificationRest: NotificationRest? { didSet { lookForKept() } }
   /// The kernel's pending error of the socket, where it told of it before its association's end was received.
   var pendingError: Errno?
-  var company = Company()
+  /// Whether the socket may be without any association, so that a wait would be for nothing.
+  var mayBeAlone = true
+  /// Whether something is kept here that decides what a call receives, beside what the kernel has.
+  private(set) var keepsSomething = false
 
   init(visible: SCTPEventSet = []) {
     visibility = EventVisibility(visible)
+  }
+
+  /// That of a socket with one association.
+  private init(of association: SCTPAssociationID, visibility: EventVisibility, assembly: consuming MessageAssembly) {
+    self.visibility = visibility
+    self.association = association
+    keepsSomething = !assembly.isEmpty
+    self.assembly = assembly
+    mayBeAlone = false
   }
 
   /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
@@ -34,14 +46,11 @@ struct SocketState: ~Copyable {
 
   /// The state of a socket that `association` moves to with all that has arrived of it.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    var moved = SocketState()
-    moved.visibility = visibility.split(association)
-    moved.association = association
-    moved.assembly = assembly.split(association)
-    if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
-    moved.company.wasSeen(after: moved.company.losses)
     recent.note(association, .peeledOff)
-    company.mayBeLost()
+    mayBeAlone = true
+    var moved = SocketState(
+      of: association, visibility: visibility.split(association), assembly: assembly.split(association))
+    if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
     return moved
   }
 
@@ -59,12 +68,16 @@ struct SocketState: ~Copyable {
     return isVisible
   }
 
+  private mutating func lookForKept() {
+    keepsSomething = end != nil || notificationRest != nil || !openNotification.isEmpty || !assembly.isEmpty
+  }
+
   /// Forgets an association that has ended.
   mutating func end(_ one: SCTPAssociationID) {
     assembly.drop(one)
     visibility.forget(one)
     recent.note(one, .endedAssociation)
-    company.mayBeLost()
+    mayBeAlone = true
   }
 }
 

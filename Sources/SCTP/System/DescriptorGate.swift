@@ -2,32 +2,33 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The owner of a descriptor, which no call can pass once it is closed.
+/// The owner of a descriptor, which no call can pass once it is closed, and of what is known beside the descriptor, which
+/// one call at a time can see.
 ///
-/// One word holds a closed bit and the number of calls under way.
-/// Closing sets the bit and counts as a call, in one step; the last call out closes the descriptor.
+/// Closing the gate counts as a call; the last call out closes the descriptor.
 /// So its number is never used after it may belong to something else.
-struct DescriptorGate: ~Copyable, Sendable {
+@safe struct DescriptorGate<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let descriptor: CInt
-  private let word = Atomic<UInt64>(0)
+  private let word = GateWord()
+  private let state: UnsafeMutablePointer<State>
   /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait.
   private let waking = Atomic<CInt>(-1)
   /// What tasks wait by; there is none until one has to.
   private let watch = AtomicLazyReference<ReadinessWatch>()
 
-  private static var closedBit: UInt64 { 1 << 63 }
-
-  init(owning descriptor: CInt) {
+  init(owning descriptor: CInt, guarding state: consuming sending State) {
     self.descriptor = descriptor
+    unsafe self.state = .allocate(capacity: 1)
+    unsafe self.state.initialize(to: state)
   }
 
   deinit {
     if !isClosed { _ = closeDescriptors() }
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
   }
 
-  var isClosed: Bool {
-    word.load(ordering: .sequentiallyConsistent) & Self.closedBit != 0
-  }
+  var isClosed: Bool { word.isClosed }
 
   /// Runs `body` with the descriptor, which stays open until `body` returns.
   ///
@@ -36,27 +37,72 @@ struct DescriptorGate: ~Copyable, Sendable {
   func withDescriptor<Result>(
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
-    guard enter(closing: false) else {
-      throw SCTPError(.badFileDescriptor, in: operation(), because: .closed)
-    }
-    defer { _ = leave() }
+    guard word.enter() else { throw Self.closed(operation()) }
+    defer { if word.leave() { _ = closeDescriptors() } }
     return try body(descriptor)
+  }
+
+  /// Runs `body` with the state, which no other call sees until `body` returns.
+  func withLock<Result, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    word.lock()
+    defer { word.unlock() }
+    return try unsafe body(&state.pointee)
+  }
+
+  /// As `withDescriptor` and `withLock` at once.
+  @inline(__always)
+  func withLock<Result>(
+    _ operation: @autoclosure () -> String, _ body: (CInt, inout State) throws(SCTPError) -> Result
+  ) throws(SCTPError) -> Result {
+    guard word.enterLocking() else { throw Self.closed(operation()) }
+    defer { if word.leaveUnlocking() { _ = closeDescriptors() } }
+    return try unsafe body(descriptor, &state.pointee)
+  }
+
+  /// As `withDescriptor` and `withLock` at once, but for an attempt that came too early: that leaves `wait` to bring the
+  /// value, without the lock, and the descriptor stays open until it returns.
+  @inline(__always)
+  func withLock<Value>(
+    _ operation: @autoclosure () -> String, _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>,
+    orWait wait: (CInt, _ isNoticed: Bool) throws(SCTPError) -> Value
+  ) throws(SCTPError) -> Value {
+    guard word.enterLocking() else { throw Self.closed(operation()) }
+    let outcome: Attempt<Value>
+    do throws(SCTPError) {
+      outcome = try unsafe attempt(descriptor, &state.pointee)
+    } catch {
+      if word.leaveUnlocking() { _ = closeDescriptors() }
+      throw error
+    }
+    switch consume outcome {
+    case .done(let value):
+      if word.leaveUnlocking() { _ = closeDescriptors() }
+      return value
+    case .notYet(let isNoticed):
+      word.unlock()
+      defer { if word.leave() { _ = closeDescriptors() } }
+      return try wait(descriptor, isNoticed)
+    }
   }
 
   /// Closes the gate, and the descriptor once no call is under way.
   ///
   /// A close(2) that fails is reported if it happens here; the descriptor is gone in any case.
   func close() throws(SCTPError) {
-    guard enter(closing: true) else {
-      throw SCTPError(.badFileDescriptor, in: "close", because: .closed)
-    }
+    guard word.enterClosing() else { throw Self.closed("close") }
     let waking = waking.load(ordering: .sequentiallyConsistent)
     // More than there can be calls to take one each.
     if waking >= 0 { _ = csctp_eventfd_signal(waking, UInt64(UInt32.max)) }
     watch.load()?.close()
-    let result = leave()
+    let result = word.leave() ? closeDescriptors() : 0
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
+  }
+
+  func throwIfClosed(_ operation: String) throws(SCTPError) {
+    if isClosed { throw Self.closed(operation) }
   }
 
   /// The descriptor for a call under way to wait on beside its own: readable once the gate is closed, and for each call
@@ -75,9 +121,9 @@ struct DescriptorGate: ~Copyable, Sendable {
   /// From a call under way, lets the others that wait, or are about to, look again at what they wait for.
   func wakeOthers() {
     watch.load()?.wakeAll()
-    let callsUnderWay = word.load(ordering: .sequentiallyConsistent) & ~Self.closedBit
+    let callsUnderWay = word.callsUnderWay
     guard callsUnderWay > 1, let waking = try? wakingDescriptor() else { return }
-    _ = csctp_eventfd_signal(waking, callsUnderWay - 1)
+    _ = csctp_eventfd_signal(waking, UInt64(callsUnderWay - 1))
   }
 
   /// What tasks wait by, if one has had to.
@@ -90,23 +136,9 @@ struct DescriptorGate: ~Copyable, Sendable {
     return watch
   }
 
-  @inline(__always)
-  private func enter(closing: Bool) -> Bool {
-    let closedBit = closing ? Self.closedBit : 0
-    var current = word.load(ordering: .relaxed)
-    while current & Self.closedBit == 0 {
-      let (exchanged, original) = word.weakCompareExchange(
-        expected: current, desired: (current + 1) | closedBit, ordering: .sequentiallyConsistent)
-      if exchanged { return true }
-      current = original
-    }
-    return false
-  }
-
-  @inline(__always)
-  private func leave() -> CInt {
-    let (_, after) = word.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-    return after == Self.closedBit ? closeDescriptors() : 0
+  @inline(never)
+  private static func closed(_ operation: String) -> SCTPError {
+    SCTPError(.badFileDescriptor, in: operation, because: .closed)
   }
 
   @inline(never)

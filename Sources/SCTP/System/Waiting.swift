@@ -22,7 +22,7 @@ enum Readiness {
   }
 }
 
-extension DescriptorGate {
+extension DescriptorGate where State: ~Copyable {
   /// Waits in this thread until `descriptor` is ready, or until another call wakes this one (``wakeOthers()``).
   ///
   /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
@@ -45,10 +45,6 @@ extension DescriptorGate {
     if ready == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     if entries[1].revents != 0 { _ = csctp_eventfd_take(waking) }
     return entries[0].revents != 0
-  }
-
-  func throwIfClosed(_ operation: String) throws(SCTPError) {
-    if isClosed { throw SCTPError(.badFileDescriptor, in: operation, because: .closed) }
   }
 
   /// Waits for changes of `descriptor`, not for its state: it may be ready all along.

@@ -30,19 +30,38 @@ import Testing
 
   @Test func eachEndMayLeaveTheSocketAlone() {
     var state = SocketState()
-    state.company.wasSeen(after: state.company.losses)
+    #expect(state.mayBeAlone == true)
+    state.mayBeAlone = false
     _ = state.follow(.began(one)) { failure }
-    #expect(!state.company.isUnsure)
+    #expect(state.mayBeAlone == false)
     _ = state.follow(.ended(one, gracefully: true)) { failure }
-    #expect(state.company.isUnsure)
+    #expect(state.mayBeAlone == true)
   }
 
-  @Test func anEndDuringTheLookForCompanyCounts() {
+  @Test func itKnowsWhetherItKeepsSomething() {
     var state = SocketState()
-    let losses = state.company.losses
+    #expect(state.keepsSomething == false)
+    state.assembly.take(.part(of: 7))
+    #expect(state.keepsSomething == true)
+    state.assembly.drop(one)
+    #expect(state.keepsSomething == false)
+    state.openNotification = [1]
+    #expect(state.keepsSomething == true)
+    state.openNotification = []
+    #expect(state.keepsSomething == false)
+    state.association = one
     _ = state.follow(.ended(one, gracefully: true)) { failure }
-    state.company.wasSeen(after: losses)
-    #expect(state.company.isUnsure)
+    #expect(state.keepsSomething == true)
+  }
+
+  @Test func whatIsKeptOfAnAssociationMovesWithIt() {
+    var state = SocketState()
+    state.assembly.take(.part(of: 7))
+    let moved = state.split(one)
+    #expect(moved.keepsSomething == true)
+    #expect(moved.mayBeAlone == false)
+    #expect(state.keepsSomething == false)
+    #expect(state.mayBeAlone == true)
   }
 
   @Test func aRestartDropsTheMessagesInPart() throws {

@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func anErrorOfCloseIsReported() throws {
-    let gate = DescriptorGate(owning: -1)
+    let gate = DescriptorGate(owning: -1, guarding: ())
     expectFailure(.badFileDescriptor, in: "close") { try gate.close() }
     expectFailure(.badFileDescriptor, .closed, in: "close") { try gate.close() }
   }
@@ -163,7 +163,7 @@ private final class Current: Sendable {
 
 /// The reading end of a pipe that holds the same byte many times, behind a gate.
 private final class Pipe: Sendable {
-  let gate: DescriptorGate
+  let gate: DescriptorGate<Void>
   let number: CInt
   let byte: Int
   /// Set when `close` has returned.
@@ -175,7 +175,7 @@ private final class Pipe: Sendable {
     let bytes = [UInt8](repeating: byte, count: 1_024)
     guard unsafe write(ends[1], bytes, bytes.count) == bytes.count else { throw Failure.noPipe }
     close(ends[1])
-    gate = DescriptorGate(owning: ends[0])
+    gate = DescriptorGate(owning: ends[0], guarding: ())
     number = ends[0]
     self.byte = Int(byte)
   }

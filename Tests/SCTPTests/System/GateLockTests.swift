@@ -1,0 +1,122 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import SCTP
+
+/// The lock of the gate, on any kernel.
+@Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct GateLock {
+  @Test func oneCallAtATimeHasIt() throws {
+    let counter = try Counted(0)
+    let rounds = 20_000
+    let calls = (0..<4).map { number in
+      Background {
+        for round in 0..<rounds {
+          switch (number + round) % 3 {
+          case 0: counter.gate.withLock { $0 += 1 }
+          case 1: try counter.gate.withLock("read") { _, count in count += 1 }
+          default: try counter.gate.withDescriptor("read") { _ in counter.gate.withLock { $0 += 1 } }
+          }
+        }
+      }
+    }
+    for call in calls { try call.value() }
+    #expect(counter.gate.withLock { $0 } == 4 * rounds)
+  }
+
+  @Test func whoWaitsGetsItWhenItIsGivenBack() throws {
+    let counter = try Counted(0)
+    let holder = Holder(counter)
+    let waiting = (0..<3).map { _ in Background { try counter.gate.withLock("read") { _, count in count += 1 } } }
+    for call in waiting { try call.untilItWaitsForALock(orIsOver: { false }) }
+    holder.giveBack()
+    for call in waiting { try call.value() }
+    try holder.value()
+    #expect(counter.gate.withLock { $0 } == 3)
+  }
+
+  @Test func aClosedGateGivesItToThoseInside() throws {
+    let counter = try Counted(0)
+    let number = counter.number
+    let holder = Holder(counter)
+    let waiting = Background { try counter.gate.withLock("read") { _, _ in Descriptors.open()[Int(number)] != nil } }
+    try waiting.untilItWaitsForALock(orIsOver: { false })
+    try counter.gate.close()
+    expectFailure(.badFileDescriptor, .closed, in: "read") { try counter.gate.withLock("read") { _, _ in } }
+    #expect(Descriptors.open()[Int(number)] != nil)
+    holder.giveBack()
+    #expect(try waiting.value())
+    try holder.value()
+    #expect(Descriptors.open()[Int(number)] == nil)
+    // What is beside the descriptor outlives it, and to see that closes nothing a second time.
+    let stranger = try Counted(0)
+    #expect(stranger.number == number)
+    counter.gate.withLock { $0 += 1 }
+    #expect(Descriptors.open()[Int(number)] != nil)
+  }
+
+  @Test func anAttemptThatCameTooEarlyWaitsWithoutIt() throws {
+    let counter = try Counted(0)
+    let number = counter.number
+    let value = try counter.gate.withLock("read") { _, count throws(SCTPError) -> Attempt<Int> in
+      count += 1
+      return .notYet(isNoticed: true)
+    } orWait: { _, isNoticed throws(SCTPError) -> Int in
+      #expect(isNoticed)
+      try counter.gate.close()
+      #expect(Descriptors.open()[Int(number)] != nil)
+      return counter.gate.withLock { $0 }
+    }
+    #expect(value == 1)
+    #expect(Descriptors.open()[Int(number)] == nil)
+  }
+
+  @Test func anErrorGivesItBack() throws {
+    let counter = try Counted(0)
+    expectFailure(.canceled, in: "read") {
+      try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Int in throw SCTPError(.canceled, in: "read") }
+    }
+    expectFailure(.canceled, in: "read") {
+      try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Attempt<Int> in
+        throw SCTPError(.canceled, in: "read")
+      } orWait: { _, _ in
+        0
+      }
+    }
+    #expect(counter.gate.withLock { $0 } == 0)
+    try counter.gate.close()
+    #expect(Descriptors.open()[Int(counter.number)] == nil)
+  }
+}
+
+/// A descriptor with a number beside it, behind a gate.
+private final class Counted: Sendable {
+  let gate: DescriptorGate<Int>
+  let number: CInt
+
+  init(_ count: Int) throws {
+    number = unsafe open("/dev/null", O_RDONLY)
+    try #require(number >= 0)
+    gate = DescriptorGate(owning: number, guarding: count)
+  }
+}
+
+/// A call that has the lock until it is told to give it back.
+private struct Holder {
+  private let mayGoOn = DispatchSemaphore(value: 0)
+  private let call: Background<Void>
+
+  init(_ counter: Counted) {
+    let hasIt = DispatchSemaphore(value: 0)
+    call = Background { [mayGoOn] in
+      try counter.gate.withLock("read") { _, _ in
+        hasIt.signal()
+        mayGoOn.wait()
+      }
+    }
+    hasIt.wait()
+  }
+
+  func giveBack() { mayGoOn.signal() }
+  func value() throws { try call.value() }
+}
