@@ -62,7 +62,10 @@ enum Receiving {
   private static func whole(_ name: String, _ goal: Goal, _ size: Int, c: @escaping CSide) -> Workload {
     .latency(name, goal) {
       try unsafe comparison(size, c: c) { socket, _ in
-        for _ in 0..<batch { _ = try socket.receive() }
+        for _ in 0..<batch {
+          guard case .message(let message) = try socket.receive() else { throw Failure(sentence: "no message came") }
+          handOut(message.payload)
+        }
       }
     }
   }
