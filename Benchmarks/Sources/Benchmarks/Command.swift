@@ -12,6 +12,8 @@ struct Command {
   var filter: Regex<AnyRegexOutput>?
   var rounds = 7
   var usesAllProcessors = false
+  /// Whether the clock counts instructions.
+  var countsInstructions = false
   /// Where to save what was measured, for a later run to join.
   var save: String?
   /// Files that earlier runs saved, to join instead of measuring.
@@ -31,6 +33,7 @@ struct Command {
       case "--filter": filter = try Self.regex(try Self.value(option, &rest))
       case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
       case "--all-processors": usesAllProcessors = true
+      case "--instructions": countsInstructions = true
       case "--save": save = try Self.value(option, &rest)
       case "--join": joins.append(try Self.value(option, &rest))
       case "--json": json = try Self.value(option, &rest)
@@ -66,8 +69,8 @@ struct Command {
   }
 
   static let helpText = """
-    usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--json FILE] [--svg FILE]
-                      [--markdown FILE] [--save FILE | --join FILE…]
+    usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--instructions] [--json FILE]
+                      [--svg FILE] [--markdown FILE] [--save FILE | --join FILE…]
            Benchmarks --allocations | --system-calls [--filter REGEX]
            Benchmarks --list
 
@@ -79,6 +82,7 @@ struct Command {
       --all-processors
                       use them all; otherwise all threads run on one, so that what is compared is the work to be done
                       and not how fast a machine wakes another processor
+      --instructions  call the clock's nanoseconds instructions: the machine that this runs in has such a clock
       --json FILE     write the figures to FILE too: a list of objects
       --svg FILE      draw the ratios to FILE too
       --markdown FILE write the table to FILE too, as Markdown

@@ -25,17 +25,18 @@ import SCTP
     }
     // A file that cannot be written is to be known before the measuring, not after it.
     for file in [command.save, command.svg, command.json, command.markdown] { try write("", to: file) }
-    let outcomes = try command.joins.isEmpty ? measure(workloads, command.rounds) : join(workloads, command.joins)
+    let outcomes = try command.joins.isEmpty ? measure(workloads, command) : join(workloads, command.joins)
     try write(Chart(outcomes).svg, to: command.svg)
     try write(JSON.text(outcomes), to: command.json)
     try write(Markdown.text(outcomes), to: command.markdown)
     try write(Saved(outcomes).text, to: command.save)
   }
 
-  private static func measure(_ workloads: [Workload], _ rounds: Int) throws -> [Outcome] {
+  private static func measure(_ workloads: [Workload], _ command: Command) throws -> [Outcome] {
     write(Table.header)
     return try workloads.map { workload in
-      let outcome = try workload.outcome(rounds: rounds)
+      var outcome = try workload.outcome(rounds: command.rounds)
+      if command.countsInstructions { outcome.measurement.useInstructions() }
       write(Table.line(outcome))
       return outcome
     }

@@ -1,6 +1,6 @@
 /// What measuring a workload came to.
 struct Measurement: Codable {
-  let unit: String
+  private(set) var unit: String
   /// The figures of all rounds.
   private(set) var roundsInC: [Double]
   private(set) var rounds: [Double]
@@ -30,6 +30,18 @@ struct Measurement: Codable {
     rounds += other.rounds
     allocations = Self.greater(allocations, other.allocations)
     allocationsInC = Self.greater(allocationsInC, other.allocationsInC)
+  }
+
+  /// Takes what was measured for instructions, of which a nanosecond is one.
+  mutating func useInstructions() {
+    switch unit {
+    case "µs":
+      unit = "instr."
+      roundsInC = roundsInC.map { $0 * 1_000 }
+      rounds = rounds.map { $0 * 1_000 }
+    case "MB/s": unit = "B/kinstr"
+    default: break
+    }
   }
 
   private static func greater(_ one: Double?, _ other: Double?) -> Double? {

@@ -10,7 +10,7 @@ struct Workload {
 @dynamicMemberLookup struct Outcome {
   let name: String
   let goal: Goal
-  let measurement: Measurement
+  var measurement: Measurement
 
   subscript<Value>(dynamicMember path: KeyPath<Measurement, Value>) -> Value { measurement[keyPath: path] }
 }
