@@ -8,7 +8,7 @@ import Testing
 @Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct GateLock {
   @Test func oneCallAtATimeHasIt() throws {
     let counter = try Counted(0)
-    let rounds = 20_000
+    let rounds = 5_000
     let calls = (0..<4).map { number in
       Background {
         for round in 0..<rounds {
@@ -22,6 +22,7 @@ import Testing
     }
     for call in calls { try call.value() }
     #expect(counter.gate.withLock { $0 } == 4 * rounds)
+    try counter.gate.close()
   }
 
   @Test func whoWaitsGetsItWhenItIsGivenBack() throws {
@@ -33,6 +34,7 @@ import Testing
     for call in waiting { try call.value() }
     try holder.value()
     #expect(counter.gate.withLock { $0 } == 3)
+    try counter.gate.close()
   }
 
   @Test func aClosedGateGivesItToThoseInside() throws {
@@ -53,6 +55,7 @@ import Testing
     #expect(stranger.number == number)
     counter.gate.withLock { $0 += 1 }
     #expect(Descriptors.open()[Int(number)] != nil)
+    try stranger.gate.close()
   }
 
   @Test func anAttemptThatCameTooEarlyWaitsWithoutIt() throws {
