@@ -13,9 +13,9 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/futex.h>
 #include <linux/sched.h>
-#include <limits.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
@@ -189,7 +189,7 @@ static inline void csctp_interrupts_others(bool on) {
   if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &(struct sched_param){0});
 }
 
-// Waits while `*word` is `expected`, at most: there may be no reason for the end.
+// Waits while `*word` is `expected`, but may return before it changes.
 static inline void csctp_futex_wait(const void *word, uint32_t expected) {
   syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, NULL, NULL, 0);
 }
