@@ -3,7 +3,7 @@ import Foundation
 /// The figures as a text table, a line for each workload.
 enum Table {
   static let columns: [(title: String, width: Int)] = [
-    ("C", 8), ("Swift", 8), ("unit", 8), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12), ("goal", 22),
+    ("C", 8), ("Swift", 8), ("unit", 9), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12), ("goal", 22),
     ("met", 4),
   ]
   private static let nameWidth = 50
