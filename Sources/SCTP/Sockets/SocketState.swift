@@ -29,9 +29,9 @@ struct SocketState: ~Copyable {
   private init(of association: SCTPAssociationID, visibility: EventVisibility, assembly: consuming MessageAssembly) {
     self.visibility = visibility
     self.association = association
-    keepsSomething = !assembly.isEmpty
     self.assembly = assembly
     mayBeAlone = false
+    lookForKept()
   }
 
   /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.

@@ -38,7 +38,7 @@ internal import Synchronization
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
     guard word.enter() else { throw Self.closed(operation()) }
-    defer { if word.leave() { _ = closeDescriptors() } }
+    defer { _ = leave() }
     return try body(descriptor)
   }
 
@@ -57,7 +57,7 @@ internal import Synchronization
     _ operation: @autoclosure () -> String, _ body: (CInt, inout State) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
     guard word.enterLocking() else { throw Self.closed(operation()) }
-    defer { if word.leaveUnlocking() { _ = closeDescriptors() } }
+    defer { leaveUnlocking() }
     return try unsafe body(descriptor, &state.pointee)
   }
 
@@ -73,16 +73,16 @@ internal import Synchronization
     do throws(SCTPError) {
       outcome = try unsafe attempt(descriptor, &state.pointee)
     } catch {
-      if word.leaveUnlocking() { _ = closeDescriptors() }
+      leaveUnlocking()
       throw error
     }
     switch consume outcome {
     case .done(let value):
-      if word.leaveUnlocking() { _ = closeDescriptors() }
+      leaveUnlocking()
       return value
     case .notYet(let isNoticed):
       word.unlock()
-      defer { if word.leave() { _ = closeDescriptors() } }
+      defer { _ = leave() }
       return try wait(descriptor, isNoticed)
     }
   }
@@ -96,7 +96,7 @@ internal import Synchronization
     // More than there can be calls to take one each.
     if waking >= 0 { _ = csctp_eventfd_signal(waking, UInt64(UInt32.max)) }
     watch.load()?.close()
-    let result = word.leave() ? closeDescriptors() : 0
+    let result = leave()
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
   }
@@ -134,6 +134,15 @@ internal import Synchronization
     let watch = try Reactor.shared().watch(descriptor, in: watch)
     try watch.cover(readiness, of: descriptor)
     return watch
+  }
+
+  /// What close(2) returned, if this call was the last one of a closed gate.
+  @inline(__always)
+  private func leave() -> CInt { word.leave() ? closeDescriptors() : 0 }
+
+  @inline(__always)
+  private func leaveUnlocking() {
+    if word.leaveUnlocking() { _ = closeDescriptors() }
   }
 
   @inline(never)
