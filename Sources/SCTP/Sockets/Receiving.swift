@@ -32,10 +32,12 @@ extension SCTPEndpoint {
     }
   }
 
-  /// What it comes to that nothing is there; throws EAGAIN for a call that cannot wait.
+  /// What it comes to that nothing is there; throws the error that was kept until then, or EAGAIN for a call that cannot
+  /// wait.
   func nothing<Value>(
     _ operation: String, _ descriptor: CInt, _ state: inout SocketState, orWait: Bool
   ) throws(SCTPError) -> Attempt<Value> {
+    if let code = state.pendingError.take() { throw SCTPError(code, in: operation) }
     guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
     if state.mayBeAlone {
       if try isAlone(descriptor) { throw SCTPError(.socketNotConnected, in: operation, because: .notConnected) }

@@ -14,7 +14,7 @@ struct SocketState: ~Copyable {
   var openNotification: [UInt8] = [] { didSet { lookForKept() } }
   /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
   var notificationRest: NotificationRest? { didSet { lookForKept() } }
-  /// The kernel's pending error of the socket, where it told of it before its association's end was received.
+  /// The kernel's pending error of the socket, where it told of it before what had arrived until then was received.
   var pendingError: Errno?
   /// Whether the socket may be without any association, so that a wait would be for nothing.
   var mayBeAlone = true

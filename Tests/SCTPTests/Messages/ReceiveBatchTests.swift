@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SCTP
@@ -137,6 +138,29 @@ extension OnTheKernel {
       #expect(try child.receive(into: &batch) == 5)
       #expect(try child.receive(into: &batch) == 0)
       try child.close()
+      try pair.close()
+    }
+
+    @Test(.requiresRoot) func anErrorOfTheNetworkFollowsWhatHadArrived() throws {
+      let pair = try Pair()
+      let server = try pair.server.address
+      let client = try #require(try pair.server.peerAddresses(of: pair.atServer).first)
+      let errors = unsafe SCTPSocketOption.unsafeOption(level: CInt(IPPROTO_IP), number: IP_RECVERR, request: CInt(0))
+      try pair.server.setOption(errors, to: 1)
+      let raw = try RawSocket()
+      try pair.client.send([1], on: pair.atClient)
+      let packet = try raw.packet(from: server, to: client, beginningWith: .sack)
+      try RawSocket.reportUnreachable(packet, from: server, to: client)
+      try pair.server.untilThereIsAnError()
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      #expect(try pair.server.receive(into: &batch) == 1)
+      #expect(batch.payloads == [[1]])
+      expectFailure(.noRouteToHost, in: "recvmmsg") { try pair.server.receive(into: &batch, timeout: patience) }
+      // It is told once, and the association goes on.
+      try pair.client.send([2], on: pair.atClient)
+      #expect(try pair.server.receive(into: &batch) == 1)
+      #expect(batch.payloads == [[2]])
+      expectFailure(.timedOut, in: "recvmmsg") { try pair.server.receive(into: &batch, timeout: .zero) }
       try pair.close()
     }
 

@@ -6,10 +6,20 @@ import Testing
 extension SCTPEndpoint {
   /// Waits until there is something to receive, and leaves it there.
   func untilReadable() throws {
+    try until(POLLIN, "there is nothing to receive")
+  }
+
+  /// Waits until the kernel has an error to tell of, and leaves it there.
+  func untilThereIsAnError() throws {
+    try until(POLLERR, "there is no error")
+  }
+
+  private func until(_ event: CInt, _ missing: Comment) throws {
     try withFileDescriptor { descriptor in
-      var entry = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+      // Errors show whatever is asked for.
+      var entry = pollfd(fd: descriptor.rawValue, events: Int16(event), revents: 0)
       let nanoseconds = patience.components.seconds * 1_000_000_000
-      try #require(unsafe csctp_poll(&entry, 1, nanoseconds) == 1, "there is nothing to receive")
+      try #require(unsafe csctp_poll(&entry, 1, nanoseconds) == 1, missing)
     }
   }
 }

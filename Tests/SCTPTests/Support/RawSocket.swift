@@ -3,12 +3,13 @@ import Foundation
 import SCTP
 import Testing
 
-/// A socket that sees the SCTP packets which come to this host by IPv4, and sends packets made by hand; it needs root.
+/// A socket that sees a protocol's packets which come to this host by IPv4, and sends packets made by hand; it needs root.
 final class RawSocket {
   private let descriptor: Int32
 
-  init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_RAW.rawValue), 132)
+  /// `number` is that of a protocol above IP: SCTP's, or another one.
+  init(protocol number: Int32 = 132) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_RAW.rawValue), number)
     try #require(descriptor >= 0)
     var timeout = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
     try #require(
@@ -36,6 +37,11 @@ final class RawSocket {
     var bytes = Array(packet[..<8]) + [0, 0, 0, 0] + chunk
     let checksum = crc32c(bytes)
     for index in 0..<4 { bytes[8 + index] = UInt8(truncatingIfNeeded: checksum >> (8 * UInt32(index))) }
+    try send(bytes, to: destination)
+  }
+
+  /// Sends a packet from its header on, which is that of the protocol above IP.
+  func send(_ bytes: [UInt8], to destination: SCTPAddress) throws {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     try #require(unsafe inet_pton(AF_INET, destination.host, &address.sin_addr) == 1)
