@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The threads of this process.
 enum Threads {
@@ -12,10 +13,21 @@ enum Threads {
   }
 
   static func named(_ name: String) throws -> Int {
+    try identifiers(of: name).count
+  }
+
+  /// How the kernel schedules the one of this name.
+  static func policy(of name: String) throws -> Int32 {
+    let identifiers = try identifiers(of: name)
+    try #require(identifiers.count == 1)
+    return sched_getscheduler(try #require(pid_t(identifiers[0])))
+  }
+
+  private static func identifiers(of name: String) throws -> [String] {
     try identifiers.filter {
       // One may have ended meanwhile.
       (try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)) == "\(name)\n"
-    }.count
+    }
   }
 
   private static var identifiers: [String] {

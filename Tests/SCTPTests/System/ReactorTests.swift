@@ -14,6 +14,33 @@ extension OnTheKernel {
       for task in tasks { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
     }
 
+    /// In a process of its own: it is over once the reactor has run a task.
+    @Test func itInterruptsNobodyForACrowdOfSockets() async {
+      await #expect(processExitsWith: .success) {
+        let pair = try Pair()
+        let crowd = try (0..<14).map { _ in try SCTPSocket.listening() }
+        for socket in [pair.server] + crowd { _ = try socket.watched() }
+        func expect(_ policy: CInt) async throws {
+          // Wakes the reactor.
+          try await pair.client.send([1], on: pair.atClient)
+          try await until("the policy is \(policy)") { try Threads.policy(of: "sctp-reactor") == policy }
+        }
+        try await expect(SCHED_OTHER)
+        let one = try SCTPSocket.listening()
+        _ = try one.watched()
+        try await expect(SCHED_BATCH)
+        try one.close()
+        try await expect(SCHED_OTHER)
+        let another = try SCTPSocket.listening()
+        _ = try another.watched()
+        try await expect(SCHED_BATCH)
+        await Task(executorPreference: try SCTPTaskExecutor.shared) {}.value
+        try await expect(SCHED_OTHER)
+        for socket in crowd + [another] { try socket.close() }
+        try pair.close()
+      }
+    }
+
     @Test func identifiersAreNeverUsedAgain() throws {
       var identifiers: Set<UInt64> = []
       for _ in 0..<100 {
@@ -60,12 +87,18 @@ extension OnTheKernel {
     /// Else each acknowledgement of the peer would wake the reactor.
     @Test func outputIsWatchedOnceATaskHasToWaitForIt() async throws {
       let connection = try Connection()
-      await expectFailure(.timedOut) { try await connection.client.receive(timeout: .milliseconds(1)) }
+      let receiving = Task { try await connection.client.receive() }
+      try await connection.client.untilTasksWait()
       #expect(try !connection.client.watched().covers(.output))
       try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
-      await expectFailure(.timedOut) { try await connection.client.send([1], timeout: .milliseconds(1)) }
+      let sending = Task { try await connection.client.send([1]) }
+      try await connection.client.untilTasksWait(2)
       #expect(try connection.client.watched().covers(.output))
+      receiving.cancel()
+      sending.cancel()
+      await expectFailure(.canceled) { try await receiving.value }
+      await expectFailure(.canceled) { try await sending.value }
       try connection.close()
     }
 
