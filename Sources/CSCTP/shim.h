@@ -345,13 +345,19 @@ static inline bool csctp_is_control(const struct cmsghdr *header, int type, size
   return header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == type && header->cmsg_len == CMSG_LEN(size);
 }
 
+// False if it is another control message.
+static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_incoming *incoming) {
+  if (!csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) return false;
+  memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
+  incoming->has_info = true;
+  return true;
+}
+
 static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr *message,
                                                                   struct csctp_incoming *incoming) {
   for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
-    if (csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) {
-      memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
-      incoming->has_info = true;
-    } else if (csctp_is_control(header, SCTP_NXTINFO, sizeof incoming->next)) {
+    if (csctp_read_info(header, incoming)) continue;
+    if (csctp_is_control(header, SCTP_NXTINFO, sizeof incoming->next)) {
       memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);
       incoming->has_next = true;
     }
@@ -360,18 +366,13 @@ static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr 
 
 // All but the name.
 static inline void csctp_read_beside(struct msghdr *message, struct csctp_incoming *incoming) {
-  const struct cmsghdr *first = message->msg_control;
   incoming->flags = message->msg_flags;
+  incoming->has_info = false;
   incoming->has_next = false;
   // Most often there is nothing else; it needs no search then.
-  if (message->msg_controllen == CMSG_SPACE(sizeof incoming->info) &&
-      csctp_is_control(first, SCTP_RCVINFO, sizeof incoming->info)) {
-    memcpy(&incoming->info, CMSG_DATA(first), sizeof incoming->info);
-    incoming->has_info = true;
-  } else {
-    incoming->has_info = false;
-    csctp_read_controls(message, incoming);
-  }
+  bool is_alone = message->msg_controllen == CMSG_SPACE(sizeof incoming->info);
+  if (is_alone && csctp_read_info(message->msg_control, incoming)) return;
+  csctp_read_controls(message, incoming);
 }
 
 // Whether a message came, all of it, and what comes with it.
