@@ -40,14 +40,18 @@ extension SCTPEndpoint {
   private static func pull(
     _ descriptor: CInt, into batch: inout csctp_batch, _ state: inout SocketState
   ) throws(SCTPError) -> CInt? {
-    let result = retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
+    let result = unsafe pull(descriptor, into: &batch)
     if result == -EAGAIN { return nil }
     guard result < 0, state.pendingError == nil else { return try check("recvmmsg") { result } }
     // Unlike recvmsg(2), it tells of a socket's pending error before what has arrived until then.
+    let later = unsafe pull(descriptor, into: &batch)
+    guard later >= 0 else { return try check("recvmmsg") { later == -EAGAIN ? result : later } }
     state.pendingError = Errno(negated: result)
-    if let count = try unsafe pull(descriptor, into: &batch, &state) { return count }
-    state.pendingError = nil
-    return try check("recvmmsg") { result }
+    return later
+  }
+
+  private static func pull(_ descriptor: CInt, into batch: inout csctp_batch) -> CInt {
+    retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
   }
 
   /// Follows what has come to some places, and shows what is for the caller; true at the end of the association.

@@ -164,6 +164,14 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test func anErrorThatIsThrownIsNotKept() throws {
+      let socket = SCTPSocket(takingOwnershipOf: try Stranger.file.descriptor())
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      expectFailure(.notSocket, .notSCTP, in: "recvmmsg") { try socket.receive(into: &batch) }
+      #expect(socket.gate.withLock { $0.pendingError } == nil)
+      try socket.close()
+    }
+
     @Test func aTaskWaitsForTheFirst() async throws {
       let pair = try Pair()
       let task = Task {
