@@ -24,20 +24,43 @@ public struct SCTPError: Error, Hashable, Sendable {
   /// What the error number alone cannot say, where the library knows it.
   public let reason: Reason?
 
-  /// Makes an error, for code that stands in for a socket, such as a test double.
-  public init(_ code: Errno, in operation: String, because reason: Reason? = nil) {
+  /// The association that the error concerns; nil if it concerns the whole socket, and on one-to-one sockets, which have
+  /// only one.
+  public internal(set) var association: SCTPAssociationID?
+
+  /// The stream of the message that the error concerns, from 0; nil if it concerns no single message.
+  public internal(set) var stream: UInt16?
+
+  /// Creates an error, for code that stands in for a socket, such as a test double.
+  public init(
+    _ code: Errno, in operation: String, because reason: Reason? = nil, association: SCTPAssociationID? = nil,
+    stream: UInt16? = nil
+  ) {
     self.code = code
     self.operation = operation
     self.reason = reason
+    self.association = association
+    self.stream = stream
+  }
+}
+
+extension SCTPError {
+  /// The error, which concerns one association of many unless the identifier is a reserved value.
+  func concerning(_ association: SCTPAssociationID) -> SCTPError {
+    var error = self
+    if !association.isReserved { error.association = association }
+    return error
   }
 }
 
 extension SCTPError: CustomStringConvertible {
-  /// The operation, the system's text for the error number, the number, and the reason.
+  /// The operation, the system's text for the error number, the number, the association, the stream, and the reason.
   public var description: String {
-    let failure = "\(operation): \(code) (errno \(code.rawValue))"
-    guard let reason else { return failure }
-    return "\(failure): \(reason)"
+    var text = "\(operation): \(code) (errno \(code.rawValue))"
+    if let association { text += ", association \(association)" }
+    if let stream { text += ", stream \(stream)" }
+    if let reason { text += ": \(reason)" }
+    return text
   }
 }
 #endif
