@@ -391,6 +391,15 @@ static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct 
   return received;
 }
 
+// Copies the first bytes of the queue, and leaves them there. Never waits.
+static inline ssize_t csctp_peek(int fd, void *buffer, size_t length, bool *is_notification) {
+  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+  struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+  ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT | MSG_PEEK);
+  *is_notification = received > 0 && (message.msg_flags & MSG_NOTIFICATION);
+  return received < 0 ? -errno : received;
+}
+
 // As `struct mmsghdr` of recvmmsg(2), which the C library shows only to programs that ask for GNU extensions; the headers
 // of a module cannot.
 struct csctp_mmsghdr {

@@ -23,13 +23,14 @@ extension SCTPSocket {
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginConnecting(descriptor, to: addresses)
     }
-    var isUp = false
-    // Else the kernel would go on trying, and the next call find EALREADY.
-    defer { if !isUp { try? abort(association) } }
-    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
-      try self.isUp(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
+    do throws(SCTPError) {
+      try await wait(for: association, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+        try isUp(association, descriptor)
+      }
+    } catch {
+      _ = try? gate.withDescriptor("sendmsg") { giveUp(association, $0) }
+      throw error
     }
-    isUp = true
     return association
   }
 
@@ -50,7 +51,28 @@ extension SCTPSocket {
     let deadline = Deadline(after: timeout)
     let concerned = association == .all ? try associations() : [association]
     try beginShutdown(association)
-    for one in concerned { try await untilDown(one, deadline) }
+    for one in concerned {
+      try await wait(for: one, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+        try isDown(one, descriptor)
+      }
+    }
+  }
+
+  /// Waits until a condition on an association holds.
+  private func wait(
+    for association: SCTPAssociationID, in operation: String, until deadline: Deadline,
+    _ condition: (CInt) throws(SCTPError) -> Bool
+  ) async throws(SCTPError) {
+    if try gate.withDescriptor(operation, condition) { return }
+    try gate.withDescriptor(operation) { beginWatching(association, $0) }
+    defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }
+    do throws(SCTPError) {
+      try await untilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
+        try condition(descriptor) ? .done(()) : .notYet
+      }
+    } catch {
+      throw error.concerning(association)
+    }
   }
 }
 
@@ -75,9 +97,15 @@ extension SCTPOneToOneSocket {
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       try beginOnlyAssociation(descriptor, to: addresses)
     }
-    try await untilDone(for: .input, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
-      try isUp(descriptor) ? .done(()) : .notYet(isNoticed: false)
+    do throws(SCTPError) {
+      try await untilDone(for: .change(.input), in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+        try isUp(descriptor) ? .done(()) : .notYet
+      }
+    } catch {
+      _ = try? gate.withDescriptor("shutdown") { giveUp($0) }
+      throw error
     }
+    noteUp()
     return association
   }
 
@@ -96,7 +124,9 @@ extension SCTPOneToOneSocket {
   public func shutdown(timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
     try beginShutdown()
-    try await untilDown(.future, deadline)
+    try await untilDone(for: .change(.input), in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+      try isDown(.future, descriptor) ? .done(()) : .notYet
+    }
   }
 }
 
@@ -115,25 +145,8 @@ extension SCTPListener {
   public func accept(
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
   ) async throws(SCTPError) -> SCTPOneToOneSocket {
-    try await untilDone(for: .input, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isNoticed: true)
-    }
-  }
-}
-
-extension SCTPEndpoint {
-  fileprivate func untilDown(_ association: SCTPAssociationID, _ deadline: Deadline) async throws(SCTPError) {
-    try await untilDone(for: .input, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-      try isDown(association, descriptor) ? .done(()) : .notYet(isNoticed: false)
-    }
-  }
-
-  private func isDown(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
-    do throws(SCTPError) {
-      _ = try SCTPStatus(of: association, on: descriptor)
-      return false
-    } catch let error where error.code == .invalidArgument {
-      return true
+    try await untilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet
     }
   }
 }

@@ -6,7 +6,7 @@ internal import CSCTP
 extension SCTPEndpoint {
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
     var incoming = csctp_incoming()
-    let payload = try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) {
+    let payload = try await untilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
         try takeWhole(descriptor, &state, &incoming, orWait: true)
@@ -19,7 +19,7 @@ extension SCTPEndpoint {
     into buffer: inout OutputRawSpan, timeout: Duration?
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
     var incoming = csctp_incoming()
-    try await untilDone(for: .input, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+    try await untilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
         try takePart(descriptor, &state, into: &buffer, &incoming, orWait: true)
       }
@@ -29,7 +29,8 @@ extension SCTPEndpoint {
 
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
     batch.hideAll()
-    try await untilDone(for: .input, in: "recvmmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+    try await untilDone(for: .arrival, in: "recvmmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in try takeBatch(descriptor, &state, &batch, orWait: true) }
     }
   }
@@ -38,9 +39,10 @@ extension SCTPEndpoint {
     _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8] = [], timeout: Duration?
   ) async throws(SCTPError) {
     try Self.requireBytes(payload)
-    try await untilDone(for: .output, in: "sendmsg", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+    try await untilDone(for: .change(.output), in: "sendmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
       // The socket may be writable all along, although it has no space for this message.
-      try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet(isNoticed: false)
+      try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet
     }
   }
 }

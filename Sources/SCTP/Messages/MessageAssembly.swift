@@ -1,11 +1,11 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The messages that have arrived in part, until they are whole.
+/// The messages that have been received in part.
 ///
-/// The kernel delivers a long message in parts, and may deliver parts of others between them.
+/// The kernel delivers a long message in parts, and may deliver other messages, and parts of them, between these.
 struct MessageAssembly {
-  /// What tells the parts of one message from those of others.
+  /// Identifies the message that a part belongs to.
   struct Key: Hashable {
     let association: SCTPAssociationID
     let stream: UInt16
@@ -18,83 +18,119 @@ struct MessageAssembly {
     }
   }
 
-  private enum Part {
-    case gathered([UInt8], csctp_incoming)
-    /// Longer than the limit: the rest is dropped.
-    case tooLong
-    /// The caller takes the parts as they come, by `receive(into:)`.
-    case taken
+  /// The limits on what is buffered, in bytes.
+  struct Limits {
+    /// The longest message.
+    var message: Int
+    /// All messages together.
+    var total: Int
   }
 
-  private var parts: [Key: Part] = [:]
+  private enum Part {
+    case gathered([UInt8], csctp_incoming)
+    /// Beyond a limit: the rest is discarded.
+    case refused
+    /// The caller receives the parts one by one, with `receive(into:)`.
+    case delivered
+  }
 
-  /// Whether no message has arrived in part.
+  /// The memory that a message needs beside its bytes, so that many small parts have a limit too.
+  static var overhead: Int { 2 * MemoryLayout<(Key, Part)>.stride }
+
+  private var parts: [Key: Part] = [:]
+  private var bufferedSize = 0
+
+  /// Whether no message has been received in part.
   var isEmpty: Bool { parts.isEmpty }
 
-  /// Whether a message is being gathered whole.
-  var isGathering: Bool { !isEmpty && hasPart { if case .taken = $0 { false } else { true } } }
+  /// Whether `receive` is putting a message together.
+  var isGathering: Bool { !isEmpty && hasPart { if case .delivered = $0 { false } else { true } } }
 
-  /// Whether the caller has taken a part of a message and not yet its end.
-  var isTaken: Bool { !isEmpty && hasPart { if case .taken = $0 { true } else { false } } }
+  /// Whether `receive(into:)` has delivered a part of a message and not yet its end.
+  var isDelivering: Bool { !isEmpty && hasPart { if case .delivered = $0 { true } else { false } } }
+
+  /// Whether a message of the association has been received in part.
+  func hasParts(of association: SCTPAssociationID) -> Bool {
+    !isEmpty && parts.keys.contains { $0.association == association }
+  }
 
   @inline(never)
   private func hasPart(_ predicate: (Part) -> Bool) -> Bool { parts.values.contains(where: predicate) }
 
-  /// Adds what one recvmsg(2) brought, and returns the message if that was its end; `incoming` is then that of its first
-  /// part, and of its end.
+  /// Adds the bytes of one recvmsg(2), and returns the message if they complete it; `incoming` then becomes that of its
+  /// first part, with the flag of its end.
   ///
-  /// Throws EMSGSIZE once for a message longer than `limit`.
+  /// Throws EMSGSIZE, once for a message, if it exceeds a limit. The rest of the message is discarded.
   mutating func add(
-    _ bytes: RawSpan, _ incoming: inout csctp_incoming, limit: Int
+    _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
-    if parts.isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limit { return Array(bytes) }
+    if parts.isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limits.message { return Array(bytes) }
     let key = Key(incoming)
-    switch parts.removeValue(forKey: key) {
-    case nil, .taken: return try extend([], with: bytes, key, incoming, limit: limit)
+    switch remove(key) {
+    case nil, .delivered: return try extend([], with: bytes, key, incoming, limits)
     case .gathered(let gathered, let first):
       incoming = first.continued(by: incoming)
-      return try extend(gathered, with: bytes, key, incoming, limit: limit)
-    case .tooLong:
-      if !incoming.isEndOfMessage { parts[key] = .tooLong }
+      return try extend(gathered, with: bytes, key, incoming, limits)
+    case .refused:
+      if !incoming.isEndOfMessage { parts[key] = .refused }
       return nil
     }
   }
 
   private mutating func extend(
-    _ gathered: consuming [UInt8], with bytes: RawSpan, _ key: Key, _ incoming: csctp_incoming, limit: Int
+    _ gathered: consuming [UInt8], with bytes: RawSpan, _ key: Key, _ incoming: csctp_incoming, _ limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
-    guard bytes.byteCount <= limit - gathered.count else {
-      if !incoming.isEndOfMessage { parts[key] = .tooLong }
-      throw SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)
+    let size = gathered.count + bytes.byteCount
+    if let reason = refusal(of: size, isWhole: incoming.isEndOfMessage, limits) {
+      if !incoming.isEndOfMessage { parts[key] = .refused }
+      throw SCTPError(
+        .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
     }
     unsafe bytes.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
-    guard incoming.isEndOfMessage else {
-      parts[key] = .gathered(gathered, incoming)
-      return nil
-    }
-    return gathered
+    if incoming.isEndOfMessage { return gathered }
+    bufferedSize += size + Self.overhead
+    parts[key] = .gathered(gathered, incoming)
+    return nil
   }
 
-  /// Notes that the caller has taken what came: a message, or a part of one.
+  private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
+    if size > limits.message { return .messageTooLong }
+    // A whole message leaves the buffer at once.
+    return !isWhole && bufferedSize + size + Self.overhead > limits.total ? .bufferedTooMuch : nil
+  }
+
+  private mutating func remove(_ key: Key) -> Part? {
+    let part = parts.removeValue(forKey: key)
+    if case .gathered(let bytes, _) = part { bufferedSize -= bytes.count + Self.overhead }
+    return part
+  }
+
+  /// Records that bytes were delivered to the caller: a message, or a part of one.
   @inline(__always)
-  mutating func take(_ incoming: borrowing csctp_incoming) {
+  mutating func deliver(_ incoming: borrowing csctp_incoming) {
     if incoming.isEndOfMessage, parts.isEmpty { return }
-    parts[Key(incoming)] = incoming.isEndOfMessage ? nil : .taken
+    let key = Key(incoming)
+    _ = remove(key)
+    if !incoming.isEndOfMessage { parts[key] = .delivered }
   }
 
-  /// Forgets the parts of an association that will never be whole: those of `stream` if it has any, else all.
+  /// Discards the parts of an association that will never be whole: those of `stream` if it has any, else all.
   mutating func drop(_ association: SCTPAssociationID, stream: UInt16? = nil) {
+    if isEmpty { return }
     let keys = parts.keys.filter { $0.association == association }
     let ofStream = keys.filter { $0.stream == stream }
-    for key in ofStream.isEmpty ? keys : ofStream { parts[key] = nil }
+    for key in ofStream.isEmpty ? keys : ofStream { _ = remove(key) }
   }
 
-  /// Takes out the parts of an association, for the socket that it moves to.
+  /// Removes the parts of an association, for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     if isEmpty { return moved }
-    moved.parts = parts.filter { $0.key.association == association }
-    for key in moved.parts.keys { parts[key] = nil }
+    for key in parts.keys where key.association == association {
+      let before = bufferedSize
+      moved.parts[key] = remove(key)
+      moved.bufferedSize += before - bufferedSize
+    }
     return moved
   }
 }

@@ -68,16 +68,19 @@ extension csctp_incoming {
     flags = csctp_MSG_NOTIFICATION | (isEndOfMessage ? csctp_MSG_EOR : 0)
   }
 
-  /// Throws if something is missing that comes with every message.
+  /// Throws if the receive information is incomplete.
   @inline(__always)
   func validate(_ operation: String, _ count: Int) throws(SCTPError) {
-    guard flags & csctp_MSG_CTRUNC == 0 else {
-      throw SCTPError(.badMessage, in: operation, because: .truncatedControl)
-    }
+    if let error = flaw(operation, count) { throw error }
+  }
+
+  /// The error of a message whose receive information is incomplete; nil if all of it is there.
+  @inline(__always)
+  func flaw(_ operation: String, _ count: Int) -> SCTPError? {
+    if flags & csctp_MSG_CTRUNC != 0 { return SCTPError(.badMessage, in: operation, because: .truncatedControl) }
     // The end of an association has no bytes.
-    guard !isEnd || count == 0 else {
-      throw SCTPError(.badMessage, in: operation, because: .missingInfo)
-    }
+    if isEnd, count > 0 { return SCTPError(.badMessage, in: operation, because: .missingInfo) }
+    return nil
   }
 }
 

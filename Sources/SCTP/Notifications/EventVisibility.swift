@@ -1,16 +1,25 @@
 #if os(Linux)
-/// Which of the events that the library needs itself the caller asked for too.
+/// The events that the library needs itself, and whether the caller subscribed to them too.
 ///
-/// The kernel delivers these always; the caller sees them as if the kernel knew of the caller's subscription alone.
+/// The kernel always reports aborted deliveries. It reports changes of an association if the caller subscribed to them, or
+/// while the library watches the association. The caller sees the events as if only its own subscription existed.
 struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
   private var exceptions: [SCTPAssociationID: SCTPEventSet] = [:]
   /// Whether the caller sees that an association came up, where the subscription has changed since then.
   private var beginnings: [SCTPAssociationID: Bool] = [:]
+  /// Whether the library always watches all associations.
+  private let watchesAll: Bool
+  /// The associations that the library watches, with the number of their watchers.
+  private var watched: [SCTPAssociationID: Int] = [:]
+  /// Associations that were watched; the queue may still hold changes of them.
+  private var formerlyWatched: Set<SCTPAssociationID> = []
 
-  init(_ events: SCTPEventSet = []) {
+  /// Creates the subscriptions of a socket: of a one-to-one socket, the library always watches the association.
+  init(_ events: SCTPEventSet = [], watchesAll: Bool = true) {
     future = events
+    self.watchesAll = watchesAll
   }
 
   /// The events that the caller sees of an association.
@@ -18,25 +27,30 @@ struct EventVisibility {
     exceptions.isEmpty ? future : exceptions[association] ?? future
   }
 
-  /// Whether the caller sees an event that has been received now.
+  /// Whether the caller sees an event that was received just now.
   func shows(_ event: NeededEvent) -> Bool {
-    if case .began(let one) = event, let isVisible = beginnings[one] { return isVisible }
-    return events(of: event.association).contains(event.event)
+    let association = event.association
+    if event.event == .associationChange, !hasBeenWatched(association) { return true }
+    if case .began = event, let isVisible = beginnings[association] { return isVisible }
+    return events(of: association).contains(event.event)
   }
 
-  /// Follows a change of the caller's subscription; `current` are the associations that the socket has now.
+  /// Records a change of the caller's subscription; `current` are all associations that the socket has now.
   ///
-  /// `isUp` tells which of them have come up: whether the caller sees that is for the subscription of that time to say.
+  /// `isUp` returns which of them have come up: the earlier subscription decides whether the caller sees that.
   mutating func set(
     _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID],
     isUp: (SCTPAssociationID) -> Bool
   ) {
+    forgetAll(but: current)
     let changed = association.isReserved ? current : [association]
-    // What they see now, also where the default for future ones changes.
+    // Their present subscription, also where the default for future ones changes.
     for one in changed {
       let before = self.events(of: one)
       exceptions[one] = before
-      if beginnings[one] == nil, isUp(one) { beginnings[one] = before.contains(.associationChange) }
+      if hasBeenWatched(one), beginnings[one] == nil, isUp(one) {
+        beginnings[one] = before.contains(.associationChange)
+      }
     }
     if association != .future {
       for one in changed { exceptions[one, default: future].change(on, events) }
@@ -48,14 +62,57 @@ struct EventVisibility {
   mutating func forget(_ association: SCTPAssociationID) {
     if !exceptions.isEmpty { exceptions[association] = nil }
     if !beginnings.isEmpty { beginnings[association] = nil }
+    if !watched.isEmpty { watched[association] = nil }
+    if !formerlyWatched.isEmpty { formerlyWatched.remove(association) }
   }
 
-  /// Takes out an association, for the socket that it moves to.
+  /// Removes an association, and returns its subscription for the one-to-one socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> EventVisibility {
     var moved = EventVisibility(events(of: association))
     if !beginnings.isEmpty { moved.beginnings[association] = beginnings[association] }
     forget(association)
     return moved
+  }
+
+  // Nothing reports the end of an association that the caller did not subscribe to.
+  private mutating func forgetAll(but current: [SCTPAssociationID]) {
+    guard !exceptions.isEmpty || !beginnings.isEmpty else { return }
+    let current = Set(current)
+    exceptions = exceptions.filter { current.contains($0.key) }
+    beginnings = beginnings.filter { current.contains($0.key) }
+  }
+}
+
+extension EventVisibility {
+  /// Adds a watcher; returns whether the kernel does not report the association's changes yet.
+  mutating func beginWatching(_ association: SCTPAssociationID) -> Bool {
+    if watchesAll { return false }
+    watched[association, default: 0] += 1
+    return watched[association] == 1 && !events(of: association).contains(.associationChange)
+  }
+
+  /// Removes a watcher; returns whether the kernel must stop to report the association's changes.
+  mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
+    guard let count = watched[association] else { return false }
+    guard count == 1 else {
+      watched[association] = count - 1
+      return false
+    }
+    watched[association] = nil
+    formerlyWatched.insert(association)
+    return !events(of: association).contains(.associationChange)
+  }
+
+  /// Whether the library watches an association of a one-to-many socket.
+  func watches(_ association: SCTPAssociationID) -> Bool { watched[association] != nil }
+
+  /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
+  mutating func noteEmptyQueue() {
+    if !formerlyWatched.isEmpty { formerlyWatched = [] }
+  }
+
+  private func hasBeenWatched(_ association: SCTPAssociationID) -> Bool {
+    watchesAll || watched[association] != nil || formerlyWatched.contains(association)
   }
 }
 

@@ -1,52 +1,56 @@
 #if os(Linux)
 internal import CSCTP
 
-// Receiving many messages at once, as `takePart` receives one.
+// Receiving many messages with one call, as `takePart` receives one.
 
 extension SCTPEndpoint {
-  /// As many messages, notifications and parts as are there and have room; none when the association of a one-to-one
-  /// socket has ended gracefully.
+  /// Receives the messages, notifications and parts that are queued, as many as fit; none when the association of a
+  /// one-to-one socket has ended gracefully.
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
     try gate.withLock("recvmmsg") { descriptor, state throws(SCTPError) in
       try takeBatch(descriptor, &state, &batch, orWait: !isNonBlocking)
-    } orWait: { descriptor, isNoticed throws(SCTPError) in
-      try waitForInput("recvmmsg", descriptor, timeout, isNoticed) { state throws(SCTPError) in
+    } orWait: { descriptor, wakeUps throws(SCTPError) in
+      try waitForInput("recvmmsg", descriptor, timeout, wakeUps) { state throws(SCTPError) in
         try takeBatch(descriptor, &state, &batch, orWait: true)
       }
     }
   }
 
-  /// One look for what `receiveBatch` receives.
+  /// One attempt to receive what `receiveBatch` receives.
   func takeBatch(
     _ descriptor: CInt, _ state: inout SocketState, _ batch: inout SCTPReceiveBatch, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
     if try state.hasEnded { return .done(()) }
     guard !state.assembly.isGathering, state.openNotification.isEmpty else { throw Self.otherForm("recvmmsg") }
     if unsafe batch.show({ unsafe state.takeNotificationRest(into: $0) }) { return .done(()) }
-    while let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
-      // Whole messages need no more looking at, unless one could be the last part of another.
-      let shown = unsafe state.assembly.isEmpty ? Int(batch.raw.leading) : 0
-      batch.showFirst(shown)
-      let isEnd = try sort(shown..<Int(count), of: &batch, descriptor, &state)
-      // What was received before the end is for the caller; the end shows again.
-      if isEnd || batch.count > 0 { return .done(()) }
-      if try state.hasEnded { return .done(()) }
+    var isAlone = false
+    while true {
+      if let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
+        // Whole messages need no inspection, unless one could be the last part of another.
+        let shown = unsafe state.assembly.isEmpty ? Int(batch.raw.leading) : 0
+        batch.showFirst(shown)
+        let isEnd = sort(shown..<Int(count), of: &batch, descriptor, &state)
+        // The caller gets what was received before the end, and the end with the next call.
+        if isEnd || batch.count > 0 { return .done(()) }
+        if try state.hasEnded { return .done(()) }
+      } else if try mustWait("recvmmsg", descriptor, &state, &isAlone, orWait: orWait) {
+        return .notYet
+      }
     }
-    return try nothing("recvmmsg", descriptor, &state, orWait: orWait)
   }
 
-  /// recvmmsg(2); nil if nothing is there.
+  /// One recvmmsg(2); returns nil if the queue is empty.
   private static func pull(
     _ descriptor: CInt, into batch: inout csctp_batch, _ state: inout SocketState
   ) throws(SCTPError) -> CInt? {
     let result = unsafe pull(descriptor, into: &batch)
     if result == -EAGAIN { return nil }
-    guard result < 0, state.pendingError == nil else { return try check("recvmmsg") { result } }
-    // Unlike recvmsg(2), it tells of a socket's pending error before what has arrived until then.
+    guard result < 0, state.pendingError == nil else { return try checked(result, "recvmmsg") }
+    // Unlike recvmsg(2), it reports a pending error of the socket before the messages that were received until then.
     let later = unsafe pull(descriptor, into: &batch)
-    guard later >= 0 else { return try check("recvmmsg") { later == -EAGAIN ? result : later } }
-    state.pendingError = Errno(negated: result)
+    guard later >= 0 else { return try checked(later == -EAGAIN ? result : later, "recvmmsg") }
+    state.pendingError = SCTPError(Errno(negated: result), in: "recvmmsg")
     return later
   }
 
@@ -54,37 +58,41 @@ extension SCTPEndpoint {
     retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
   }
 
-  /// Follows what has come to some places, and shows what is for the caller; true at the end of the association.
+  /// Follows what was received in some places, and shows what the caller gets; returns whether the association has ended.
   @inline(__always)
   private func sort(
     _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
-  ) throws(SCTPError) -> Bool {
+  ) -> Bool {
     var place = places.lowerBound
     while place < places.upperBound {
       let count = unsafe batch.bytes(at: place).count
-      try unsafe batch.raw.incoming[place].validate("recvmmsg", count)
-      if unsafe batch.raw.incoming[place].isNotification {
-        place = try sortNotification(place..<places.upperBound, of: &batch, descriptor, &state)
+      if let error = unsafe batch.raw.incoming[place].flaw("recvmmsg", count) {
+        // Thrown by a later call: the messages behind this one are intact.
+        state.pendingError = state.pendingError ?? error
+      } else if unsafe batch.raw.incoming[place].isNotification {
+        place = sortNotification(place..<places.upperBound, of: &batch, descriptor, &state)
         continue
+      } else if count == 0 {
+        return true
+      } else {
+        unsafe state.assembly.deliver(batch.raw.incoming[place])
+        batch.show(place)
       }
-      if count == 0 { return true }
-      unsafe state.assembly.take(batch.raw.incoming[place])
-      batch.show(place)
       place += 1
     }
     return false
   }
 
-  /// Follows the notification at the first of some places, and returns the place behind it.
+  /// Follows the notification in the first of some places, and returns the place behind it.
   @inline(never)
   private func sortNotification(
     _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
-  ) throws(SCTPError) -> Int {
+  ) -> Int {
     let last = places.first { unsafe batch.raw.incoming[$0].isEndOfMessage }
     let own = places.lowerBound..<(last.map { $0 + 1 } ?? places.upperBound)
-    let isShown = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
-    let kernelsRest = last == nil ? try Self.pullRest(descriptor) : []
-    if isShown {
+    let isVisible = unsafe follow(batch.bytes(at: own.lowerBound).bytes, descriptor, &state)
+    let kernelsRest = last == nil ? Self.pullRest(descriptor, &state) : []
+    if isVisible {
       for place in own { batch.show(place) }
       if last == nil {
         let first = own.flatMap { unsafe Array(batch.bytes(at: $0)) }

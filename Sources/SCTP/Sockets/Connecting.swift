@@ -13,34 +13,29 @@ extension SCTPEndpoint {
 
   /// Begins to set up an association, and returns its identifier without waiting.
   func beginConnecting(_ descriptor: CInt, to addresses: [SCTPAddress]) throws(SCTPError) -> SCTPAssociationID {
+    try beginConnecting(descriptor, to: addresses) { packed, count, association in
+      unsafe csctp_connectx(descriptor, packed, count, &association)
+    }
+  }
+
+  /// Begins to set up an association by a call that works as `sctp_connectx`.
+  func beginConnecting(
+    _ descriptor: CInt, to addresses: [SCTPAddress], by call: ([UInt8], CInt, inout sctp_assoc_t) -> CInt
+  ) throws(SCTPError) -> SCTPAssociationID {
     let (packed, count) = try addresses.packed(for: "sctp_connectx")
     return try withoutBlocking(descriptor) { () throws(SCTPError) in
       var association: sctp_assoc_t = 0
-      let result = unsafe csctp_connectx(descriptor, packed, count, &association)
-      if result != -EINPROGRESS { try check("sctp_connectx") { result } }
+      let result = call(packed, count, &association)
+      if result != -EINPROGRESS { try checked(result, "sctp_connectx") }
       return SCTPAssociationID(rawValue: association)
     }
   }
 
-  /// Waits until an association of a one-to-many socket is up.
-  ///
-  /// Its notification cannot be waited for: another thread may read it, or much else may lie before it in the queue.
-  func waitUntilUp(
-    _ association: SCTPAssociationID, _ descriptor: CInt, until deadline: Deadline
-  ) throws(SCTPError) {
-    try gate.waitForChanges(of: descriptor, until: deadline, in: "sctp_connectx") { () throws(SCTPError) in
-      try isUp(association, descriptor) ? () : nil
-    }
-  }
-
-  /// Whether an association of a one-to-many socket is up; throws if it never will be.
-  func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
-    do throws(SCTPError) {
-      return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
-    } catch let error where error.code == .invalidArgument {
-      if gate.withLock({ $0.recent.reason(for: association) }) == .peeledOff { return true }
-      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
-    }
+  private func throwIfRefused(_ descriptor: CInt) throws(SCTPError) {
+    guard let code = try SCTPReadOnlyOption.pendingError.read(descriptor) else { return }
+    // The peer accepted the association and aborted it then.
+    let wasUp = code == .connectionReset
+    throw SCTPError(code, in: "sctp_connectx", because: wasUp ? .endedAssociation : .noAnswer)
   }
 
   /// Waits until the association of a one-to-one socket is up.
@@ -52,20 +47,24 @@ extension SCTPEndpoint {
   /// Whether the association of a one-to-one socket is up; throws if it never will be.
   func isUp(_ descriptor: CInt) throws(SCTPError) -> Bool {
     try throwIfRefused(descriptor)
-    // Until then the kernel has nothing to tell of it.
+    // Until then the kernel reports no status.
     return (try? SCTPStatus(of: .future, on: descriptor)) != nil
   }
 
-  private func throwIfRefused(_ descriptor: CInt) throws(SCTPError) {
-    if let code = try SCTPReadOnlyOption.pendingError.read(descriptor) {
-      throw SCTPError(code, in: "sctp_connectx", because: .noAnswer)
+  /// Whether an association has ended.
+  func isDown(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
+    do throws(SCTPError) {
+      _ = try SCTPStatus(of: association, on: descriptor)
+      return false
+    } catch let error where error.code == .invalidArgument {
+      return true
     }
   }
 
-  /// sctp_connectx(3) waits in the kernel, where neither `close()` nor a timeout of ours can reach it, unless the
-  /// descriptor is non-blocking.
+  /// Runs `body` while the descriptor is non-blocking: otherwise sctp_connectx(3) waits in the kernel, where neither
+  /// `close()` nor a timeout reaches it.
   ///
-  /// All other calls are non-blocking one by one and do not notice.
+  /// Other calls never block in the kernel, so the change does not affect them.
   private func withoutBlocking<Value>(
     _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {

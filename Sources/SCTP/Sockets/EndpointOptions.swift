@@ -38,18 +38,28 @@ extension SCTPEndpoint {
     try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
   }
 
-  /// Changes the subscription, and hides from the caller what only the library needs.
+  /// Changes the caller's subscription, and keeps the subscriptions that the library needs itself.
   func subscribe(_ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID) throws(SCTPError) {
-    try gate.withDescriptor("setsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
-      try Self.subscribe(descriptor, on, to: on ? events : events.subtracting(.needed), of: association)
+    try gate.withLock("setsockopt(SCTP_EVENT)") { descriptor, state throws(SCTPError) in
+      let kernels = on ? events : events.subtracting(isOneToOne ? .needed : .partialDelivery)
+      try Self.subscribe(descriptor, on, to: kernels, of: association)
       let needed = events.intersection(.needed)
       guard !needed.isEmpty else { return }
-      let current = try associationsNow(descriptor, association)
-      gate.withLock { state in
-        state.visibility.set(on, needed, for: association, current: current) { one in
-          (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
-        }
+      let current = try associationsNow(descriptor, association, state)
+      state.visibility.set(on, needed, for: association, current: current) { one in
+        (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
       }
+      if !on { keepWatching(association.isReserved ? current : [association], descriptor, &state) }
+    }
+  }
+
+  /// Makes the kernel report the changes of watched associations again, after the caller unsubscribed from them.
+  private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ state: inout SocketState) {
+    for association in associations where state.visibility.watches(association) {
+      if Self.report(true, association, descriptor) { continue }
+      // It has ended in between, and nothing reports that.
+      state.end(association)
+      gate.wakeOthersAfterUnlocking()
     }
   }
 
@@ -63,9 +73,9 @@ extension SCTPEndpoint {
   }
 
   private func associationsNow(
-    _ descriptor: CInt, _ association: SCTPAssociationID
+    _ descriptor: CInt, _ association: SCTPAssociationID, _ state: borrowing SocketState
   ) throws(SCTPError) -> [SCTPAssociationID] {
-    if isOneToOne { return gate.withLock { $0.association.map { [$0] } ?? [] } }
+    if isOneToOne { return state.association.map { [$0] } ?? [] }
     let all = try AssociationList.identifiers(on: descriptor)
     guard association.isReserved || all.contains(association) else {
       throw SCTPError(.invalidArgument, in: "setsockopt(SCTP_EVENT)", because: .unknownAssociation)

@@ -1,8 +1,8 @@
 #if os(Linux)
-/// What the caller of `receive(into:)` has not taken yet of a notification.
+/// The rest of a notification of which `receive(into:)` has delivered a part.
 ///
-/// It is kept here and not left to the kernel, since its association may be peeled off meanwhile and the kernel's bytes go
-/// with it: what is left does not say whose it is.
+/// It is buffered here and not left in the kernel's queue: if its association is peeled off meanwhile, the bytes in the
+/// queue move with it, and the rest of a notification does not name its association.
 struct NotificationRest {
   /// The association that the notification is about, if its type is known.
   let association: SCTPAssociationID?
@@ -16,7 +16,7 @@ struct NotificationRest {
 
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// Moves as many bytes as there is room for into `buffer`.
+  /// Moves bytes into `buffer`, as many as fit.
   mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool) {
     let part = bytes.prefix(buffer.count)
     bytes = bytes.dropFirst(part.count)
@@ -26,7 +26,7 @@ struct NotificationRest {
 }
 
 extension SocketState {
-  /// The next part of a notification that was taken in part; nil if there is none.
+  /// Moves the next part of the notification into `buffer`; returns nil if there is none.
   mutating func takeNotificationRest(
     into buffer: UnsafeMutableRawBufferPointer
   ) -> (count: Int, isEnd: Bool)? {

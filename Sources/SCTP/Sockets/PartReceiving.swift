@@ -1,12 +1,12 @@
 #if os(Linux)
 internal import CSCTP
 
-// Receiving messages, notifications and parts of them into a buffer of the caller's.
+// Receiving messages, notifications, and parts of them, into the caller's buffer.
 //
-// What is usual is one inlined piece, with nothing else in it: a whole message comes, and nothing is kept from before.
+// The usual case is inlined and contains nothing else: a whole message arrives, and nothing is buffered.
 
 extension SCTPEndpoint {
-  /// A part of a message or of a notification, appended to `buffer`; nil as for `receiveWhole`.
+  /// Appends a part of a message or of a notification to `buffer`; returns nil as `receiveWhole` does.
   @inline(__always)
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
@@ -14,23 +14,23 @@ extension SCTPEndpoint {
     var incoming = csctp_incoming()
     try gate.withLock("recvmsg") { descriptor, state throws(SCTPError) in
       try takePart(descriptor, &state, into: &buffer, &incoming, orWait: !isNonBlocking)
-    } orWait: { descriptor, isNoticed throws(SCTPError) in
-      try waitForPart(descriptor, timeout, isNoticed, into: &buffer, &incoming)
+    } orWait: { descriptor, wakeUps throws(SCTPError) in
+      try waitForPart(descriptor, timeout, wakeUps, into: &buffer, &incoming)
     }
     return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }
 
   @inline(never)
   private func waitForPart(
-    _ descriptor: CInt, _ timeout: Duration?, _ isNoticed: Bool, into buffer: inout OutputRawSpan,
+    _ descriptor: CInt, _ timeout: Duration?, _ wakeUps: UInt32, into buffer: inout OutputRawSpan,
     _ incoming: inout csctp_incoming
   ) throws(SCTPError) {
-    try waitForInput("recvmsg", descriptor, timeout, isNoticed) { state throws(SCTPError) in
+    try waitForInput("recvmsg", descriptor, timeout, wakeUps) { state throws(SCTPError) in
       try takePart(descriptor, &state, into: &buffer, &incoming, orWait: true)
     }
   }
 
-  /// One look for what `receivePart` returns; leaves `incoming` empty at the end of the association.
+  /// One attempt to receive what `receivePart` returns; leaves `incoming` empty at the end of the association.
   @inline(__always)
   func takePart(
     _ descriptor: CInt, _ state: inout SocketState, into buffer: inout OutputRawSpan,
@@ -42,9 +42,9 @@ extension SCTPEndpoint {
     }
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       let start = unsafe bytes.baseAddress.map { unsafe $0 + initialized }
-      if state.keepsSomething {
+      if state.isBuffering {
         let rest = unsafe UnsafeMutableRawBufferPointer(start: start, count: room)
-        return try unsafe takeBesideKept(descriptor, &state, into: rest, &initialized, &incoming, orWait: orWait)
+        return try unsafe takeBuffering(descriptor, &state, into: rest, &initialized, &incoming, orWait: orWait)
       }
       let result = retryingInterrupts { unsafe csctp_recvmsg(descriptor, start, room, &incoming) }
       guard result > 0, incoming.isWholeMessage else {
@@ -57,7 +57,7 @@ extension SCTPEndpoint {
   }
 
   @inline(never)
-  private func takeBesideKept(
+  private func takeBuffering(
     _ descriptor: CInt, _ state: inout SocketState, into buffer: UnsafeMutableRawBufferPointer,
     _ initialized: inout Int, _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
@@ -72,33 +72,44 @@ extension SCTPEndpoint {
     return try unsafe takeRare(result, descriptor, &state, into: buffer, &initialized, &incoming, orWait: orWait)
   }
 
-  /// What is rare after a recvmsg(2), as for a whole message.
+  /// The rare results of a recvmsg(2), as for a whole message.
   @inline(never)
   private func takeRare(
     _ result: Int, _ descriptor: CInt, _ state: inout SocketState, into buffer: UnsafeMutableRawBufferPointer,
     _ initialized: inout Int, _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
     var result = result
-    while let count = try Self.count(result, incoming) {
-      if incoming.isNotification {
+    var isAlone = false
+    while true {
+      if let count = try Self.count(result, incoming) {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes
-        let rest = try incoming.isEndOfMessage ? nil : NotificationRest(of: bytes, Self.pullRest(descriptor))
-        guard follow(bytes, descriptor, &state) else {
-          incoming = csctp_incoming()
-          if try state.hasEnded { return .done(()) }
-          result = unsafe Self.pull(descriptor, into: buffer, &incoming)
-          continue
+        if !incoming.isNotification {
+          if count > 0 { state.assembly.deliver(incoming) }
+          initialized += count
+          return .done(())
         }
-        state.notificationRest = rest
-      } else if count == 0 {
-        return .done(())
-      } else {
-        state.assembly.take(incoming)
+        if takePartOfNotification(bytes, incoming, descriptor, &state) {
+          initialized += count
+          return .done(())
+        }
+        incoming = csctp_incoming()
+        if try state.hasEnded { return .done(()) }
+      } else if try mustWait("recvmsg", descriptor, &state, &isAlone, orWait: orWait) {
+        return .notYet
       }
-      initialized += count
-      return .done(())
+      result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     }
-    return try nothing("recvmsg", descriptor, &state, orWait: orWait)
+  }
+
+  /// Follows the notification that begins with `bytes` and reads its rest; returns whether the caller subscribed to it.
+  private func takePartOfNotification(
+    _ bytes: RawSpan, _ incoming: borrowing csctp_incoming, _ descriptor: CInt, _ state: inout SocketState
+  ) -> Bool {
+    let isVisible = follow(bytes, descriptor, &state)
+    if incoming.isEndOfMessage { return isVisible }
+    let rest = Self.pullRest(descriptor, &state)
+    if isVisible { state.notificationRest = NotificationRest(of: bytes, rest) }
+    return isVisible
   }
 }
 #endif

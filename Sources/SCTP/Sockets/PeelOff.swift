@@ -44,14 +44,32 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> SCTPOneToOneSocket {
     try requireOne(association, "sctp_peeloff")
-    // Under the lock: no thread can be between reading a part of a message and keeping it.
+    // Under the lock: no thread can be between reading a part of a message and buffering it.
     return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
-      try Self.requireFreeDescriptor()
-      let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
-      let child = result == -ENOPROTOOPT ? Self.peelOffPlainly(descriptor, association, flags) : result
-      guard child >= 0 else { throw Self.error(Errno(negated: child), association, descriptor, &state) }
-      return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), limit: maximumMessageSize)
+      if state.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
+      let child: CInt
+      do throws(SCTPError) {
+        child = try Self.peelOff(association, flags, descriptor, &state, by: call)
+      } catch {
+        throw error.concerning(association)
+      }
+      return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
     }
+  }
+
+  /// Returns the new descriptor, on which the kernel reports the end of the association in any case.
+  private static func peelOff(
+    _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, _ descriptor: CInt, _ state: inout SocketState,
+    by call: (CInt, sctp_assoc_t, CInt) -> CInt
+  ) throws(SCTPError) -> CInt {
+    try requireFreeDescriptor()
+    let mustReport = state.visibility.beginWatching(association)
+    if mustReport { _ = report(true, association, descriptor) }
+    let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
+    let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
+    if child >= 0 { return child }
+    endWatching(association, descriptor, &state)
+    throw error(Errno(negated: child), association, descriptor, &state)
   }
 
   /// Kernels before 4.13 do not know the flags.
@@ -91,7 +109,7 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
     if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
-    // No notification will say so.
+    // No notification reports that.
     state.end(association)
     return .lostToDescriptors
   }
@@ -101,7 +119,7 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
   ) -> SCTPError.Reason {
     if isOneToOne(descriptor) { return .oneToOne }
-    if let reason = state.recent.reason(for: association) { return reason }
+    if state.peeledOff.contains(association) { return .peeledOff }
     return AssociationList.isAnywhere(association) ? .foreignAssociation : .unknownAssociation
   }
 

@@ -1,62 +1,56 @@
 #if os(Linux)
 internal import CSCTP
 
-// How all sockets receive. A recvmsg(2) and what follows from it are one step under the socket's lock, so that the parts
-// of a message stay in order whichever thread reads them; waiting happens outside of it.
+// How all sockets receive. A recvmsg(2) and its consequences are one step under the socket's lock, so that the parts of a
+// message stay in order whichever thread reads them. Calls wait without the lock.
 
 extension SCTPEndpoint {
-  /// Waits in this thread, and makes an attempt, until it is done.
+  /// Repeats `attempt` after each change of the socket until it is done, in this thread; `wakeUps` is the number of wake-ups
+  /// at the last attempt.
   func waitForInput<Value>(
-    _ operation: String, _ descriptor: CInt, _ timeout: Duration?, _ isNoticed: Bool,
+    _ operation: String, _ descriptor: CInt, _ timeout: Duration?, _ wakeUps: UInt32,
     _ attempt: (inout SocketState) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     let deadline = Deadline(after: timeout)
-    var isNoticed = isNoticed
+    var wakeUps = wakeUps
     while true {
-      try waitForInput(operation, descriptor, until: deadline, isNoticed: isNoticed)
-      switch try gate.withLock(attempt) {
-      case .done(let value): return value
-      case .notYet(let noticed): isNoticed = noticed
-      }
+      try gate.wait(for: .input, of: descriptor, until: deadline, in: operation, after: wakeUps)
+      wakeUps = gate.wakeUps
+      if case .done(let value) = try gate.withLock(attempt) { return value }
     }
   }
 
-  private func waitForInput(
-    _ operation: String, _ descriptor: CInt, until deadline: Deadline, isNoticed: Bool
-  ) throws(SCTPError) {
-    do throws(SCTPError) {
-      let pause = isNoticed ? deadline : deadline.orSoon
-      try gate.wait(for: .input, of: descriptor, until: pause, in: operation)
-    } catch {
-      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
-    }
-  }
-
-  /// What it comes to that nothing is there; throws the error that was kept until then, or EAGAIN for a call that cannot
-  /// wait.
-  func nothing<Value>(
-    _ operation: String, _ descriptor: CInt, _ state: inout SocketState, orWait: Bool
-  ) throws(SCTPError) -> Attempt<Value> {
-    if let code = state.pendingError.take() { throw SCTPError(code, in: operation) }
+  /// Whether a call that found the queue empty must wait; if not, it must read the queue once more.
+  ///
+  /// Throws the error that was kept until the queue is empty, EAGAIN for a call that cannot wait, and ENOTCONN if nothing
+  /// can ever arrive, as a waiting recvmsg(2) does.
+  ///
+  /// `isAlone` is kept by the caller. It becomes true when the socket has no association: one that has just ended may have
+  /// left its last messages in the queue, so that the socket is alone only if the queue is then empty again.
+  func mustWait(
+    _ operation: String, _ descriptor: CInt, _ state: inout SocketState, _ isAlone: inout Bool, orWait: Bool
+  ) throws(SCTPError) -> Bool {
+    state.visibility.noteEmptyQueue()
+    if let error = state.pendingError.take() { throw error }
     guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
-    if state.mayBeAlone {
-      if try isAlone(descriptor) { throw SCTPError(.socketNotConnected, in: operation, because: .notConnected) }
-      state.mayBeAlone = false
-    }
-    // While a message is open, the kernel holds back other associations' messages. Once its association is peeled off it
-    // gives them back to this socket, but wakes nobody.
-    return .notYet(isNoticed: state.assembly.isEmpty)
+    if state.waitReason != nil { return true }
+    if isAlone { throw SCTPError(.socketNotConnected, in: operation, because: .notConnected) }
+    state.beforeWaitReason?()
+    state.waitReason = try findWaitReason(descriptor, &state)
+    isAlone = state.waitReason == nil
+    return !isAlone
   }
 
-  /// Follows an event, and returns whether the caller asked to see it.
+  /// Follows an event, and returns whether the caller subscribed to it.
   func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
-    // A socket that was accepted when its association had ended already hears of it only here.
+    // A socket that was accepted after its association had ended learns its identifier only here.
     if isOneToOne, state.association == nil { state.association = event.association }
-    // The other calls that wait would find nothing to tell them.
-    if case .ended = event { gate.wakeOthers() }
     let error = state.pendingError
-    return state.follow(event) { Self.endError(error, descriptor) }
+    let isVisible = state.follow(event) { Self.endError(error, descriptor) }
+    // The other calls that wait would find nothing that tells them.
+    if case .ended = event, isOneToOne || state.waitReason == nil { gate.wakeOthersAfterUnlocking() }
+    return isVisible
   }
 }
 
@@ -69,43 +63,41 @@ extension SCTPEndpoint {
     retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
   }
 
-  /// How many bytes came; nil if nothing is there.
+  /// The number of bytes received; nil if the queue is empty.
   static func count(_ result: Int, _ incoming: borrowing csctp_incoming) throws(SCTPError) -> Int? {
     if result == -Int(EAGAIN) { return nil }
-    let count = try check("recvmsg") { result }
+    let count = try checked(result, "recvmsg")
     try incoming.validate("recvmsg", count)
     return count
   }
 
-  /// The rest of a notification of which a part was read; it is all there.
-  static func pullRest(_ descriptor: CInt) throws(SCTPError) -> [UInt8] {
+  /// Reads the rest of a notification of which a part was read; the queue holds all of it.
+  ///
+  /// The event has happened whether or not its rest can be read, so an error is left to a later call.
+  static func pullRest(_ descriptor: CInt, _ state: inout SocketState) -> [UInt8] {
     let buffer = unsafe ScratchBuffer.take()
     defer { unsafe ScratchBuffer.giveBack(buffer) }
     var rest: [UInt8] = []
     var incoming = csctp_incoming()
-    while let count = try count(unsafe pull(descriptor, into: buffer, &incoming), incoming) {
-      unsafe rest.append(contentsOf: buffer[..<count])
-      if incoming.isEndOfMessage { break }
+    do throws(SCTPError) {
+      while let count = try count(unsafe pull(descriptor, into: buffer, &incoming), incoming) {
+        unsafe rest.append(contentsOf: buffer[..<count])
+        if incoming.isEndOfMessage { break }
+      }
+    } catch {
+      state.pendingError = state.pendingError ?? error
     }
     return rest
   }
 
-  /// The error of a lost association: the one that the kernel has told of already, or keeps.
-  private static func endError(_ known: Errno?, _ descriptor: CInt) -> SCTPError {
-    let code = known ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
+  /// The error of a lost association: the one that the kernel has reported already, or still keeps.
+  private static func endError(_ known: SCTPError?, _ descriptor: CInt) -> SCTPError {
+    let code = known?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
     return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
   }
 
   static func otherForm(_ operation: String) -> SCTPError {
     SCTPError(.resourceBusy, in: operation, because: .otherForm)
-  }
-
-  /// Whether nothing could ever arrive: then a waiting recvmsg(2) of the kernel throws ENOTCONN, and so do we.
-  private func isAlone(_ descriptor: CInt) throws(SCTPError) -> Bool {
-    if isOneToOne { return (try? SCTPStatus(of: .future, on: descriptor)) == nil }
-    let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
-    if try listening.value(on: descriptor) != 0 { return false }
-    return try AssociationList.count(on: descriptor) == 0
   }
 }
 #endif

@@ -13,47 +13,74 @@ public class SCTPEndpoint: @unchecked Sendable {
   let isOneToOne: Bool
   let isNonBlocking: Bool
   let asyncCalls = Atomic<UInt32>(0)
-  private let limit = Atomic(4 << 20)
+  private let messageLimit = Atomic(4 << 20)
+  private let bufferLimit = Atomic(64 << 20)
 
-  /// A socket made new.
+  /// Creates a socket.
   init(_ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags, descriptorFlags: CInt) throws(SCTPError) {
     let descriptor = try check("socket") { csctp_socket(family.rawValue, type, descriptorFlags) }
-    gate = DescriptorGate(owning: descriptor, guarding: SocketState())
     isOneToOne = type == csctp_SOCK_STREAM
+    let visibility = EventVisibility(watchesAll: isOneToOne)
+    gate = DescriptorGate(owning: descriptor, guarding: SocketState(visibility))
     isNonBlocking = flags.contains(.nonBlocking)
-    try Self.prepare(descriptor)
+    try Self.prepare(descriptor, isOneToOne: isOneToOne)
   }
 
-  /// A socket that another one brought forth, such as a peeled-off or an accepted one; the kernel hands down what
-  /// `prepare` set.
-  init(branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
+  /// Creates the object of a socket that another socket created: a peeled-off or an accepted one.
+  ///
+  /// Such a socket inherits from the kernel what `prepare` has set.
+  init(
+    branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
+    from parent: SCTPEndpoint
+  ) {
     gate = DescriptorGate(owning: descriptor, guarding: state)
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
-    self.limit.store(limit, ordering: .relaxed)
+    messageLimit.store(parent.maximumMessageSize, ordering: .relaxed)
+    bufferLimit.store(parent.maximumBufferedSize, ordering: .relaxed)
   }
 
-  /// A descriptor that comes from elsewhere.
+  /// Creates the object of a descriptor that exists already.
   ///
-  /// What cannot be done with it, the calls will say.
+  /// Calls that the descriptor does not support fail.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
-    var state = SocketState(visible: (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? [])
-    if isOneToOne { state.association = try? SCTPStatus(of: .future, on: descriptor).association }
+    let subscribed = (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? []
+    var state = SocketState(EventVisibility(subscribed, watchesAll: isOneToOne))
+    if isOneToOne, let association = try? SCTPStatus(of: .future, on: descriptor).association {
+      state.association = association
+      state.hasHadAssociation = true
+    }
     gate = DescriptorGate(owning: descriptor, guarding: state)
     self.isOneToOne = isOneToOne
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0
-    try? Self.prepare(descriptor)
+    try? Self.prepare(descriptor, isOneToOne: isOneToOne)
   }
 
-  /// The longest message that `receive` puts together, in bytes; 4 MiB unless set.
+  /// The longest message that `receive()` puts together, in bytes; 4 MiB by default.
   ///
-  /// A longer one throws EMSGSIZE, and what is left of it is dropped.
-  /// A peeled-off or accepted socket begins with the limit of the socket that it comes from.
+  /// A longer message fails with EMSGSIZE, and its rest is discarded. With a limit below 1, every message fails.
+  /// A peeled-off or accepted socket inherits the limit.
   public final var maximumMessageSize: Int {
-    get { limit.load(ordering: .relaxed) }
-    set { limit.store(newValue, ordering: .relaxed) }
+    get { messageLimit.load(ordering: .relaxed) }
+    set { messageLimit.store(newValue, ordering: .relaxed) }
   }
+
+  /// The memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by default.
+  ///
+  /// Peers decide how many messages they begin and leave unfinished. If a part does not fit, its message fails with
+  /// EMSGSIZE and the reason ``SCTPError/Reason/bufferedTooMuch``, and its rest is discarded. Other messages are not
+  /// affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that its other
+  /// messages use.
+  ///
+  /// The limit covers the bytes and a few hundred bytes of bookkeeping for each message. Messages that arrive whole do not
+  /// count. A peeled-off or accepted socket inherits the limit.
+  public final var maximumBufferedSize: Int {
+    get { bufferLimit.load(ordering: .relaxed) }
+    set { bufferLimit.store(newValue, ordering: .relaxed) }
+  }
+
+  final var limits: MessageAssembly.Limits { .init(message: maximumMessageSize, total: maximumBufferedSize) }
 
   /// Closes the socket.
   ///
@@ -84,11 +111,17 @@ public class SCTPEndpoint: @unchecked Sendable {
 }
 
 extension SCTPEndpoint {
-  /// Makes the kernel send what the library depends on.
-  private static func prepare(_ descriptor: CInt) throws(SCTPError) {
+  /// Sets the options that the library depends on.
+  private static func prepare(_ descriptor: CInt, isOneToOne: Bool) throws(SCTPError) {
     let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
     try receiveInfo.set(1, on: descriptor)
-    try subscribe(descriptor, true, to: .needed, of: .all)
+    if isOneToOne {
+      try subscribe(descriptor, true, to: .needed, of: .all)
+    } else {
+      // At the kernel's default, a peer that stops in the middle of a message holds up all others.
+      try SCTPSocketOption.fragmentInterleave.write(descriptor, 1)
+      try subscribe(descriptor, true, to: .partialDelivery, of: .all)
+    }
   }
 
   static func subscribe(

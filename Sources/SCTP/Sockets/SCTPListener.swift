@@ -74,13 +74,14 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// One accept4(2); nil if no association waits.
   func acceptNow(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
     let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
-    return result == -EAGAIN ? nil : accepted(try check("accept4") { result }, flags)
+    return result == -EAGAIN ? nil : accepted(try checked(result, "accept4"), flags)
   }
 
   private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
-    var state = SocketState(visible: gate.withLock { $0.visibility.events(of: .future) })
+    var state = SocketState(EventVisibility(gate.withLock { $0.visibility.events(of: .future) }))
     state.association = try? SCTPStatus(of: .future, on: descriptor).association
-    return SCTPOneToOneSocket(accepted: descriptor, flags, state, limit: maximumMessageSize)
+    state.hasHadAssociation = true
+    return SCTPOneToOneSocket(accepted: descriptor, flags, state, from: self)
   }
 
   /// The addresses that the socket is bound to.

@@ -35,14 +35,20 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     super.init(adopted: descriptor.rawValue, isOneToOne: true)
   }
 
-  init(peeledOff descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
+  init(
+    peeledOff descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
+    from parent: SCTPEndpoint
+  ) {
     isStream = false
-    super.init(branched: descriptor, flags, state, limit: limit)
+    super.init(branched: descriptor, flags, state, from: parent)
   }
 
-  init(accepted descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState, limit: Int) {
+  init(
+    accepted descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
+    from parent: SCTPEndpoint
+  ) {
     isStream = true
-    super.init(branched: descriptor, flags, state, limit: limit)
+    super.init(branched: descriptor, flags, state, from: parent)
   }
 
   /// Sets up the association, and waits until it is up.
@@ -64,7 +70,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
       let association = try beginOnlyAssociation(descriptor, to: addresses)
-      if !isNonBlocking { try waitUntilUp(descriptor, until: deadline) }
+      if isNonBlocking { return association }
+      do throws(SCTPError) {
+        try waitUntilUp(descriptor, until: deadline)
+      } catch {
+        giveUp(descriptor)
+        throw error
+      }
+      noteUp()
       return association
     }
   }
@@ -79,6 +92,16 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
       state.pendingError = nil
     }
     return association
+  }
+
+  /// Ends the association that a failed `connect` began.
+  func giveUp(_ descriptor: CInt) {
+    // Of an association that is not up yet, shutdown(2) leaves nothing.
+    _ = csctp_shutdown_write(descriptor)
+  }
+
+  func noteUp() {
+    gate.withLock { $0.hasHadAssociation = true }
   }
 
   /// The identifier of the socket's association.
@@ -101,12 +124,19 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   }
 
   func beginShutdown() throws(SCTPError) {
-    if isStream {
-      try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
-        try check("shutdown") { csctp_shutdown_write(descriptor) }
+    do throws(SCTPError) {
+      if isStream {
+        try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
+          try check("shutdown") { csctp_shutdown_write(descriptor) }
+        }
+      } else {
+        try transmit(end: csctp_SCTP_EOF, on: nil)
       }
-    } else {
-      try transmit(end: csctp_SCTP_EOF, on: nil)
+    } catch {
+      guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+      // The association is down, or goes down: nothing is left to do.
+      if gate.withLock({ $0.hasHadAssociation }) { return }
+      throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
     }
   }
 

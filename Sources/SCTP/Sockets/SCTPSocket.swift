@@ -54,9 +54,11 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try beginListening(backlog)
     guard backlog == 0 else { return }
     try gate.withDescriptor("listen") { _ throws(SCTPError) in
-      gate.withLock { $0.mayBeAlone = true }
-      // Those that wait for messages may do so for nothing from now on.
-      gate.wakeOthers()
+      gate.withLock { state in
+        // A receive that waits may have nothing to wait for from now on.
+        if state.waitReason == .listens { state.waitReason = nil }
+        gate.wakeOthersAfterUnlocking()
+      }
     }
   }
 
@@ -85,9 +87,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
       if isNonBlocking { return association }
       do throws(SCTPError) {
         try waitUntilUp(association, descriptor, until: deadline)
-      } catch let error where error.code == .timedOut {
-        // Else the kernel would go on trying, and the next call find EALREADY.
-        try? abort(association)
+      } catch {
+        giveUp(association, descriptor)
         throw error
       }
       return association
@@ -103,6 +104,14 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
     try beginShutdown(association)
+  }
+
+  /// Aborts an association that a failed `connect` began; otherwise the kernel continues to set it up, and the next call
+  /// fails with EALREADY or EISCONN.
+  func giveUp(_ association: SCTPAssociationID, _ descriptor: CInt) {
+    var outgoing = Outgoing(on: association)
+    outgoing.raw.info.snd_flags |= csctp_SCTP_ABORT
+    _ = try? attempt(unsafe [UInt8]().span.bytes, outgoing, [], descriptor)
   }
 
   func beginShutdown(_ association: SCTPAssociationID) throws(SCTPError) {
@@ -129,7 +138,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
   public func localAddresses(of association: SCTPAssociationID? = nil) throws(SCTPError) -> [SCTPAddress] {
-    try localAddresses(association ?? .future)
+    try concerning(association ?? .future) { () throws(SCTPError) in try localAddresses(association ?? .future) }
   }
 
   /// The addresses of an association's peer.
@@ -139,7 +148,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
   public func peerAddresses(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
     try requireOne(association, "sctp_getpaddrs")
-    return try peerAddresses(association)
+    return try concerning(association) { () throws(SCTPError) in try peerAddresses(association) }
   }
 
   /// The associations that the socket has now, those being set up included.
@@ -168,7 +177,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   public func setSubscribed(
     _ on: Bool, to events: SCTPEventSet, association: SCTPAssociationID = .future
   ) throws(SCTPError) {
-    try subscribe(on, to: events, of: association)
+    try concerning(association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
   /// The events that the socket gets of future associations, or of one that it has.
@@ -177,7 +186,18 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents(of association: SCTPAssociationID = .future) throws(SCTPError) -> SCTPEventSet {
-    try subscribedEvents(association)
+    try concerning(association) { () throws(SCTPError) in try subscribedEvents(association) }
+  }
+
+  /// Runs a call whose errors concern one association.
+  private func concerning<Value>(
+    _ association: SCTPAssociationID, _ call: () throws(SCTPError) -> Value
+  ) throws(SCTPError) -> Value {
+    do throws(SCTPError) {
+      return try call()
+    } catch {
+      throw error.concerning(association)
+    }
   }
 
   func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {

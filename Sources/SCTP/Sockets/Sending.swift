@@ -35,6 +35,9 @@ struct Outgoing {
     try self.init(to: first, options)
   }
 
+  /// The association that the message is sent on; a reserved value if the caller named none.
+  var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.snd_assoc_id) }
+
   @inline(__always)
   private mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
     guard options.flags.isSubset(of: .known) else {
@@ -89,8 +92,12 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     try gate.withDescriptor("sendmsg") { descriptor throws(SCTPError) in
       if try attempt(payload, outgoing, control, descriptor) { return }
-      if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "sendmsg") }
-      try wait(toSend: payload, outgoing, control, descriptor, until: Deadline(after: timeout))
+      do throws(SCTPError) {
+        if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "sendmsg") }
+        try wait(toSend: payload, outgoing, control, descriptor, until: Deadline(after: timeout))
+      } catch {
+        throw error.concerning(outgoing.association)
+      }
     }
   }
 
@@ -123,14 +130,14 @@ extension SCTPEndpoint {
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    throw error(code, payload.byteCount, SCTPAssociationID(rawValue: outgoing.raw.info.snd_assoc_id), descriptor)
+    throw error(code, payload.byteCount, outgoing.association, descriptor)
   }
 
   @inline(never)
   private func error(
     _ code: Errno, _ length: Int, _ association: SCTPAssociationID, _ descriptor: CInt
   ) -> SCTPError {
-    SCTPError(code, in: "sendmsg", because: reason(for: code, length, association, descriptor))
+    SCTPError(code, in: "sendmsg", because: reason(for: code, length, association, descriptor)).concerning(association)
   }
 
   private func reason(
@@ -138,8 +145,8 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    case .brokenPipe where isOneToOne: .endedAssociation
-    case .brokenPipe: gate.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
+    case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
+    case .brokenPipe: gate.withLock { $0.peeledOff.contains(association) } ? .peeledOff : .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
     }
   }

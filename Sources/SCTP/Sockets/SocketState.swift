@@ -1,64 +1,76 @@
 #if os(Linux)
-/// What a socket object knows beside its descriptor; always behind the object's lock.
+/// The state of a socket object beside its descriptor, guarded by the gate's lock.
 ///
-/// It is never copied: what one socket knows of an association moves to the socket that the association moves to.
+/// It is never copied: the state of an association moves to the socket that the association moves to.
 struct SocketState: ~Copyable {
-  var assembly = MessageAssembly() { didSet { lookForKept() } }
+  var assembly = MessageAssembly() { didSet { noteBuffered() } }
   var visibility: EventVisibility
-  var recent = RecentAssociations()
+  var peeledOff = PeeledOffAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
+  /// Whether a one-to-one socket has, or had, an association that was up.
+  var hasHadAssociation = false
   /// How the association of a one-to-one socket ended.
-  var end: AssociationEnd? { didSet { lookForKept() } }
+  var end: AssociationEnd? { didSet { noteBuffered() } }
   /// The first parts of a notification whose last part has not been read.
-  var openNotification: [UInt8] = [] { didSet { lookForKept() } }
-  /// What is left of a notification that the caller has taken in part, by `receive(into:)`.
-  var notificationRest: NotificationRest? { didSet { lookForKept() } }
-  /// The kernel's pending error of the socket, where it told of it before what had arrived until then was received.
-  var pendingError: Errno?
-  /// Whether the socket may be without any association, so that a wait would be for nothing.
-  var mayBeAlone = true
-  /// Whether something is kept here that decides what a call receives, beside what the kernel has.
-  private(set) var keepsSomething = false
+  var openNotification: [UInt8] = [] { didSet { noteBuffered() } }
+  /// The rest of a notification of which `receive(into:)` has delivered a part.
+  var notificationRest: NotificationRest? { didSet { noteBuffered() } }
+  /// An error that is thrown once the messages before it have been received.
+  var pendingError: SCTPError?
+  /// Why a receive may wait; nil if that must be found out first.
+  var waitReason: WaitReason?
+  /// Called before the reason to wait is looked for, so that tests can let an association end at this moment.
+  var beforeWaitReason: (@Sendable () -> Void)?
+  /// Whether the state decides what a call receives, beside the kernel's queue.
+  private(set) var isBuffering = false
 
-  init(visible: SCTPEventSet = []) {
-    visibility = EventVisibility(visible)
+  init(_ visibility: EventVisibility = EventVisibility()) {
+    self.visibility = visibility
   }
 
-  /// That of a socket with one association.
+  /// The state of a socket with one association.
   private init(of association: SCTPAssociationID, visibility: EventVisibility, assembly: consuming MessageAssembly) {
     self.visibility = visibility
     self.association = association
     self.assembly = assembly
-    mayBeAlone = false
-    lookForKept()
+    hasHadAssociation = true
+    waitReason = .association(association)
+    noteBuffered()
   }
 
   /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
   var hasEnded: Bool {
     get throws(SCTPError) {
-      // The notification of the end may have been taken in part.
+      // A part of the notification of the end may have been delivered.
       guard let end, notificationRest == nil else { return false }
       if case .failed(let error) = end { throw error }
       return true
     }
   }
 
-  /// The state of a socket that `association` moves to with all that has arrived of it.
+  /// Whether calls that wait depend on an association, so that they must be woken when it moves to another socket.
+  func isNeededByWaiters(_ association: SCTPAssociationID) -> Bool {
+    // While a message is open, a kernel at interleave level 0 holds back the messages of other associations. When the
+    // association moves, the kernel returns them to this socket, but wakes no thread.
+    waitReason == .association(association) || assembly.hasParts(of: association)
+  }
+
+  /// The state of the socket that `association` moves to.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    recent.note(association, .peeledOff)
-    mayBeAlone = true
+    peeledOff.insert(association)
+    forgetWaitReason(association)
     var moved = SocketState(
       of: association, visibility: visibility.split(association), assembly: assembly.split(association))
     if notificationRest?.association == association { moved.notificationRest = notificationRest.take() }
     return moved
   }
 
-  /// Follows an event, and returns whether the caller asked to see it.
+  /// Follows an event, and returns whether the caller subscribed to it.
   mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
     let isVisible = visibility.shows(event)
     switch event {
-    case .began: break
+    case .began: hasHadAssociation = true
     case .restarted(let one): assembly.drop(one)
     case .deliveryAborted(let one, let stream): assembly.drop(one, stream: stream)
     case .ended(let one, let gracefully):
@@ -68,16 +80,19 @@ struct SocketState: ~Copyable {
     return isVisible
   }
 
-  private mutating func lookForKept() {
-    keepsSomething = end != nil || notificationRest != nil || !openNotification.isEmpty || !assembly.isEmpty
+  private mutating func noteBuffered() {
+    isBuffering = end != nil || notificationRest != nil || !openNotification.isEmpty || !assembly.isEmpty
   }
 
   /// Forgets an association that has ended.
   mutating func end(_ one: SCTPAssociationID) {
     assembly.drop(one)
     visibility.forget(one)
-    recent.note(one, .endedAssociation)
-    mayBeAlone = true
+    forgetWaitReason(one)
+  }
+
+  private mutating func forgetWaitReason(_ association: SCTPAssociationID) {
+    if waitReason == .association(association) { waitReason = nil }
   }
 }
 

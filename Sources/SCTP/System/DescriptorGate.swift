@@ -2,18 +2,23 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The owner of a descriptor, which no call can pass once it is closed, and of what is known beside the descriptor, which
-/// one call at a time can see.
+/// The owner of a descriptor, and of the state that belongs to it.
 ///
-/// Closing the gate counts as a call; the last call out closes the descriptor.
-/// So its number is never used after it may belong to something else.
+/// No call passes a closed gate. One call at a time sees the state. Closing the gate counts as a call, and the last call
+/// that leaves a closed gate closes the descriptor, so its number is never used after it may belong to something else.
+///
+/// After fork(2) the gate is closed to the child process, which has neither the threads of the calls that the gate counts
+/// nor the reactor.
 @safe struct DescriptorGate<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let descriptor: CInt
+  private let process = ProcessGeneration.current
   private let word = GateWord()
   private let state: UnsafeMutablePointer<State>
-  /// An eventfd(2) that is readable for as many calls as are to look again; -1 until one has to wait.
+  /// An eventfd(2) that wakes the threads that wait; -1 until one has to wait.
   private let waking = Atomic<CInt>(-1)
-  /// What tasks wait by; there is none until one has to.
+  /// The number of wake-ups so far; a call that finds it changed has missed the signal of one.
+  private let wakeUpCount = Atomic<UInt32>(0)
+  /// The watch by which tasks wait; there is none until one has to wait.
   private let watch = AtomicLazyReference<ReadinessWatch>()
 
   init(owning descriptor: CInt, guarding state: consuming sending State) {
@@ -37,7 +42,7 @@ internal import Synchronization
   func withDescriptor<Result>(
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
-    guard word.enter() else { throw Self.closed(operation()) }
+    guard process.isCurrent, word.enter() else { throw refusal(operation()) }
     defer { _ = leave() }
     return try body(descriptor)
   }
@@ -47,28 +52,27 @@ internal import Synchronization
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     word.lock()
-    defer { word.unlock() }
+    defer { unlock() }
     return try unsafe body(&state.pointee)
   }
 
-  /// As `withDescriptor` and `withLock` at once.
+  /// Runs `body` with the descriptor and the state, as `withDescriptor` and `withLock` do.
   @inline(__always)
   func withLock<Result>(
     _ operation: @autoclosure () -> String, _ body: (CInt, inout State) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
-    guard word.enterLocking() else { throw Self.closed(operation()) }
+    guard process.isCurrent, word.enterLocking() else { throw refusal(operation()) }
     defer { leaveUnlocking() }
     return try unsafe body(descriptor, &state.pointee)
   }
 
-  /// As `withDescriptor` and `withLock` at once, but for an attempt that came too early: that leaves `wait` to bring the
-  /// value, without the lock, and the descriptor stays open until it returns.
+  /// Runs `attempt` as `withLock` does, and if it was too early `wait` without the lock, while the descriptor stays open.
   @inline(__always)
   func withLock<Value>(
     _ operation: @autoclosure () -> String, _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>,
-    orWait wait: (CInt, _ isNoticed: Bool) throws(SCTPError) -> Value
+    orWait wait: (CInt, _ wakeUps: UInt32) throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
-    guard word.enterLocking() else { throw Self.closed(operation()) }
+    guard process.isCurrent, word.enterLocking() else { throw refusal(operation()) }
     let outcome: Attempt<Value>
     do throws(SCTPError) {
       outcome = try unsafe attempt(descriptor, &state.pointee)
@@ -80,33 +84,38 @@ internal import Synchronization
     case .done(let value):
       leaveUnlocking()
       return value
-    case .notYet(let isNoticed):
-      word.unlock()
+    case .notYet:
+      let wakeUps = wakeUps
+      unlock()
       defer { _ = leave() }
-      return try wait(descriptor, isNoticed)
+      return try wait(descriptor, wakeUps)
     }
   }
 
   /// Closes the gate, and the descriptor once no call is under way.
   ///
-  /// A close(2) that fails is reported if it happens here; the descriptor is gone in any case.
+  /// An error of close(2) is thrown if this call closes the descriptor; the descriptor is gone in any case.
   func close() throws(SCTPError) {
-    guard word.enterClosing() else { throw Self.closed("close") }
-    let waking = waking.load(ordering: .sequentiallyConsistent)
-    // More than there can be calls to take one each.
-    if waking >= 0 { _ = csctp_eventfd_signal(waking, UInt64(UInt32.max)) }
-    watch.load()?.close()
-    let result = leave()
+    guard word.enterClosing() else { throw refusal("close") }
+    let result: CInt
+    if process.isCurrent {
+      signal(UInt64(UInt32.max))  // More than there can be calls to take one each.
+      watch.load()?.close()
+      result = leave()
+    } else {
+      // The calls that the gate counts run in the parent.
+      result = closeDescriptors()
+    }
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {
-    if isClosed { throw Self.closed(operation) }
+    if isClosed { throw refusal(operation) }
   }
 
-  /// The descriptor for a call under way to wait on beside its own: readable once the gate is closed, and for each call
-  /// that ``wakeOthers()`` woke; who finds it so takes one from it.
+  /// The descriptor that a call under way waits on beside its own: readable once the gate is closed, and once for each
+  /// call that a wake-up is meant for, which then takes one signal from it.
   func wakingDescriptor() throws(SCTPError) -> CInt {
     let existing = waking.load(ordering: .sequentiallyConsistent)
     if existing >= 0 { return existing }
@@ -118,41 +127,75 @@ internal import Synchronization
     return original
   }
 
-  /// From a call under way, lets the others that wait, or are about to, look again at what they wait for.
-  func wakeOthers() {
-    watch.load()?.wakeAll()
-    let callsUnderWay = word.callsUnderWay
-    guard callsUnderWay > 1, let waking = try? wakingDescriptor() else { return }
-    _ = csctp_eventfd_signal(waking, UInt64(callsUnderWay - 1))
+  /// The number of wake-ups so far.
+  var wakeUps: UInt32 { wakeUpCount.load(ordering: .sequentiallyConsistent) }
+
+  /// Wakes all other calls that wait, or are about to, once the lock is released; for the call that holds it.
+  ///
+  /// Not at once: a task may continue in the thread that wakes it, and needs the lock.
+  func wakeOthersAfterUnlocking() {
+    word.requestWakeUp()
   }
 
-  /// What tasks wait by, if one has had to.
+  /// The watch by which tasks wait, if one has had to.
   var existingWatch: ReadinessWatch? { watch.load() }
 
-  /// What tasks wait by; for a call under way.
+  /// The watch by which tasks wait; for a call under way.
   func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
     let watch = try Reactor.shared().watch(descriptor, in: watch)
     try watch.cover(readiness, of: descriptor)
     return watch
   }
+}
 
-  /// What close(2) returned, if this call was the last one of a closed gate.
+extension DescriptorGate where State: ~Copyable {
+  @inline(__always)
+  private func unlock() {
+    if word.unlock() { wakeAll() }
+  }
+
+  /// Returns the result of close(2), if this call was the last one of a closed gate.
   @inline(__always)
   private func leave() -> CInt { word.leave() ? closeDescriptors() : 0 }
 
   @inline(__always)
   private func leaveUnlocking() {
-    if word.leaveUnlocking() { _ = closeDescriptors() }
+    let duties = word.leaveUnlocking()
+    if duties.wakes { wakeAllAfterLeaving() }
+    if duties.closes { _ = closeDescriptors() }
   }
 
   @inline(never)
-  private static func closed(_ operation: String) -> SCTPError {
-    SCTPError(.badFileDescriptor, in: operation, because: .closed)
+  private func wakeAllAfterLeaving() {
+    // If the gate is closed, close() wakes all calls.
+    guard word.enter() else { return }
+    wakeAll()
+    _ = leave()
+  }
+
+  @inline(never)
+  private func wakeAll() {
+    // First, for the calls that have no eventfd(2) to wait on yet.
+    wakeUpCount.add(1, ordering: .sequentiallyConsistent)
+    // All but this call.
+    signal(UInt64(max(word.callsUnderWay, 1) - 1))
+    watch.load()?.wakeAll()
+  }
+
+  private func signal(_ count: UInt64) {
+    let waking = waking.load(ordering: .sequentiallyConsistent)
+    if waking >= 0 { _ = csctp_eventfd_signal(waking, count) }
+  }
+
+  @inline(never)
+  private func refusal(_ operation: String) -> SCTPError {
+    SCTPError(.badFileDescriptor, in: operation, because: process.isCurrent ? .closed : .forkedProcess)
   }
 
   @inline(never)
   private func closeDescriptors() -> CInt {
-    watch.load()?.forget(descriptor)
+    // The reactor belongs to the parent, and so does its interest in the descriptor.
+    if process.isCurrent { watch.load()?.forget(descriptor) }
     let waking = waking.load(ordering: .sequentiallyConsistent)
     if waking >= 0 { _ = csctp_close(waking) }
     return csctp_close(descriptor)

@@ -2,21 +2,23 @@
 internal import CSCTP
 internal import Synchronization
 
-/// How many calls use a descriptor, whether one of them has the lock, and whether the descriptor is closed.
+/// The number of calls that use a descriptor, whether one of them holds the lock, and whether the descriptor is closed.
 ///
-/// All in one word, so that a call that needs both comes in and goes out by one atomic step each, where a count and a
-/// pthread mutex would take four.
+/// One word holds all three, so that a call that needs the descriptor and the lock enters and leaves with one atomic
+/// operation each. A count and a pthread mutex would need four.
 struct GateWord: ~Copyable, Sendable {
   private let word = Atomic<UInt32>(0)
 
   private static var closed: UInt32 { 1 << 31 }
   private static var locked: UInt32 { 1 << 30 }
-  /// Set for the one that unlocks: somebody waits in futex(2).
+  /// Another call waits for the lock in futex(2).
   private static var awaited: UInt32 { 1 << 29 }
+  /// The call that releases the lock must wake the calls that wait for the descriptor.
+  private static var wakes: UInt32 { 1 << 28 }
 
   var isClosed: Bool { word.load(ordering: .sequentiallyConsistent) & Self.closed != 0 }
 
-  var callsUnderWay: UInt32 { word.load(ordering: .sequentiallyConsistent) & (Self.awaited - 1) }
+  var callsUnderWay: UInt32 { word.load(ordering: .sequentiallyConsistent) & (Self.wakes - 1) }
 
   /// Counts a call; false if the gate is closed.
   @inline(__always)
@@ -33,19 +35,26 @@ struct GateWord: ~Copyable, Sendable {
     return enterWaitingForLock()
   }
 
-  /// The end of a call; true if it was the last one of a closed gate.
-  @inline(__always)
-  func leave() -> Bool {
-    // Who has the lock without being counted does not use the descriptor.
-    subtract(1) & ~(Self.locked | Self.awaited) == Self.closed
+  /// What a call must do after it released the lock or left.
+  struct Duties {
+    /// It was the last call of a closed gate.
+    var closes: Bool
+    /// The holder of the lock called ``requestWakeUp()``.
+    var wakes: Bool
+
+    @inline(__always)
+    static var none: Duties { Duties(closes: false, wakes: false) }
   }
 
-  /// The end of a call that has the lock; true if it was the last one of a closed gate.
+  /// Ends a call; returns whether it was the last one of a closed gate.
   @inline(__always)
-  func leaveUnlocking() -> Bool {
-    let after = subtract(Self.locked + 1)
-    return after & (Self.awaited | Self.closed) != 0 && wakeAll(after) == Self.closed
+  func leave() -> Bool {
+    Self.closes(subtract(1))
   }
+
+  /// Ends a call that holds the lock.
+  @inline(__always)
+  func leaveUnlocking() -> Duties { settle(subtract(Self.locked + 1)) }
 
   func lock() {
     while true {
@@ -59,18 +68,36 @@ struct GateWord: ~Copyable, Sendable {
     }
   }
 
-  func unlock() {
-    wakeAll(subtract(Self.locked))
+  /// Releases the lock; returns whether the holder called ``requestWakeUp()``.
+  @inline(__always)
+  func unlock() -> Bool { settle(subtract(Self.locked)).wakes }
+
+  /// Requests that the call which holds the lock wakes the calls that wait for the descriptor, after it released the lock.
+  func requestWakeUp() {
+    word.bitwiseOr(Self.wakes, ordering: .sequentiallyConsistent)
   }
 
-  /// Lets those look again who waited when the lock was given back, which left `word`; returns that without their mark.
-  @inline(never) @discardableResult
-  private func wakeAll(_ word: UInt32) -> UInt32 {
-    guard word & Self.awaited != 0 else { return word }
-    // Before they are woken: who sets it from now on is woken by the next that unlocks.
-    self.word.bitwiseAnd(~Self.awaited, ordering: .sequentiallyConsistent)
-    unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) }
-    return word & ~Self.awaited
+  @inline(__always)
+  private func settle(_ word: UInt32) -> Duties {
+    word & (Self.awaited | Self.wakes | Self.closed) == 0 ? .none : settleSlowly(word)
+  }
+
+  /// Wakes the calls that wait for the lock, if there are any; `word` is the word after the lock was released.
+  @inline(never)
+  private func settleSlowly(_ word: UInt32) -> Duties {
+    if word & (Self.awaited | Self.wakes) != 0 {
+      // Before the waiters are woken: the next holder of the lock wakes those that set the bit from now on.
+      self.word.bitwiseAnd(~(Self.awaited | Self.wakes), ordering: .sequentiallyConsistent)
+    }
+    if word & Self.awaited != 0 { unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) } }
+    return Duties(closes: Self.closes(word), wakes: word & Self.wakes != 0)
+  }
+
+  /// Whether the gate is closed and no call is under way; a holder of the lock that is not counted does not use the
+  /// descriptor.
+  @inline(__always)
+  private static func closes(_ word: UInt32) -> Bool {
+    word & ~(locked | awaited | wakes) == closed
   }
 
   @inline(never)

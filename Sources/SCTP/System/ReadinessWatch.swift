@@ -2,13 +2,16 @@
 internal import CSCTP
 internal import Synchronization
 
-/// How often a socket has changed, and the tasks that wait until it changes again.
+/// The number of changes of a socket, and the tasks that wait until it changes again.
 ///
-/// A task looks how often it has changed, makes its call, and if that came too early waits for the next change:
-/// one that comes between the two is not missed. A change wakes every task that waits for it. The kernel does not say for
-/// how many of them it has something, and so none has to pass its wake-up on when it is cancelled.
+/// A task reads the number of changes, makes its call, and waits for the next change if the call came too early. It does
+/// not miss a change that comes between the two.
+///
+/// Of the tasks that wait for an arrival, each change wakes one. The kernel does not report how much has arrived, so this
+/// task wakes the next one when it has taken something, and also when it is cancelled or fails before it could. The chain
+/// ends with the task that finds nothing.
 final class ReadinessWatch: Sendable {
-  /// What the kernel's events carry to name the socket: a number of its own, since a descriptor's is used again.
+  /// The number that identifies the socket in the kernel's events; the numbers of descriptors are reused.
   let identifier: UInt64
   private let reactor: Reactor
   private let inputChanges = Atomic<UInt64>(0)
@@ -21,7 +24,7 @@ final class ReadinessWatch: Sendable {
     self.reactor = reactor
   }
 
-  /// How often the socket has changed in this respect.
+  /// The number of changes of this kind.
   func changes(_ readiness: Readiness) -> UInt64 {
     switch readiness {
     case .input: inputChanges.load(ordering: .acquiring)
@@ -29,9 +32,9 @@ final class ReadinessWatch: Sendable {
     }
   }
 
-  /// Whether changes of this kind are noted.
+  /// Whether changes of this kind are counted.
   ///
-  /// Those of output are not before a task has had to wait for one: each acknowledgement of the peer is such a change.
+  /// Changes of output are counted once a task has had to wait for one: each acknowledgement of the peer is such a change.
   func covers(_ readiness: Readiness) -> Bool {
     switch readiness {
     case .input: true
@@ -39,51 +42,69 @@ final class ReadinessWatch: Sendable {
     }
   }
 
-  /// Notes changes of this kind from now on; the state of now counts as one.
+  /// Starts to count changes of this kind; the present state counts as one.
   func cover(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
     guard !covers(readiness) else { return }
     try reactor.watchOutput(descriptor, self)
     coversOutput.store(true, ordering: .releasing)
   }
 
-  /// How many tasks wait.
+  /// The number of tasks that wait.
   var waitingTasks: Int { waiters.withLock { $0.count } }
 
-  /// Notes the kernel's events.
+  /// Counts the changes that the kernel reports, and wakes the tasks that they concern.
   func note(_ events: UInt32) {
-    // An error or an end is of interest to both sides.
-    let ends = EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue
-    if events & (EPOLLIN.rawValue | ends) != 0 { noteChange(.input) }
-    if events & (EPOLLOUT.rawValue | ends) != 0 { noteChange(.output) }
+    // An error or an end concerns both sides, and every task.
+    let isEnd = events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0
+    if isEnd || events & EPOLLIN.rawValue != 0 { noteChange(.input, wakesAll: isEnd) }
+    if isEnd || events & EPOLLOUT.rawValue != 0 { noteChange(.output) }
   }
 
-  /// Lets every task that waits, or is about to, look again.
+  /// Makes every task that waits, or is about to, repeat its call.
   func wakeAll() {
-    noteChange(.input)
+    noteChange(.input, wakesAll: true)
     noteChange(.output)
   }
 
-  private func noteChange(_ readiness: Readiness) {
+  private func noteChange(_ readiness: Readiness, wakesAll: Bool = false) {
     let woken = waiters.withLock { waiters in
+      var woken = WokenWaiters()
       switch readiness {
-      case .input: inputChanges.add(1, ordering: .releasing)
+      case .input:
+        inputChanges.add(1, ordering: .releasing)
+        if wakesAll {
+          waiters.removeTakers(to: &woken)
+        } else if let taker = waiters.removeFirstTaker() {
+          woken.add(taker)
+        }
       case .output: outputChanges.add(1, ordering: .releasing)
       }
-      return waiters.removeAll(for: readiness)
+      waiters.removeObservers(of: readiness, to: &woken)
+      return woken
     }
     woken.resume()
+  }
+
+  /// Wakes one more of the tasks that wait for an arrival.
+  ///
+  /// For a task to which an arrival was left, unless it found nothing.
+  func wakeNextTaker() {
+    waiters.withLock { $0.removeFirstTaker() }?.resume()
   }
 
   /// Ends every wait, now and later.
   func close() {
     let woken = waiters.withLock { waiters in
       waiters.isClosed = true
-      return waiters.removeAll()
+      var woken = WokenWaiters()
+      waiters.removeTakers(to: &woken)
+      for readiness in [Readiness.input, .output] { waiters.removeObservers(of: readiness, to: &woken) }
+      return woken
     }
     woken.resume()
   }
 
-  /// Takes the socket out of the reactor; `descriptor` is still open.
+  /// Removes the socket from the reactor; `descriptor` is still open.
   func forget(_ descriptor: CInt) {
     reactor.forget(self, descriptor)
   }
@@ -95,12 +116,14 @@ final class ReadinessWatch: Sendable {
 
   /// Waits until the socket has changed more often than `seen` times or is closed, until `deadline`, or until the task is
   /// cancelled.
-  func wait(for readiness: Readiness, after seen: UInt64, until deadline: Deadline) async {
-    let waiter = Waiter(readiness, self)
+  ///
+  /// Returns whether an arrival was left to the task, which must then call ``wakeNextTaker()`` unless it finds nothing.
+  func wait(for interest: Interest, after seen: UInt64, until deadline: Deadline) async -> Bool {
+    let waiter = Waiter(interest, self)
     await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         let mustWait = waiters.withLock { waiters in
-          if waiters.isClosed || waiter.isCancelled || changes(readiness) != seen { return false }
+          if waiters.isClosed || waiter.isCancelled || changes(interest.readiness) != seen { return false }
           unsafe waiter.continuation = continuation
           waiters.add(waiter)
           return true
@@ -116,6 +139,7 @@ final class ReadinessWatch: Sendable {
       end(waiter)
     }
     if deadline.instant != nil { reactor.unschedule(waiter) }
+    return waiter.isChosen
   }
 }
 #endif

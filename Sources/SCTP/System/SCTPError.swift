@@ -45,10 +45,11 @@ public struct SCTPError: Error, Hashable, Sendable {
 }
 
 extension SCTPError {
-  /// The error, which concerns one association of many unless the identifier is a reserved value.
+  /// The error of a call for one association of many; it concerns that association unless the socket was closed.
   func concerning(_ association: SCTPAssociationID) -> SCTPError {
+    if association.isReserved || code == .badFileDescriptor { return self }
     var error = self
-    if !association.isReserved { error.association = association }
+    error.association = association
     return error
   }
 }

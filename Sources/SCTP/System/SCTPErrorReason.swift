@@ -17,22 +17,30 @@ extension SCTPError {
         """
       case timeout = "what the call waited for did not happen within its timeout"
       case closed = "the socket was closed"
+      case forkedProcess = """
+        the socket belongs to the process that created it: a child of fork(2) must create sockets of its own
+        """
       case notSCTP = "the descriptor is not an SCTP socket"
       case oneToOne = "the descriptor is of the one-to-one style, which has nothing to peel off"
       case reservedAssociation = "the identifier is a reserved value (0, 1, 2 or negative) and names no association"
-      case unknownAssociation = "the socket has no such association: it has ended or never was"
+      case unknownAssociation = "the socket has no such association: it has ended, or never existed"
       case endedAssociation = "the association has ended"
       case peeledOff = "the association was peeled off: it has a socket of its own"
       case foreignAssociation = "the association belongs to another socket"
       case outOfDescriptors = "no descriptor is free for the new socket; the association was left as it is"
       case lostToDescriptors = "the descriptors ran out during the call, and the kernel ended the association"
-      case notConnected = "the socket has no association and does not listen, so nothing can arrive"
-      case noAnswer = "the peer refused the association, or did not answer as long as SCTP_INITMSG allows"
+      case notConnected = "the socket has no association, and does not listen for one"
+      case noAnswer = """
+        the peer refused the association, aborted it at once, or did not answer within the time that SCTP_INITMSG allows
+        """
       case emptyMessage = "SCTP carries no empty messages"
       case sendBufferTooSmall = "the message is longer than the socket's send buffer"
       case fragmentationDisabled = "the message is too long for one packet, and SCTP_DISABLE_FRAGMENTS keeps it in one"
       case unknownFlags = "the flags ask for something else than sending a message"
-      case messageTooLong = "the message is longer than maximumMessageSize; what is left of it is dropped"
+      case messageTooLong = "the message is longer than maximumMessageSize; its rest is discarded"
+      case bufferedTooMuch = """
+        the partially received messages of the socket would exceed maximumBufferedSize; the rest of this one is discarded
+        """
       case bufferTooSmall = "the buffer has less room than the largest notification the library reads: 24 bytes"
       case otherForm = "a message was received in part by the other form of receive; take its rest with that form"
       case truncatedControl = "the kernel cut off the control messages"
@@ -55,6 +63,8 @@ extension SCTPError.Reason {
   public static var kernelWithoutSCTP: Self { Self(.kernelWithoutSCTP) }
   /// The socket object was closed before the call, or during it.
   public static var closed: Self { Self(.closed) }
+  /// The socket was created before fork(2), and this process is the child.
+  public static var forkedProcess: Self { Self(.forkedProcess) }
   /// The call's own timeout ended it.
   public static var timeout: Self { Self(.timeout) }
   /// The descriptor belongs to a socket of another protocol, or to no socket.
@@ -63,9 +73,9 @@ extension SCTPError.Reason {
   public static var oneToOne: Self { Self(.oneToOne) }
   /// The association identifier is one of the reserved values, or negative.
   public static var reservedAssociation: Self { Self(.reservedAssociation) }
-  /// No socket of this network namespace has the association.
+  /// The one-to-many socket has no such association: it has ended, or never existed.
   public static var unknownAssociation: Self { Self(.unknownAssociation) }
-  /// The association was on this socket and has ended.
+  /// The association of the one-to-one socket has ended.
   public static var endedAssociation: Self { Self(.endedAssociation) }
   /// The association was on this socket and was peeled off.
   public static var peeledOff: Self { Self(.peeledOff) }
@@ -75,9 +85,9 @@ extension SCTPError.Reason {
   public static var outOfDescriptors: Self { Self(.outOfDescriptors) }
   /// Another thread took the last free descriptor during the call, and the kernel ended the association.
   public static var lostToDescriptors: Self { Self(.lostToDescriptors) }
-  /// The socket has no association and does not listen.
+  /// The socket has no association, and does not listen for one.
   public static var notConnected: Self { Self(.notConnected) }
-  /// The association could not be set up: the peer refused it or never answered.
+  /// The association could not be set up: the peer refused or aborted it, or did not answer.
   public static var noAnswer: Self { Self(.noAnswer) }
   /// The payload is empty.
   public static var emptyMessage: Self { Self(.emptyMessage) }
@@ -89,6 +99,8 @@ extension SCTPError.Reason {
   public static var unknownFlags: Self { Self(.unknownFlags) }
   /// The message is longer than ``SCTPEndpoint/maximumMessageSize``.
   public static var messageTooLong: Self { Self(.messageTooLong) }
+  /// The message would exceed ``SCTPEndpoint/maximumBufferedSize``.
+  public static var bufferedTooMuch: Self { Self(.bufferedTooMuch) }
   /// The buffer has room for fewer than 24 bytes.
   public static var bufferTooSmall: Self { Self(.bufferTooSmall) }
   /// A message was begun with the other form of `receive`.

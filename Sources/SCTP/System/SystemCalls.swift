@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Makes a system call that returns a negative error number, again for as long as a signal interrupts it.
+/// Makes a system call that returns a negative error number, and repeats it while a signal interrupts it.
 func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
@@ -10,11 +10,20 @@ func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
 }
 
 /// Makes a system call that returns a negative error number, and throws that as an error of `operation`.
+///
+/// Repeats the call while a signal interrupts it.
 @discardableResult
 func check<Result: SignedInteger>(
   _ operation: @autoclosure () -> String, _ call: () -> Result
 ) throws(SCTPError) -> Result {
-  let result = retryingInterrupts(call)
+  try checked(retryingInterrupts(call), operation())
+}
+
+/// Returns the result of a system call, or throws the negative error number that it returned as an error of `operation`.
+@discardableResult
+func checked<Result: SignedInteger>(
+  _ result: Result, _ operation: @autoclosure () -> String
+) throws(SCTPError) -> Result {
   guard result < 0 else { return result }
   let code = Errno(negated: result)
   throw SCTPError(code, in: operation(), because: SCTPError.Reason(anySocket: code))

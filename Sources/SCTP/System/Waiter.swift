@@ -1,19 +1,38 @@
 #if os(Linux)
+/// The change of a socket that a task waits for.
+enum Interest {
+  /// A message or an association has arrived. One of the tasks that wait for it takes it.
+  case arrival
+  /// The socket has changed in some way. Every task that waits for that looks at it.
+  case change(Readiness)
+
+  var readiness: Readiness {
+    switch self {
+    case .arrival: .input
+    case .change(let readiness): readiness
+    }
+  }
+}
+
 /// A task that waits for a socket.
 @safe final class Waiter: @unchecked Sendable {
-  let readiness: Readiness
+  let interest: Interest
   let watch: ReadinessWatch
 
-  // Guarded by the watch's lock; the continuation is resumed by who took the waiter out of its list.
+  // Guarded by the watch's lock. The continuation is resumed by the thread that removed the waiter from its list.
   var isCancelled = false
   @unsafe var continuation: UnsafeContinuation<Void, Never>?
-  fileprivate var position: Int?
+  /// Whether an arrival was left to this task.
+  fileprivate(set) var isChosen = false
+  fileprivate var isListed = false
+  fileprivate var next: Waiter?
+  fileprivate var previous: Waiter?
 
   /// Guarded by the reactor's lock.
   var deadline = DeadlineQueue.Place.none
 
-  init(_ readiness: Readiness, _ watch: ReadinessWatch) {
-    self.readiness = readiness
+  init(_ interest: Interest, _ watch: ReadinessWatch) {
+    self.interest = interest
     self.watch = watch
   }
 
@@ -22,41 +41,86 @@
   }
 }
 
-/// The tasks that wait for a socket, in no order.
+/// The tasks that wait for a socket.
 struct Waiters {
   var isClosed = false
-  private var all: [Waiter] = []
+  private var takers = WaiterList()
+  private var observers = WaiterList()
 
-  var count: Int { all.count }
+  var count: Int { takers.count + observers.count }
 
   mutating func add(_ waiter: Waiter) {
-    waiter.position = all.count
-    all.append(waiter)
-  }
-
-  /// Takes a waiter out; false if somebody else did.
-  mutating func remove(_ waiter: Waiter) -> Bool {
-    guard let position = waiter.position else { return false }
-    all.swapAt(position, all.count - 1)
-    all[position].position = position
-    all.removeLast()
-    waiter.position = nil
-    return true
-  }
-
-  /// Takes out those that wait for `readiness`, or all.
-  mutating func removeAll(for readiness: Readiness? = nil) -> WokenWaiters {
-    var woken = WokenWaiters()
-    // From the end, where what takes the place of one that leaves has been looked at.
-    for waiter in all.reversed() where readiness == nil || waiter.readiness == readiness {
-      _ = remove(waiter)
-      woken.add(waiter)
+    switch waiter.interest {
+    case .arrival: takers.append(waiter)
+    case .change: observers.append(waiter)
     }
-    return woken
+  }
+
+  /// Removes a waiter; returns false if another thread did.
+  mutating func remove(_ waiter: Waiter) -> Bool {
+    switch waiter.interest {
+    case .arrival: takers.remove(waiter)
+    case .change: observers.remove(waiter)
+    }
+  }
+
+  /// Removes the task that has waited longest for an arrival, and leaves one to it.
+  mutating func removeFirstTaker() -> Waiter? {
+    guard let first = takers.first else { return nil }
+    first.isChosen = true
+    _ = takers.remove(first)
+    return first
+  }
+
+  /// Removes the tasks that wait for any change of this kind.
+  mutating func removeObservers(of readiness: Readiness, to woken: inout WokenWaiters) {
+    observers.removeAll(to: &woken) { $0.interest.readiness == readiness }
+  }
+
+  /// Removes the tasks that wait for an arrival.
+  mutating func removeTakers(to woken: inout WokenWaiters) {
+    takers.removeAll(to: &woken) { _ in true }
   }
 }
 
-/// Tasks that wait no longer; one alone, as nearly always, needs no array.
+/// Waiters in the order in which they came.
+///
+/// Each links to its neighbors, so that any of them is removed in one step.
+private struct WaiterList {
+  private(set) var first: Waiter?
+  private var last: Waiter?
+  private(set) var count = 0
+
+  mutating func append(_ waiter: Waiter) {
+    waiter.previous = last
+    if let last { last.next = waiter } else { first = waiter }
+    last = waiter
+    waiter.isListed = true
+    count += 1
+  }
+
+  mutating func remove(_ waiter: Waiter) -> Bool {
+    guard waiter.isListed else { return false }
+    if let previous = waiter.previous { previous.next = waiter.next } else { first = waiter.next }
+    if let next = waiter.next { next.previous = waiter.previous } else { last = waiter.previous }
+    (waiter.previous, waiter.next) = (nil, nil)
+    waiter.isListed = false
+    count -= 1
+    return true
+  }
+
+  mutating func removeAll(to woken: inout WokenWaiters, where condition: (Waiter) -> Bool) {
+    var current = first
+    while let waiter = current {
+      current = waiter.next
+      guard condition(waiter) else { continue }
+      _ = remove(waiter)
+      woken.add(waiter)
+    }
+  }
+}
+
+/// Tasks that wait no longer; a single one, the usual case, needs no array.
 struct WokenWaiters {
   private var first: Waiter?
   private var others: [Waiter] = []
@@ -65,7 +129,7 @@ struct WokenWaiters {
     if first == nil { first = waiter } else { others.append(waiter) }
   }
 
-  /// To be called without a lock: a task may go on in this thread.
+  /// Resumes the tasks, each of which may continue in this thread: the caller must not hold a lock.
   func resume() {
     first?.resume()
     for waiter in others { waiter.resume() }

@@ -1,13 +1,11 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What a call that does not wait came to.
+/// The outcome of a call that does not wait.
 enum Attempt<Value> {
   case done(Value)
-  /// It is to be made again when the socket has changed.
-  ///
-  /// `isNoticed` is false if what it waits for may happen without a sign: then it is to be made again soon in any case.
-  case notYet(isNoticed: Bool)
+  /// The call must be made again when the socket has changed.
+  case notYet
 }
 
 /// What a call waits for.
@@ -23,15 +21,21 @@ enum Readiness {
 }
 
 extension DescriptorGate where State: ~Copyable {
-  /// Waits in this thread until `descriptor` is ready, or until another call wakes this one (``wakeOthers()``).
+  /// Waits in this thread until `descriptor` is ready, or until another call wakes this one
+  /// (``wakeOthersAfterUnlocking()``).
   ///
   /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  ///
+  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern.
   @discardableResult
   func wait(
-    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String
+    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
+    after wakeUps: UInt32? = nil
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let waking = try wakingDescriptor()
+    // A wake-up before that found no eventfd(2) to signal.
+    if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
       pollfd(fd: waking, events: CShort(POLLIN), revents: 0),
@@ -49,7 +53,7 @@ extension DescriptorGate where State: ~Copyable {
 
   /// Waits for changes of `descriptor`, not for its state: it may be ready all along.
   ///
-  /// `attempt` is made again after each change, until it returns a value.
+  /// Repeats `attempt` after each change, and every 100 ms, until it returns a value.
   func waitForChanges<Value>(
     of descriptor: CInt, until deadline: Deadline, in operation: String,
     _ attempt: () throws(SCTPError) -> Value?
@@ -61,11 +65,11 @@ extension DescriptorGate where State: ~Copyable {
     while true {
       if let value = try attempt() { return value }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-      try waitForChange(epoll, until: deadline.orSoon, in: operation)
+      try waitForChange(epoll, until: deadline.limitedToPause, in: operation)
     }
   }
 
-  /// Waits until `epoll` has a change to report, or for nothing until the pause ends.
+  /// Waits until `epoll` reports a change, or until the pause ends.
   private func waitForChange(_ epoll: CInt, until pause: Deadline, in operation: String) throws(SCTPError) {
     do throws(SCTPError) {
       try wait(for: .input, of: epoll, until: pause, in: operation)
@@ -75,11 +79,11 @@ extension DescriptorGate where State: ~Copyable {
 }
 
 extension Deadline {
-  /// The deadline, or a moment from now if that is earlier.
+  /// The deadline, or 100 ms from now if that is earlier.
   ///
-  /// A change can go unreported: another thread may have taken what arrived before epoll looks at the socket,
-  /// and the kernel's memory limits end without a sign to it.
-  var orSoon: Deadline {
+  /// Some changes are not reported: another thread may have received a notification before epoll looks at the socket, and
+  /// the kernel does not report the end of a memory shortage.
+  var limitedToPause: Deadline {
     let pause = Deadline(after: .milliseconds(100))
     let left = nanosecondsLeft
     return left >= 0 && left < pause.nanosecondsLeft ? self : pause

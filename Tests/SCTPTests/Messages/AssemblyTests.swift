@@ -9,7 +9,7 @@ import Testing
     let incoming = csctp_incoming.part(of: 7, stream: 2, isEnd: true)
     let message = try #require(try assembly.add([1, 2], incoming))
     #expect(message == SCTPMessage(payload: [1, 2], info: SCTPReceiveInfo(incoming)))
-    #expect(!assembly.isGathering && !assembly.isTaken)
+    #expect(!assembly.isGathering && !assembly.isDelivering)
   }
 
   @Test func partsMakeAMessageWithTheInfoOfTheFirst() throws {
@@ -161,25 +161,26 @@ import Testing
 
   @Test func takenPartsCountUntilTheEnd() {
     var assembly = MessageAssembly()
-    assembly.take(.part(of: 7, isEnd: true))
-    #expect(!assembly.isTaken)
-    assembly.take(.part(of: 7))
-    assembly.take(.part(of: 8))
-    #expect(assembly.isTaken && !assembly.isGathering)
-    assembly.take(.part(of: 7))
-    assembly.take(.part(of: 7, isEnd: true))
-    #expect(assembly.isTaken)
+    assembly.deliver(.part(of: 7, isEnd: true))
+    #expect(!assembly.isDelivering)
+    assembly.deliver(.part(of: 7))
+    assembly.deliver(.part(of: 8))
+    #expect(assembly.isDelivering && !assembly.isGathering)
+    assembly.deliver(.part(of: 7))
+    assembly.deliver(.part(of: 7, isEnd: true))
+    #expect(assembly.isDelivering)
     assembly.drop(.init(rawValue: 8))
-    #expect(!assembly.isTaken)
+    #expect(!assembly.isDelivering)
   }
 }
 
 extension MessageAssembly {
   fileprivate mutating func add(
-    _ bytes: [UInt8], _ incoming: csctp_incoming, limit: Int = 100
+    _ bytes: [UInt8], _ incoming: csctp_incoming, limit: Int = 100, total: Int = .max
   ) throws(SCTPError) -> SCTPMessage? {
     var incoming = incoming
-    guard let payload = try add(unsafe bytes.span.bytes, &incoming, limit: limit) else { return nil }
+    let limits = Limits(message: limit, total: total)
+    guard let payload = try add(unsafe bytes.span.bytes, &incoming, limits: limits) else { return nil }
     return SCTPMessage(payload: payload, info: SCTPReceiveInfo(incoming))
   }
 }

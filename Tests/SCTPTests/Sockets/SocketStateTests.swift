@@ -25,68 +25,74 @@ import Testing
     var state = SocketState()
     _ = state.follow(.ended(one, gracefully: true)) { failure }
     #expect(try !state.hasEnded)
-    #expect(state.recent.reason(for: one) == .endedAssociation)
   }
 
-  @Test func eachEndMayLeaveTheSocketAlone() {
+  @Test func onlyTheEndOfTheAssociationThatItWaitsForEndsTheReasonToWait() {
     var state = SocketState()
-    #expect(state.mayBeAlone == true)
-    state.mayBeAlone = false
+    #expect(state.waitReason == nil)
+    state.waitReason = .association(one)
     _ = state.follow(.began(one)) { failure }
-    #expect(state.mayBeAlone == false)
+    _ = state.follow(.ended(.init(rawValue: 8), gracefully: true)) { failure }
+    #expect(state.waitReason == .association(one))
     _ = state.follow(.ended(one, gracefully: true)) { failure }
-    #expect(state.mayBeAlone == true)
+    #expect(state.waitReason == nil)
+    state.waitReason = .listens
+    _ = state.follow(.ended(one, gracefully: true)) { failure }
+    #expect(state.waitReason == .listens)
   }
 
-  @Test func itKnowsWhetherItKeepsSomething() {
+  @Test func itKnowsWhetherItBuffersSomething() {
     var state = SocketState()
-    #expect(state.keepsSomething == false)
-    state.assembly.take(.part(of: 7))
-    #expect(state.keepsSomething == true)
+    #expect(state.isBuffering == false)
+    state.assembly.deliver(.part(of: 7))
+    #expect(state.isBuffering == true)
     state.assembly.drop(one)
-    #expect(state.keepsSomething == false)
+    #expect(state.isBuffering == false)
     state.openNotification = [1]
-    #expect(state.keepsSomething == true)
+    #expect(state.isBuffering == true)
     state.openNotification = []
-    #expect(state.keepsSomething == false)
+    #expect(state.isBuffering == false)
     state.association = one
     _ = state.follow(.ended(one, gracefully: true)) { failure }
-    #expect(state.keepsSomething == true)
+    #expect(state.isBuffering == true)
   }
 
-  @Test func whatIsKeptOfAnAssociationMovesWithIt() {
+  @Test func theBufferedStateOfAnAssociationMovesWithIt() {
     var state = SocketState()
-    state.assembly.take(.part(of: 7))
+    state.waitReason = .association(one)
+    state.assembly.deliver(.part(of: 7))
+    let isNeeded = (state.isNeededByWaiters(one), state.isNeededByWaiters(.init(rawValue: 8)))
+    #expect(isNeeded == (true, false))
     let moved = state.split(one)
-    #expect(moved.keepsSomething == true)
-    #expect(moved.mayBeAlone == false)
-    #expect(state.keepsSomething == false)
-    #expect(state.mayBeAlone == true)
+    #expect(moved.isBuffering == true)
+    #expect(moved.waitReason == .association(one))
+    #expect(state.isBuffering == false)
+    #expect(state.waitReason == nil)
   }
 
   @Test func aRestartDropsTheMessagesInPart() throws {
     var state = SocketState()
-    state.assembly.take(.part(of: 7))
-    state.assembly.take(.part(of: 8))
+    state.assembly.deliver(.part(of: 7))
+    state.assembly.deliver(.part(of: 8))
     _ = state.follow(.restarted(.init(rawValue: 8))) { failure }
-    #expect(state.assembly.isTaken)
+    #expect(state.assembly.isDelivering)
     _ = state.follow(.restarted(one)) { failure }
-    #expect(!state.assembly.isTaken)
+    #expect(!state.assembly.isDelivering)
     #expect(try !state.hasEnded)
   }
 
   @Test func anAbortedDeliveryDropsTheMessagesOfItsStream() {
     var state = SocketState()
-    state.assembly.take(.part(of: 7, stream: 1))
-    state.assembly.take(.part(of: 7, stream: 2))
+    state.assembly.deliver(.part(of: 7, stream: 1))
+    state.assembly.deliver(.part(of: 7, stream: 2))
     _ = state.follow(.deliveryAborted(one, stream: 1)) { failure }
-    #expect(state.assembly.isTaken)
+    #expect(state.assembly.isDelivering)
     _ = state.follow(.deliveryAborted(one, stream: 2)) { failure }
-    #expect(!state.assembly.isTaken)
+    #expect(!state.assembly.isDelivering)
   }
 
   @Test func anEventShowsOnlyIfItWasAskedFor() {
-    var state = SocketState(visible: .associationChange)
+    var state = SocketState(EventVisibility(.associationChange))
     #expect(state.follow(.began(one)) { failure })
     #expect(!state.follow(.deliveryAborted(one, stream: 0)) { failure })
     state.visibility = EventVisibility(.partialDelivery)

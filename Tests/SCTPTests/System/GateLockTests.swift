@@ -63,9 +63,9 @@ import Testing
     let number = counter.number
     let value = try counter.gate.withLock("read") { _, count throws(SCTPError) -> Attempt<Int> in
       count += 1
-      return .notYet(isNoticed: true)
-    } orWait: { _, isNoticed throws(SCTPError) -> Int in
-      #expect(isNoticed)
+      return .notYet
+    } orWait: { _, wakeUps throws(SCTPError) -> Int in
+      #expect(wakeUps == 0)
       try counter.gate.close()
       #expect(Descriptors.open()[Int(number)] != nil)
       return counter.gate.withLock { $0 }

@@ -66,7 +66,7 @@ extension OnTheKernel {
       let watch = try socket.watched()
       let seen = watch.changes(.input)
       watch.note(EPOLLIN.rawValue)
-      await watch.wait(for: .input, after: seen, until: Deadline(after: nil))
+      _ = await watch.wait(for: .change(.input), after: seen, until: Deadline(after: nil))
       #expect(watch.changes(.input) == seen + 1)
       try socket.close()
     }
@@ -74,12 +74,14 @@ extension OnTheKernel {
     @Test func onlyTheirOwnChangesWakeTasks() async throws {
       let socket = try SCTPSocket.listening()
       let watch = try socket.watched()
-      let waiting = Task { await watch.wait(for: .input, after: watch.changes(.input), until: Deadline(after: nil)) }
+      let waiting = Task {
+        await watch.wait(for: .change(.input), after: watch.changes(.input), until: Deadline(after: nil))
+      }
       try await socket.untilTasksWait()
       watch.note(EPOLLOUT.rawValue)
       #expect(watch.waitingTasks == 1)
       watch.note(EPOLLERR.rawValue)
-      await waiting.value
+      #expect(await !waiting.value)
       #expect(watch.waitingTasks == 0)
       try socket.close()
     }

@@ -1,0 +1,48 @@
+#if os(Linux)
+internal import CSCTP
+
+/// Why a waiting receive can expect something.
+enum WaitReason: Equatable {
+  /// The socket listens, so an association can come.
+  case listens
+  /// The socket has this association. The kernel reports its end, which wakes the receive.
+  case association(SCTPAssociationID)
+}
+
+extension SCTPEndpoint {
+  /// Finds out why a receive can expect something; returns nil if nothing can ever arrive.
+  ///
+  /// A one-to-many socket that does not listen waits for the end of one association only, whatever their number. So the
+  /// notifications that the library itself needs never fill the receive buffer.
+  func findWaitReason(_ descriptor: CInt, _ state: inout SocketState) throws(SCTPError) -> WaitReason? {
+    if isOneToOne {
+      return (try? SCTPStatus(of: .future, on: descriptor)).map { .association($0.association) }
+    }
+    let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
+    if try listening.value(on: descriptor) != 0 { return .listens }
+    for association in try AssociationList.identifiers(on: descriptor) {
+      if Self.beginWatching(association, descriptor, &state) { return .association(association) }
+    }
+    return nil
+  }
+
+  /// Makes the kernel report the changes of an association; returns false if the association has ended.
+  static func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
+    let mustReport = state.visibility.beginWatching(association)
+    let isThere =
+      mustReport ? report(true, association, descriptor) : (try? SCTPStatus(of: association, on: descriptor)) != nil
+    if !isThere { _ = state.visibility.endWatching(association) }
+    return isThere
+  }
+
+  /// Ends one `beginWatching`.
+  static func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) {
+    if state.visibility.endWatching(association) { _ = report(false, association, descriptor) }
+  }
+
+  /// Makes the kernel report the changes of an association, or not; returns false if the association has ended.
+  static func report(_ on: Bool, _ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
+    (try? subscribe(descriptor, on, to: .associationChange, of: association)) != nil
+  }
+}
+#endif

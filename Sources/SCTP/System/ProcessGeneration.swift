@@ -1,0 +1,25 @@
+#if os(Linux)
+internal import CSCTP
+internal import Synchronization
+
+/// The process that created an object: a child of fork(2) inherits the object, but is another process.
+struct ProcessGeneration: Sendable {
+  private let forks: UInt32
+
+  /// The number of forks between the process that started the program and this one.
+  private static let forkCount = Atomic<UInt32>(0)
+
+  private static let countsForks: Void = {
+    _ = pthread_atfork(nil, nil) { ProcessGeneration.forkCount.add(1, ordering: .relaxed) }
+  }()
+
+  /// The running process.
+  static var current: ProcessGeneration {
+    _ = countsForks
+    return ProcessGeneration(forks: forkCount.load(ordering: .relaxed))
+  }
+
+  @inline(__always)
+  var isCurrent: Bool { forks == Self.forkCount.load(ordering: .relaxed) }
+}
+#endif
