@@ -63,6 +63,7 @@ extension SCTPSocket {
     for association: SCTPAssociationID, in operation: String, until deadline: Deadline,
     _ condition: (CInt) throws(SCTPError) -> Bool
   ) async throws(SCTPError) {
+    try Self.throwIfCancelled(operation)
     if try gate.withDescriptor(operation, condition) { return }
     try gate.withDescriptor(operation) { beginWatching(association, $0) }
     defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }

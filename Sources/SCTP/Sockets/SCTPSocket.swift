@@ -162,10 +162,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     }
   }
 
-  /// Asks for notifications of some kinds, or no longer for them.
+  /// Subscribes to or unsubscribes from notifications.
   ///
-  /// It is about what happens from now on, with one exception: the end of an association that has not been received
-  /// yet is seen as asked for last.
+  /// The subscription decides about events that happen from now on, not about those whose notifications are queued.
   ///
   /// - Parameters:
   ///   - on: Whether to get the notifications.

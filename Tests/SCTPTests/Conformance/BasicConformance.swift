@@ -105,7 +105,7 @@ extension OnTheKernel {
       }
       // A one-to-one socket's `send` names nobody. The kernel knows better what the descriptor is.
       let nameless = SCTPOneToOneSocket(takingOwnershipOf: try conversation.client.duplicate())
-      expectFailure(.brokenPipe, .endedAssociation) {
+      expectFailure(.brokenPipe, .notConnected) {
         try nameless.send(Greeting.payload, options: Greeting.options)
       }
       try nameless.close()

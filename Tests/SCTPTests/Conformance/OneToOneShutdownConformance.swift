@@ -48,7 +48,7 @@ extension OnTheKernel {
     // The program's success is ENOTCONN.
     @Test("shutdown() on an unconnected socket - SUCCESS") func unconnected() throws {
       let socket = try SCTPOneToOneSocket()
-      expectFailure(.socketNotConnected) { try socket.shutdown() }
+      expectFailure(.socketNotConnected, .notConnected) { try socket.shutdown() }
       try socket.close()
     }
   }

@@ -39,6 +39,18 @@ extension OptionRow {
     refuses: [(value: Value, error: Errno)] = [],
     on availability: Availability = .everywhere
   ) -> OptionRow {
+    socket(
+      name, option, defaults: { _ in try initial() }, set: try changes(), refuses: refuses, on: availability)
+  }
+
+  /// An option of the whole socket, whose default depends on the kind of the socket.
+  static func socket<Value: Equatable & Sendable>(
+    _ name: String, _ option: SCTPSocketOption<Value>,
+    defaults initial: @escaping @Sendable (SocketKind) throws -> Value,
+    set changes: @autoclosure @escaping @Sendable () throws -> [(value: Value, reads: Value)],
+    refuses: [(value: Value, error: Errno)] = [],
+    on availability: Availability = .everywhere
+  ) -> OptionRow {
     OptionRow(name: name) { subject in
       let socket = subject.socket
       let values = try changes()
@@ -47,7 +59,7 @@ extension OptionRow {
         expectFailure(error) { try socket.setOption(option, to: values[0].value) }
         return
       }
-      expect(try socket.option(option), is: try initial(), "\(name): the default")
+      expect(try socket.option(option), is: try initial(subject.kind), "\(name): the default")
       for (value, reads) in values {
         try socket.setOption(option, to: value)
         expect(try socket.option(option), is: reads, "\(name): after setting \(value)")

@@ -22,8 +22,10 @@ enum OptionTable {
     .socket("SCTP_NODELAY", .noDelay, default: false, set: [(true, true), (false, false)]),
     .socket("SCTP_DISABLE_FRAGMENTS", .fragmentationDisabled, default: false, set: [(true, true), (false, false)]),
     .socket("SCTP_RECVNXTINFO", .receiveNextInfo, default: false, set: [(true, true), (false, false)]),
-    // The kernel keeps no more than whether it is 0.
-    .socket("SCTP_FRAGMENT_INTERLEAVE", .fragmentInterleave, default: 1, set: [(0, 0), (1, 1), (2, 1)]),
+    // The kernel only stores whether it is 0. A peeled-off socket inherits the level of its one-to-many socket.
+    .socket(
+      "SCTP_FRAGMENT_INTERLEAVE", .fragmentInterleave, defaults: { $0.isStream ? 0 : 1 },
+      set: [(0, 0), (1, 1), (2, 1)]),
     .socket(
       "SCTP_PARTIAL_DELIVERY_POINT", .partialDeliveryPoint, default: 0, set: [(1_000, 1_000), (0, 0)],
       refuses: [(-1, .invalidArgument), (100_000_000, .invalidArgument)]),

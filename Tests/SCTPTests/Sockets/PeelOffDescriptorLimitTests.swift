@@ -56,7 +56,7 @@ extension OnTheKernel {
           #expect(try pair.server.message().payload == long.payload)
         } else {
           #expect(error?.reason == .lostToDescriptors)
-          expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
+          expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
             try pair.server.peelOff(association: pair.atServer)
           }
           // The half that was gathered holds up neither form of receive.

@@ -89,7 +89,7 @@ extension OnTheKernel {
     }
 
     @Test func shutdownOnTheChildIsGraceful() throws {
-      let pair = try Pair()
+      let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.send([1])
       try child.shutdown()
@@ -114,7 +114,7 @@ extension OnTheKernel {
     }
 
     @Test func abortOnTheChildTellsThePeerWhy() throws {
-      let pair = try Pair()
+      let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.abort(reason: [0xCA, 0xFE])
       let end = try #require(try pair.arrivalsAtClient().changes.last)

@@ -45,6 +45,8 @@ extension OnTheKernel {
 
     @Test func doesNotHoldUpAThreadThatWaitsAtTheParent() throws {
       let long = try LongMessage()
+      // Only at level 0 does the kernel hold back the messages of others.
+      try long.pair.server.setOption(.fragmentInterleave, to: 0)
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()
       let receiver = Background { try other.server.message().payload }
@@ -96,7 +98,8 @@ extension OnTheKernel {
       let long = try LongMessage()
       long.pair.server.maximumMessageSize = 500
       try long.pair.client.send(long.payload, on: long.pair.atClient)
-      let tooLong = SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)
+      let tooLong = SCTPError(
+        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: long.pair.atServer, stream: 0)
       #expect(throws: tooLong) { try long.pair.server.receive(timeout: patience) }
       let child = try long.pair.server.peelOff(association: long.pair.atServer)
       try long.pair.client.send([1], on: long.pair.atClient)

@@ -49,7 +49,9 @@ extension OnTheKernel {
       #expect(pair.server.maximumMessageSize == 10)
       try pair.deliver([UInt8](repeating: 0, count: 20), [UInt8](repeating: 0, count: 21), [1])
       #expect(try child.message().payload.count == 20)
-      #expect(throws: SCTPError(.messageTooLong, in: "recvmsg", because: .messageTooLong)) { try child.message() }
+      let tooLong = SCTPError(
+        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: pair.atServer, stream: 0)
+      #expect(throws: tooLong) { try child.message() }
       #expect(try child.message().payload == [1])
       try child.close()
       try pair.close()

@@ -67,7 +67,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.shutdown(pair.atClient)
       try pair.untilServerSees(.shutdownComplete)
-      expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -78,7 +78,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.abort(pair.atClient)
       try pair.untilServerSees(.communicationLost)
-      expectPeelOffRefusal(.invalidArgument, because: .endedAssociation) {
+      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -89,7 +89,6 @@ extension OnTheKernel {
       try pair.deliver([1], [2])
       try pair.client.close()
       try until("the association has ended") { try pair.server.associations().isEmpty }
-      // Its end waits behind its messages, so nothing here knows of it yet.
       expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
         try pair.server.peelOff(association: pair.atServer)
       }

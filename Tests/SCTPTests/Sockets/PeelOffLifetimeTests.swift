@@ -52,7 +52,7 @@ extension OnTheKernel {
     }
 
     @Test func closingTheChildEndsTheAssociationGracefully() throws {
-      let pair = try Pair()
+      let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.send([1])
       try child.close()
@@ -63,7 +63,7 @@ extension OnTheKernel {
     }
 
     @Test func closingTheChildWithMessagesUnreadAborts() throws {
-      let pair = try Pair()
+      let pair = try Pair.withSubscribedClient()
       try pair.deliver([1])
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.close()

@@ -99,7 +99,7 @@ extension OnTheKernel {
     @Test func theParentSaysWhereTheAssociationWent() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      let gone = SCTPError(.brokenPipe, in: "sendmsg", because: .peeledOff)
+      let gone = SCTPError(.brokenPipe, in: "sendmsg", because: .peeledOff, association: pair.atServer)
       #expect(throws: gone) { try pair.server.send([1], on: pair.atServer) }
       #expect(throws: gone) { try pair.server.shutdown(pair.atServer) }
       #expect(throws: gone) { try pair.server.abort(pair.atServer) }

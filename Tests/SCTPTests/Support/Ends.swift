@@ -2,9 +2,15 @@ import SCTP
 import Testing
 
 extension Pair {
-  /// What the client, which is subscribed here, receives until the association ends.
+  /// An association whose client is subscribed to its changes.
+  static func withSubscribedClient() throws -> Pair {
+    let pair = try Pair()
+    try pair.client.setSubscribed(true, to: .associationChange, association: pair.atClient)
+    return pair
+  }
+
+  /// What the client, which is subscribed, receives until the association ends.
   func arrivalsAtClient(_ location: SourceLocation = #_sourceLocation) throws -> Arrivals {
-    try client.setSubscribed(true, to: .associationChange, association: .all)
     var arrivals = Arrivals()
     while !arrivals.hasEnd { try arrivals.add(client.receive(timeout: patience)) }
     return arrivals

@@ -39,7 +39,7 @@ extension OnTheKernel {
         expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send(payload(5_000)) }
         try connection.accepted.close()
         let lone = try SCTPOneToOneSocket()
-        expectFailure(.brokenPipe, .endedAssociation) { try lone.send([1]) }
+        expectFailure(.brokenPipe, .notConnected) { try lone.send([1]) }
         #expect(throws: SCTPError.self) { try lone.shutdown() }
         try lone.close()
       }
@@ -67,7 +67,7 @@ extension OnTheKernel {
         try pair.client.close()
         #expect(try child.receive(timeout: patience) == nil)
         expectFailure(.brokenPipe, .endedAssociation) { try child.send([1]) }
-        expectFailure(.brokenPipe, .endedAssociation) { try child.shutdown() }
+        try child.shutdown()
         expectFailure(.brokenPipe, .endedAssociation) { try child.abort() }
         try pair.server.close()
       }
