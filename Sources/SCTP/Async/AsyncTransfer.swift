@@ -38,11 +38,15 @@ extension SCTPEndpoint {
   func transmit(
     _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8] = [], timeout: Duration?
   ) async throws(SCTPError) {
-    try Self.requireBytes(payload)
-    try await untilDone(for: .change(.output), in: "sendmsg", until: Deadline(after: timeout)) {
-      descriptor throws(SCTPError) in
-      // The socket may be writable all along, although it has no space for this message.
-      try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet
+    try Self.requireBytes(payload, outgoing)
+    let deadline = Deadline(after: timeout)
+    do throws(SCTPError) {
+      try await untilDone(for: .change(.output), in: "sendmsg", until: deadline) { descriptor throws(SCTPError) in
+        // The socket may be writable all along, although it has no space for this message.
+        try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet
+      }
+    } catch {
+      throw error.concerning(outgoing.association)
     }
   }
 }

@@ -68,13 +68,14 @@ extension SCTPEndpoint {
   func transmit(
     _ payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8] = [], timeout: Duration?
   ) throws(SCTPError) {
-    try Self.requireBytes(payload)
+    try Self.requireBytes(payload, outgoing)
     try wait(toSend: payload, outgoing, control, timeout: timeout)
   }
 
   @inline(__always)
-  static func requireBytes(_ payload: RawSpan) throws(SCTPError) {
-    guard payload.byteCount > 0 else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage) }
+  static func requireBytes(_ payload: RawSpan, _ outgoing: Outgoing) throws(SCTPError) {
+    if payload.byteCount > 0 { return }
+    throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage).concerning(outgoing.association)
   }
 
   /// Asks for the end of an association, graceful (`SCTP_EOF`) or not (`SCTP_ABORT`).

@@ -106,11 +106,49 @@ import Testing
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), limit: 2)?.payload == [4])
   }
 
+  @Test func messagesTogetherHaveALimit() throws {
+    var assembly = MessageAssembly()
+    let total = 10 + 2 * MessageAssembly.overhead
+    #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
+    #expect(try assembly.add([1, 2, 3], .part(of: 8, stream: 2), total: total) == nil)
+    // One byte too many, and one message too many.
+    let error = #expect(throws: SCTPError.self) {
+      try assembly.add([4, 5, 6, 7, 8], .part(of: 8, stream: 2), total: total)
+    }
+    #expect(error?.code == .messageTooLong && error?.reason == .bufferedTooMuch)
+    #expect(error?.association == .init(rawValue: 8) && error?.stream == 2)
+    #expect(try assembly.add([1], .part(of: 9), total: total) == nil)
+    expectFailure(.messageTooLong, .bufferedTooMuch) { try assembly.add([1], .part(of: 10), total: total) }
+    // What is complete at once needs no space, and what leaves makes space.
+    #expect(try assembly.add([1, 2], .part(of: 11, isEnd: true), total: total)?.payload == [1, 2])
+    #expect(try assembly.add([4], .part(of: 7, isEnd: true), total: total)?.payload == [1, 2, 3, 4])
+    #expect(try assembly.add([1], .part(of: 12), total: total) == nil)
+    assembly.drop(.init(rawValue: 12))
+    #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 13), total: total) == nil)
+    #expect(try assembly.add([9], .part(of: 8, stream: 2, isEnd: true), total: total) == nil)
+  }
+
+  @Test func theMemoryOfAnAssociationMovesWithIt() throws {
+    var assembly = MessageAssembly()
+    let total = 5 + MessageAssembly.overhead
+    #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
+    var moved = assembly.split(.init(rawValue: 7))
+    #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 8), total: total) == nil)
+    expectFailure(.messageTooLong, .bufferedTooMuch) { try moved.add([4, 5, 6], .part(of: 7), total: total) }
+  }
+
   @Test(arguments: [Int.min, -1, 0]) func aLimitBelowOneLetsNothingPass(_ limit: Int) {
     var assembly = MessageAssembly()
     expectFailure(.messageTooLong, .messageTooLong) {
       _ = try assembly.add([1], .part(of: 7, isEnd: true), limit: limit)
     }
+  }
+
+  @Test func aLimitThatIsLoweredMeanwhileRefusesTheRest() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    expectFailure(.messageTooLong, .messageTooLong) { try assembly.add([1], .part(of: 7), limit: .min, total: .min) }
+    #expect(try assembly.add([1], .part(of: 7, isEnd: true)) == nil)
   }
 
   @Test func theLargestLimitLetsAllPass() throws {

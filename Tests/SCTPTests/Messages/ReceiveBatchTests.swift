@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import Testing
 
@@ -170,6 +171,22 @@ extension OnTheKernel {
       expectFailure(.notSocket, .notSCTP, in: "recvmmsg") { try socket.receive(into: &batch) }
       #expect(socket.gate.withLock { $0.pendingError } == nil)
       try socket.close()
+    }
+
+    /// The receive information is turned off behind the library's back, so that the message is refused.
+    @Test func aMessageThatIsRefusedLosesNothingBehindIt() throws {
+      let connection = try Connection()
+      try connection.accepted.takeHidden()
+      try connection.accepted.withFileDescriptor { descriptor in
+        try KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO).set(0, on: descriptor.rawValue)
+      }
+      try connection.client.send([1])
+      try connection.client.close()
+      try until("the association has ended") { (try? connection.accepted.status()) == nil }
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      // The end is behind the message, in the same batch.
+      #expect(try connection.accepted.receive(into: &batch, timeout: patience) == 0)
+      try connection.accepted.close()
     }
 
     @Test func aTaskWaitsForTheFirst() async throws {

@@ -53,6 +53,39 @@ import Testing
     #expect(visibility.events(of: later) == [.associationChange, .partialDelivery])
   }
 
+  /// Nothing may report the end of an association, so its subscription is forgotten with the next change.
+  @Test func theSubscriptionOfAnAssociationThatIsGoneIsForgotten() {
+    var visibility = EventVisibility(watchesAll: false)
+    visibility.set(true, event, for: one, current: [one, other]) { _ in true }
+    visibility.set(true, .partialDelivery, for: other, current: [other]) { _ in true }
+    #expect(visibility.events(of: one).isEmpty)
+    #expect(visibility.events(of: other) == .partialDelivery)
+  }
+
+  @Test func whatTheKernelReportsForTheLibraryAloneIsHidden() {
+    var visibility = EventVisibility(watchesAll: false)
+    let end = NeededEvent.ended(one, gracefully: true)
+    #expect(visibility.shows(end))
+    let begins = [visibility.beginWatching(one), visibility.beginWatching(one)]
+    #expect(begins == [true, false])
+    #expect(!visibility.shows(end))
+    let ends = [visibility.endWatching(one), visibility.endWatching(one), visibility.endWatching(one)]
+    #expect(ends == [false, true, false])
+    // The queue may still hold a notification.
+    #expect(!visibility.shows(end))
+    visibility.noteEmptyQueue()
+    #expect(visibility.shows(end))
+  }
+
+  @Test func whatTheCallerSubscribedToNeedsNoReportForTheLibrary() {
+    var visibility = EventVisibility(event, watchesAll: false)
+    let begins = visibility.beginWatching(one)
+    #expect(!begins)
+    #expect(visibility.shows(.ended(one, gracefully: true)))
+    let ends = visibility.endWatching(one)
+    #expect(!ends)
+  }
+
   @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {
     var visibility = EventVisibility()
     visibility.set(true, event, for: one, current: [one]) { _ in true }

@@ -74,6 +74,32 @@ import Testing
     #expect(Descriptors.open()[Int(number)] == nil)
   }
 
+  /// A call that has no eventfd yet when it is woken, and perhaps could not create one, does not miss the wake-up.
+  @Test func aWakeUpBeforeTheWaitEndsIt() throws {
+    let counter = try Counted(0)
+    let wakeUps = counter.gate.wakeUps
+    try counter.gate.withLock("read") { _, _ in counter.gate.wakeOthersAfterUnlocking() }
+    #expect(counter.gate.wakeUps == wakeUps + 1)
+    let isReady = try counter.gate.withDescriptor("read") { descriptor throws(SCTPError) in
+      try counter.gate.wait(
+        for: .output, of: descriptor, until: Deadline(after: patience), in: "read", after: wakeUps)
+    }
+    #expect(!isReady)
+    try counter.gate.close()
+  }
+
+  @Test func nobodyIsWokenBeforeTheLockIsReleased() throws {
+    let counter = try Counted(0)
+    try counter.gate.withLock("read") { _, _ in
+      counter.gate.wakeOthersAfterUnlocking()
+      #expect(counter.gate.wakeUps == 0)
+    }
+    #expect(counter.gate.wakeUps == 1)
+    counter.gate.withLock { _ in counter.gate.wakeOthersAfterUnlocking() }
+    #expect(counter.gate.wakeUps == 2)
+    try counter.gate.close()
+  }
+
   @Test func anErrorGivesItBack() throws {
     let counter = try Counted(0)
     expectFailure(.canceled, in: "read") {

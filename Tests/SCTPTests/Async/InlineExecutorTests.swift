@@ -1,0 +1,64 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// No task is resumed under a lock: an executor may run it at once, in the thread that resumes it.
+  @Suite struct InlineExecutor {
+    @Test func aTaskThatLearnsOfTheEndRunsInTheThreadThatReceivedIt() async throws {
+      let connection = try Connection()
+      let executor = RunsAtOnce()
+      let waiting = Task(executorPreference: executor) { try await connection.accepted.receive() }
+      try await connection.accepted.untilTasksWait()
+      executor.stopUsingThreads()
+      // Both the task and this thread look for the end. The one that finds it wakes the other.
+      let receiver = Background { try connection.accepted.receive(timeout: patience) }
+      try receiver.untilItWaits()
+      try connection.client.close()
+      #expect(try receiver.value() == nil)
+      #expect(try await waiting.value == nil)
+      try connection.accepted.close()
+    }
+
+    @Test func aServerThatStopsToListenWakesTasks() async throws {
+      let server = try SCTPSocket.listening()
+      let executor = RunsAtOnce()
+      let waiting = Task(executorPreference: executor) { try await server.receive() }
+      try await server.untilTasksWait()
+      executor.stopUsingThreads()
+      let stopping = Background { try server.listen(backlog: 0) }
+      try stopping.value()
+      await expectFailure(.socketNotConnected, .notConnected) { try await waiting.value }
+      try server.close()
+    }
+
+    @Test func closingWakesTasks() async throws {
+      let server = try SCTPSocket.listening()
+      let executor = RunsAtOnce()
+      let waiting = Task(executorPreference: executor) { try await server.receive() }
+      try await server.untilTasksWait()
+      executor.stopUsingThreads()
+      let closing = Background { try server.close() }
+      try closing.value()
+      await expectFailure(.badFileDescriptor, .closed) { try await waiting.value }
+    }
+  }
+}
+
+/// An executor that runs each job in the thread that enqueues it; at first in a thread of its own, in which the task gets
+/// as far as to wait.
+private final class RunsAtOnce: TaskExecutor {
+  private let isDirect = Flag()
+
+  func stopUsingThreads() { isDirect.set() }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let executor = unsafe asUnownedTaskExecutor()
+    if isDirect.isSet {
+      unsafe job.runSynchronously(on: executor)
+    } else {
+      _ = Background { unsafe job.runSynchronously(on: executor) }
+    }
+  }
+}

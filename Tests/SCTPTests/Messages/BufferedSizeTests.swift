@@ -1,0 +1,56 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct BufferedSize {
+    @Test func itIs64MiBUnlessSetAndInherited() throws {
+      let pair = try Pair()
+      #expect(pair.server.maximumBufferedSize == 64 << 20)
+      pair.server.maximumBufferedSize = 1_000
+      let child = try pair.server.peelOff(association: pair.atServer)
+      #expect(child.maximumBufferedSize == 1_000)
+      try child.close()
+      try pair.close()
+    }
+
+    @Test func theMessageThatExceedsItFailsAndNamesItsAssociation() throws {
+      let long = try LongMessage()
+      let other = try Pair(server: long.pair.server)
+      long.pair.server.maximumBufferedSize = 2_000
+      try long.pair.client.send(long.payload, on: long.pair.atClient, options: .init(stream: 3))
+      let error = #expect(throws: SCTPError.self) { try long.pair.server.receive(timeout: patience) }
+      #expect(error?.code == .messageTooLong && error?.reason == .bufferedTooMuch)
+      #expect(error?.association == long.pair.atServer && error?.stream == 3)
+      try other.client.send([1], on: other.atClient)
+      #expect(try long.pair.server.message().payload == [1])
+      // The rest of the message is discarded, and the association stays usable.
+      try long.pair.client.send([2], on: long.pair.atClient, options: .init(stream: 3))
+      #expect(try long.pair.server.message().payload == [2])
+      try other.client.close()
+      try long.pair.close()
+    }
+
+    @Test func theOffenderCanBeAborted() throws {
+      let long = try LongMessage()
+      long.pair.server.maximumMessageSize = 2_000
+      try long.pair.client.send(long.payload, on: long.pair.atClient)
+      let error = #expect(throws: SCTPError.self) { try long.pair.server.receive(timeout: patience) }
+      #expect(error?.reason == .messageTooLong)
+      try long.pair.server.abort(try #require(error?.association))
+      #expect(try long.pair.server.associations().isEmpty)
+      try long.pair.close()
+    }
+
+    @Test(arguments: [Int.min, -1, 0]) func aLimitBelow1LetsNothingPass(_ limit: Int) throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      long.pair.server.maximumMessageSize = limit
+      expectFailure(.messageTooLong, .messageTooLong) { try long.pair.server.receive(timeout: patience) }
+      long.pair.server.maximumMessageSize = 100
+      try long.pair.client.send([1], on: long.pair.atClient)
+      #expect(try long.pair.server.message().payload == [1])
+      try long.pair.close()
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// Whatever ends `connect`, no association is left that the caller does not know of.
+  @Suite struct ConnectFailures {
+    @Test func withoutADescriptorToWaitWithTheAssociationIsGivenUp() async {
+      await #expect(processExitsWith: .success) {
+        let server = try SCTPSocket.deaf()
+        let client = try SCTPSocket()
+        let address = try server.address
+        try DescriptorShortage.prepare()
+        try expectOutOfDescriptors { try client.connect(to: [address], timeout: patience) }
+        #expect(try client.associations().isEmpty)
+        try server.setDeaf(false)
+        try client.connect(to: [address], timeout: patience)
+      }
+    }
+
+    @Test func withoutADescriptorAOneToOneSocketGivesUpToo() async {
+      await #expect(processExitsWith: .success) {
+        let server = try SCTPSocket.deaf()
+        let client = try SCTPOneToOneSocket()
+        let address = try server.address
+        try DescriptorShortage.prepare()
+        try expectOutOfDescriptors { try client.connect(to: [address], timeout: patience) }
+        try client.expectNoAssociationLeft()
+      }
+    }
+
+    @Test func aTimeoutLeavesNoAssociation() throws {
+      let server = try SCTPSocket.deaf()
+      let client = try SCTPSocket()
+      expectFailure(.timedOut) { try client.connect(to: [server.address], timeout: .zero) }
+      #expect(try client.associations().isEmpty)
+      let single = try SCTPOneToOneSocket()
+      expectFailure(.timedOut) { try single.connect(to: [server.address], timeout: .zero) }
+      try single.expectNoAssociationLeft()
+      for socket in [server, client] { try socket.close() }
+      try single.close()
+    }
+
+    @Test func aCancelledTaskLeavesNoAssociation() async throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let client = try SCTPOneToOneSocket()
+      let connecting = Task { try await client.connect(to: [address]) }
+      try await client.untilTasksWait()
+      connecting.cancel()
+      await expectFailure(.canceled) { try await connecting.value }
+      try client.expectNoAssociationLeft()
+      try client.close()
+      try server.close()
+    }
+
+    /// The kernel returns no EINTR from a call that does not wait; if it did, the call would not repeat itself forever.
+    @Test func anInterruptedCallIsAnError() throws {
+      let client = try SCTPSocket()
+      expectFailure(.interrupted, in: "sctp_connectx") {
+        try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+          try client.beginConnecting(descriptor, to: [.loopback(port: 9)]) { _, _, _ in -EINTR }
+        }
+      }
+      try client.close()
+    }
+
+    @Test func aPeerThatAcceptsAndAbortsHasAnswered() throws {
+      let listener = try SCTPListener.listening()
+      let client = try SCTPOneToOneSocket()
+      try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+        _ = try client.beginOnlyAssociation(descriptor, to: try listener.localAddresses())
+        try listener.accept(timeout: patience).abort()
+        expectFailure(.connectionReset, .endedAssociation, in: "sctp_connectx") {
+          try client.waitUntilUp(descriptor, until: Deadline(after: patience))
+        }
+      }
+      try client.close()
+      try listener.close()
+    }
+  }
+}
+
+/// Expects that a call fails with EMFILE while no descriptor is free.
+private func expectOutOfDescriptors(
+  _ location: SourceLocation = #_sourceLocation, _ call: () throws -> SCTPAssociationID
+) throws {
+  let shortage = DescriptorShortage()
+  try #require(DescriptorShortage.isReal, sourceLocation: location)
+  expectFailure(.tooManyOpenFiles, nil, in: nil, location, of: call)
+  _ = consume shortage
+}
+
+extension SCTPOneToOneSocket {
+  /// Checks that the association which `connect` began is gone.
+  fileprivate func expectNoAssociationLeft(_ location: SourceLocation = #_sourceLocation) throws {
+    let association = try #require(gate.withLock { $0.association }, sourceLocation: location)
+    #expect(!AssociationList.isAnywhere(association), sourceLocation: location)
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// An association that ends while a receive looks for a reason to wait: its last messages and its end are received, and
+  /// the call does not claim that nothing can arrive.
+  @Suite struct LastMessages {
+    @Test func wholeMessagesOfAnAcceptedSocket() throws {
+      let connection = try Connection()
+      connection.endBeforeTheAcceptedSocketWaits()
+      #expect(try connection.accepted.message().payload == [1])
+      #expect(try connection.accepted.message().payload == [2])
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      try connection.accepted.close()
+    }
+
+    @Test func partsOfAnAcceptedSocket() throws {
+      let connection = try Connection()
+      connection.endBeforeTheAcceptedSocketWaits()
+      #expect(try connection.accepted.part(24)?.bytes == [1])
+      #expect(try connection.accepted.part(24)?.bytes == [2])
+      let end = try connection.accepted.part(24)
+      #expect(end == nil)
+      try connection.accepted.close()
+    }
+
+    @Test func aBatchOfAnAcceptedSocket() throws {
+      let connection = try Connection()
+      connection.endBeforeTheAcceptedSocketWaits()
+      var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
+      var payloads: [[UInt8]] = []
+      while try connection.accepted.receive(into: &batch, timeout: patience) > 0 { payloads += batch.payloads }
+      #expect(payloads == [[1], [2]])
+      try connection.accepted.close()
+    }
+
+    @Test func aTaskAndItsSequence() async throws {
+      let connection = try Connection()
+      connection.endBeforeTheAcceptedSocketWaits()
+      var payloads: [[UInt8]] = []
+      for try await message in connection.accepted.messages { payloads.append(message.payload) }
+      #expect(payloads == [[1], [2]])
+      try connection.accepted.close()
+    }
+
+    @Test func aOneToManySocketThatDoesNotListen() throws {
+      let pair = try Pair()
+      pair.client.beforeNextWait {
+        try? pair.server.send([1], on: pair.atServer)
+        try? pair.server.shutdown(pair.atServer)
+        try? until("the association has ended") { try pair.client.associations().isEmpty }
+      }
+      #expect(try pair.client.message().payload == [1])
+      expectFailure(.socketNotConnected, .notConnected) { try pair.client.receive(timeout: patience) }
+      try pair.close()
+    }
+
+    /// The documented way to stop a server: stop to listen, and receive until ENOTCONN.
+    @Test func aServerThatStops() throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<5).map { _ in try Pair(server: server) }
+      try server.listen(backlog: 0)
+      server.beforeNextWait {
+        for pair in pairs {
+          try? pair.client.send([7], on: pair.atClient)
+          try? pair.client.shutdown(pair.atClient)
+        }
+        try? until("the associations have ended") { try server.associations().isEmpty }
+      }
+      for _ in pairs { #expect(try server.message().payload == [7]) }
+      expectFailure(.socketNotConnected, .notConnected) { try server.receive(timeout: patience) }
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
+    @Test func aReceiveThatWaitsLearnsOfTheLastEnd() throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<3).map { _ in try Pair(server: server) }
+      let receiver = Background { try server.receive() }
+      try receiver.untilItWaits()
+      try server.listen(backlog: 0)
+      for pair in pairs { try pair.client.close() }
+      receiver.expectFailure(.socketNotConnected, .notConnected)
+      try server.close()
+    }
+
+    @Test func aReceiveThatWaitsLearnsThatTheLastAssociationWasPeeledOff() throws {
+      let pair = try Pair()
+      let receiver = Background { try pair.client.receive() }
+      try receiver.untilItWaits()
+      let child = try pair.client.peelOff(association: pair.atClient)
+      receiver.expectFailure(.socketNotConnected, .notConnected)
+      try child.close()
+      try pair.close()
+    }
+  }
+}
+
+extension SCTPEndpoint {
+  /// Runs `body` when the next receive finds the queue empty, before it looks for a reason to wait.
+  fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
+    let hasRun = Flag()
+    gate.withLock { state in
+      state.waitReason = nil
+      state.beforeWaitReason = {
+        if hasRun.isSet { return }
+        hasRun.set()
+        body()
+      }
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func endBeforeTheAcceptedSocketWaits() {
+    accepted.beforeNextWait { [self] in
+      for payload in [[1], [2]] as [[UInt8]] { try? client.send(payload) }
+      try? client.close()
+      try? until("the association has ended") { (try? accepted.status()) == nil }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct ShuttingDown {
+    @Test func ofAConnectedSocketTwiceDoesNothing() throws {
+      let connection = try Connection()
+      try shutDownTwice(connection.client, peer: connection.accepted)
+      try connection.accepted.close()
+    }
+
+    @Test func ofAnAcceptedSocketTwiceDoesNothing() throws {
+      let connection = try Connection()
+      try shutDownTwice(connection.accepted, peer: connection.client)
+      try connection.client.close()
+    }
+
+    @Test func ofAPeeledOffSocketTwiceDoesNothing() throws {
+      let listener = try SCTPListener.listening()
+      let client = try SCTPSocket()
+      let association = try client.connect(to: [listener.address], timeout: patience)
+      let accepted = try listener.accept(timeout: patience)
+      try shutDownTwice(client.peelOff(association: association), peer: accepted)
+      try accepted.close()
+      try listener.close()
+      try client.close()
+    }
+
+    @Test func withoutAnAssociationIsAnError() throws {
+      let socket = try SCTPOneToOneSocket()
+      expectFailure(.socketNotConnected, .notConnected) { try socket.shutdown() }
+      try socket.close()
+    }
+
+    private func shutDownTwice(_ socket: SCTPOneToOneSocket, peer: SCTPOneToOneSocket) throws {
+      try peer.send([1])
+      try socket.shutdown()
+      try socket.shutdown()
+      #expect(try socket.message().payload == [1])
+      #expect(try socket.receive(timeout: patience) == nil)
+      try socket.shutdown()
+      try socket.close()
+    }
+  }
+}
