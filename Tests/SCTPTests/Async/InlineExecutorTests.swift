@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SCTP
@@ -11,11 +12,19 @@ extension OnTheKernel {
       let waiting = Task(executorPreference: executor) { try await connection.accepted.receive() }
       try await connection.accepted.untilTasksWait()
       executor.stopUsingThreads()
-      // Both the task and this thread look for the end. The one that finds it wakes the other.
-      let receiver = Background { try connection.accepted.receive(timeout: patience) }
-      try receiver.untilItWaits()
+      // The thread receives the end before the reactor can report it to the task.
+      let mayContinue = Flag()
+      let isBusy = Flag()
+      let busy = Task(executorPreference: try SCTPTaskExecutor.shared) {
+        isBusy.set()
+        while !mayContinue.isSet { sched_yield() }
+      }
+      try await until("the reactor is busy") { isBusy.isSet }
       try connection.client.close()
+      let receiver = Background { try connection.accepted.receive(timeout: patience) }
       #expect(try receiver.value() == nil)
+      mayContinue.set()
+      await busy.value
       #expect(try await waiting.value == nil)
       try connection.accepted.close()
     }
