@@ -32,6 +32,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "LongMessagesArticle",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "SignallingService",
       dependencies: [
         .product(name: "SCTP", package: "swift-sctp"),
