@@ -168,11 +168,26 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 
 int pthread_setname_np(pthread_t, const char *);
 
-// Starts a thread that nothing waits for and that no signal is delivered to; at most 15 bytes of `name` are kept.
+// The signals that a thread of the library blocks, whatever the thread that starts it blocks: those that any other thread
+// can handle.
+//
+// A fault of a task raises its signal in the thread that runs the task: blocked, it would end the process without a
+// backtrace. A child process inherits the mask of the thread that starts it, and expects SIGPIPE. SIGPROF measures the
+// thread that it interrupts. Dispatch chooses the same signals for the threads of Swift's own executor, except that it
+// blocks SIGABRT.
+static inline sigset_t csctp_thread_signals(void) {
+  static const int delivered[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGPIPE, SIGPROF};
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (size_t i = 0; i < sizeof delivered / sizeof *delivered; i++) sigdelset(&blocked, delivered[i]);
+  return blocked;
+}
+
+// Starts a detached thread that blocks `csctp_thread_signals`; at most 15 bytes of `name` are kept.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
+  sigset_t blocked = csctp_thread_signals(), before;
+  // The thread inherits the mask of its creator.
+  pthread_sigmask(SIG_SETMASK, &blocked, &before);
   pthread_t thread;
   int failure = pthread_create(&thread, NULL, body, argument);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
