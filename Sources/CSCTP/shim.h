@@ -302,29 +302,53 @@ struct csctp_outgoing {
   struct sctp_authinfo key;
 };
 
-// Never waits and never raises SIGPIPE. `control` holds further control messages, behind one another.
-static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
-                                    const void *control, size_t control_length) {
+enum {
+  // The space that the control messages of a `csctp_outgoing` need.
+  csctp_outgoing_control_size =
+      CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) + CMSG_SPACE(sizeof(struct sctp_authinfo)),
+};
+
+// Sends a message with `extra_length` further bytes of control messages that follow its own in `control`.
+static inline ssize_t csctp_sendmsg_from(int fd, const void *payload, size_t length,
+                                         const struct csctp_outgoing *outgoing, char *control, const void *extra,
+                                         size_t extra_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   size_t used = 0;
-  _Alignas(struct cmsghdr) char all[CMSG_SPACE(sizeof outgoing->info) + CMSG_SPACE(sizeof outgoing->reliability) +
-                                    CMSG_SPACE(sizeof outgoing->key) + control_length];
-  csctp_append_control(all, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
+  csctp_append_control(control, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
   if (outgoing->has_reliability) {
-    csctp_append_control(all, &used, SCTP_PRINFO, &outgoing->reliability, sizeof outgoing->reliability);
+    csctp_append_control(control, &used, SCTP_PRINFO, &outgoing->reliability, sizeof outgoing->reliability);
   }
-  if (outgoing->has_key) csctp_append_control(all, &used, SCTP_AUTHINFO, &outgoing->key, sizeof outgoing->key);
-  if (control_length > 0) memcpy(all + used, control, control_length);
+  if (outgoing->has_key) csctp_append_control(control, &used, SCTP_AUTHINFO, &outgoing->key, sizeof outgoing->key);
+  if (extra_length > 0) memcpy(control + used, extra, extra_length);
   struct msghdr message = {
       .msg_name = outgoing->name_length > 0 ? (void *)&outgoing->name : NULL,
       .msg_namelen = outgoing->name_length,
       .msg_iov = &vector,
       .msg_iovlen = length > 0,
-      .msg_control = all,
-      .msg_controllen = used + control_length,
+      .msg_control = control,
+      .msg_controllen = used + extra_length,
   };
   ssize_t sent = sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
   return sent < 0 ? -errno : sent;
+}
+
+// The length of `extra` is the caller's choice: it could overflow the stack.
+static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd, const void *payload, size_t length,
+                                                                          const struct csctp_outgoing *outgoing,
+                                                                          const void *extra, size_t extra_length) {
+  char *control = malloc(csctp_outgoing_control_size + extra_length);
+  if (!control) return -ENOMEM;
+  ssize_t sent = csctp_sendmsg_from(fd, payload, length, outgoing, control, extra, extra_length);
+  free(control);
+  return sent;
+}
+
+// Never waits and never raises SIGPIPE. `extra` holds further control messages, behind one another.
+static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
+                                    const void *extra, size_t extra_length) {
+  if (extra_length > 0) return csctp_sendmsg_with_extra(fd, payload, length, outgoing, extra, extra_length);
+  _Alignas(struct cmsghdr) char control[csctp_outgoing_control_size];
+  return csctp_sendmsg_from(fd, payload, length, outgoing, control, NULL, 0);
 }
 
 // What one recvmsg(2) brought beside its bytes.

@@ -70,12 +70,16 @@ extension SCTPEndpoint {
 }
 
 extension [SCTPAddress] {
-  /// The packed form of the list with its length; EINVAL for an empty one.
-  func packed(for operation: String) throws(SCTPError) -> (bytes: [UInt8], count: CInt) {
-    guard let count = CInt(exactly: count), count > 0 else {
-      throw SCTPError(.invalidArgument, in: operation, because: .noAddresses)
-    }
-    return (packed, count)
+  /// The packed form of the list with its length; EINVAL for a list that is empty or whose size libsctp cannot count.
+  func packed(
+    for operation: String, limit: Int = longestPackedList
+  ) throws(SCTPError) -> (bytes: [UInt8], count: CInt) {
+    if isEmpty { throw SCTPError(.invalidArgument, in: operation, because: .noAddresses) }
+    guard count <= limit else { throw SCTPError(.invalidArgument, in: operation, because: .tooManyAddresses) }
+    return (packed, CInt(count))
   }
+
+  /// The number of addresses whose packed form is not longer than the largest `int`, in which libsctp adds it up.
+  static var longestPackedList: Int { Int(CInt.max) / MemoryLayout<sockaddr_in6>.size }
 }
 #endif

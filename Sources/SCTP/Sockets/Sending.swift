@@ -138,6 +138,8 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
+    // Only a list of addresses makes the control messages long.
+    case .noBufferSpace: .tooManyAddresses
     case .brokenPipe where isOneToOne: .endedAssociation
     case .brokenPipe: gate.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
