@@ -401,6 +401,11 @@ static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr 
       incoming->has_next = true;
     }
   }
+  // Notifications carry no information, and the end of an association has no address: a message in the same place
+  // leaves its own.
+  if (!incoming->has_info) incoming->info = (struct sctp_rcvinfo){0};
+  if (!incoming->has_next) incoming->next = (struct sctp_nxtinfo){0};
+  if (message->msg_namelen == 0) incoming->name = (struct sockaddr_in6){0};
 }
 
 // All but the name.
