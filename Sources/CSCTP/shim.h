@@ -17,6 +17,7 @@
 #include <linux/futex.h>
 #include <linux/sched.h>
 #include <net/if.h>
+#include <netinet/ip.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -49,6 +50,27 @@ _Static_assert(sizeof(struct sctp_shutdown_event) == 12, "sctp_shutdown_event");
 _Static_assert(sizeof(struct sctp_pdapi_event) == 24, "sctp_pdapi_event");
 _Static_assert(sizeof(struct sctp_paddrinfo) == 152, "sctp_paddrinfo");
 _Static_assert(sizeof(struct sctp_status) == 176, "sctp_status");
+
+// The headers of an ABORT chunk with a reason, as they precede the reason in its packet: RFC 9260, sections 3.1, 3.2 and
+// 3.3.10. The C library does not declare them.
+struct csctp_abort_packet {
+  struct {
+    in_port_t source, destination;
+    uint32_t verification_tag, checksum;
+  } common;
+  struct {
+    uint8_t type, flags;
+    uint16_t length;
+  } chunk;
+  struct {
+    uint16_t code, length;
+  } cause;
+};
+
+// The longest reason of an abort. The kernel sends it in one IPv4 packet, pads it to a multiple of 4 bytes, and discards a
+// longer packet without an error after it has released the association.
+static const size_t csctp_longest_abort_reason =
+    (IP_MAXPACKET - sizeof(struct ip) - sizeof(struct csctp_abort_packet)) / sizeof(uint32_t) * sizeof(uint32_t);
 
 // The first fields of every notification; in C they have no type of their own.
 typedef __typeof__(((union sctp_notification *)0)->sn_header) csctp_notification_header;
