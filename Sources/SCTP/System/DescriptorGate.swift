@@ -23,7 +23,7 @@ internal import Synchronization
   }
 
   deinit {
-    if !isClosed { _ = closeDescriptors() }
+    if !isClosed { _ = closeDescriptors(by: closeWithoutLingering) }
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
@@ -38,7 +38,7 @@ internal import Synchronization
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
     guard word.enter() else { throw Self.closed(operation()) }
-    defer { _ = leave() }
+    defer { leave() }
     return try body(descriptor)
   }
 
@@ -82,7 +82,7 @@ internal import Synchronization
       return value
     case .notYet(let isNoticed):
       word.unlock()
-      defer { _ = leave() }
+      defer { leave() }
       return try wait(descriptor, isNoticed)
     }
   }
@@ -96,7 +96,8 @@ internal import Synchronization
     // More than there can be calls to take one each.
     if waking >= 0 { _ = csctp_eventfd_signal(waking, UInt64(UInt32.max)) }
     watch.load()?.close()
-    let result = leave()
+    // Only here may close(2) wait, for `SO_LINGER`: this thread asked for it.
+    let result = word.leave() ? closeDescriptors(by: csctp_close) : 0
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
   }
@@ -136,13 +137,14 @@ internal import Synchronization
     return watch
   }
 
-  /// What close(2) returned, if this call was the last one of a closed gate.
   @inline(__always)
-  private func leave() -> CInt { word.leave() ? closeDescriptors() : 0 }
+  private func leave() {
+    if word.leave() { _ = closeDescriptors(by: closeWithoutLingering) }
+  }
 
   @inline(__always)
   private func leaveUnlocking() {
-    if word.leaveUnlocking() { _ = closeDescriptors() }
+    if word.leaveUnlocking() { _ = closeDescriptors(by: closeWithoutLingering) }
   }
 
   @inline(never)
@@ -150,12 +152,13 @@ internal import Synchronization
     SCTPError(.badFileDescriptor, in: operation, because: .closed)
   }
 
+  /// What `close`, a form of close(2), returned for the descriptor.
   @inline(never)
-  private func closeDescriptors() -> CInt {
+  private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
     watch.load()?.forget(descriptor)
     let waking = waking.load(ordering: .sequentiallyConsistent)
     if waking >= 0 { _ = csctp_close(waking) }
-    return csctp_close(descriptor)
+    return close(descriptor)
   }
 }
 #endif
