@@ -17,6 +17,7 @@
 #include <linux/futex.h>
 #include <linux/sched.h>
 #include <net/if.h>
+#include <netinet/ip.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -49,6 +50,27 @@ _Static_assert(sizeof(struct sctp_shutdown_event) == 12, "sctp_shutdown_event");
 _Static_assert(sizeof(struct sctp_pdapi_event) == 24, "sctp_pdapi_event");
 _Static_assert(sizeof(struct sctp_paddrinfo) == 152, "sctp_paddrinfo");
 _Static_assert(sizeof(struct sctp_status) == 176, "sctp_status");
+
+// The headers of an ABORT chunk with a reason, as they precede the reason in its packet: RFC 9260, sections 3.1, 3.2 and
+// 3.3.10. The C library does not declare them.
+struct csctp_abort_packet {
+  struct {
+    in_port_t source, destination;
+    uint32_t verification_tag, checksum;
+  } common;
+  struct {
+    uint8_t type, flags;
+    uint16_t length;
+  } chunk;
+  struct {
+    uint16_t code, length;
+  } cause;
+};
+
+// The longest reason of an abort. The kernel sends it in one IPv4 packet, pads it to a multiple of 4 bytes, and discards a
+// longer packet without an error after it has released the association.
+static const size_t csctp_longest_abort_reason =
+    (IP_MAXPACKET - sizeof(struct ip) - sizeof(struct csctp_abort_packet)) / sizeof(uint32_t) * sizeof(uint32_t);
 
 // The first fields of every notification; in C they have no type of their own.
 typedef __typeof__(((union sctp_notification *)0)->sn_header) csctp_notification_header;
@@ -168,11 +190,26 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 
 int pthread_setname_np(pthread_t, const char *);
 
-// Starts a thread that nothing waits for and that no signal is delivered to; at most 15 bytes of `name` are kept.
+// The signals that a thread of the library blocks, whatever the thread that starts it blocks: those that any other thread
+// can handle.
+//
+// A fault of a task raises its signal in the thread that runs the task: blocked, it would end the process without a
+// backtrace. A child process inherits the mask of the thread that starts it, and expects SIGPIPE. SIGPROF measures the
+// thread that it interrupts. Dispatch chooses the same signals for the threads of Swift's own executor, except that it
+// blocks SIGABRT.
+static inline sigset_t csctp_thread_signals(void) {
+  static const int delivered[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGPIPE, SIGPROF};
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (size_t i = 0; i < sizeof delivered / sizeof *delivered; i++) sigdelset(&blocked, delivered[i]);
+  return blocked;
+}
+
+// Starts a detached thread that blocks `csctp_thread_signals`; at most 15 bytes of `name` are kept.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
+  sigset_t blocked = csctp_thread_signals(), before;
+  // The thread inherits the mask of its creator.
+  pthread_sigmask(SIG_SETMASK, &blocked, &before);
   pthread_t thread;
   int failure = pthread_create(&thread, NULL, body, argument);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -287,29 +324,53 @@ struct csctp_outgoing {
   struct sctp_authinfo key;
 };
 
-// Never waits and never raises SIGPIPE. `control` holds further control messages, behind one another.
-static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
-                                    const void *control, size_t control_length) {
+enum {
+  // The space that the control messages of a `csctp_outgoing` need.
+  csctp_outgoing_control_size =
+      CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) + CMSG_SPACE(sizeof(struct sctp_authinfo)),
+};
+
+// Sends a message with `extra_length` further bytes of control messages that follow its own in `control`.
+static inline ssize_t csctp_sendmsg_from(int fd, const void *payload, size_t length,
+                                         const struct csctp_outgoing *outgoing, char *control, const void *extra,
+                                         size_t extra_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   size_t used = 0;
-  _Alignas(struct cmsghdr) char all[CMSG_SPACE(sizeof outgoing->info) + CMSG_SPACE(sizeof outgoing->reliability) +
-                                    CMSG_SPACE(sizeof outgoing->key) + control_length];
-  csctp_append_control(all, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
+  csctp_append_control(control, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
   if (outgoing->has_reliability) {
-    csctp_append_control(all, &used, SCTP_PRINFO, &outgoing->reliability, sizeof outgoing->reliability);
+    csctp_append_control(control, &used, SCTP_PRINFO, &outgoing->reliability, sizeof outgoing->reliability);
   }
-  if (outgoing->has_key) csctp_append_control(all, &used, SCTP_AUTHINFO, &outgoing->key, sizeof outgoing->key);
-  if (control_length > 0) memcpy(all + used, control, control_length);
+  if (outgoing->has_key) csctp_append_control(control, &used, SCTP_AUTHINFO, &outgoing->key, sizeof outgoing->key);
+  if (extra_length > 0) memcpy(control + used, extra, extra_length);
   struct msghdr message = {
       .msg_name = outgoing->name_length > 0 ? (void *)&outgoing->name : NULL,
       .msg_namelen = outgoing->name_length,
       .msg_iov = &vector,
       .msg_iovlen = length > 0,
-      .msg_control = all,
-      .msg_controllen = used + control_length,
+      .msg_control = control,
+      .msg_controllen = used + extra_length,
   };
   ssize_t sent = sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
   return sent < 0 ? -errno : sent;
+}
+
+// The length of `extra` is the caller's choice: it could overflow the stack.
+static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd, const void *payload, size_t length,
+                                                                          const struct csctp_outgoing *outgoing,
+                                                                          const void *extra, size_t extra_length) {
+  char *control = malloc(csctp_outgoing_control_size + extra_length);
+  if (!control) return -ENOMEM;
+  ssize_t sent = csctp_sendmsg_from(fd, payload, length, outgoing, control, extra, extra_length);
+  free(control);
+  return sent;
+}
+
+// Never waits and never raises SIGPIPE. `extra` holds further control messages, behind one another.
+static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
+                                    const void *extra, size_t extra_length) {
+  if (extra_length > 0) return csctp_sendmsg_with_extra(fd, payload, length, outgoing, extra, extra_length);
+  _Alignas(struct cmsghdr) char control[csctp_outgoing_control_size];
+  return csctp_sendmsg_from(fd, payload, length, outgoing, control, NULL, 0);
 }
 
 // What one recvmsg(2) brought beside its bytes.
@@ -362,6 +423,11 @@ static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr 
       incoming->has_next = true;
     }
   }
+  // Notifications carry no information, and the end of an association has no address: a message in the same place
+  // leaves its own.
+  if (!incoming->has_info) incoming->info = (struct sctp_rcvinfo){0};
+  if (!incoming->has_next) incoming->next = (struct sctp_nxtinfo){0};
+  if (message->msg_namelen == 0) incoming->name = (struct sockaddr_in6){0};
 }
 
 // All but the name.

@@ -9,9 +9,10 @@ extension SCTPSocket {
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
   /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer; ECANCELED when the task is
-  ///   cancelled and ETIMEDOUT at the end of `timeout`, when the attempt is given up; EISCONN or EALREADY if there is an
-  ///   association with the peer or one is being set up; EADDRNOTAVAIL for the address of an association that was peeled
-  ///   off; EINVAL; EBADF, also when the socket is closed meanwhile.
+  ///   cancelled and ETIMEDOUT at the end of `timeout`, when the attempt is given up; EISCONN or EALREADY if there is
+  ///   an association with the peer or one is being set up; EADDRNOTAVAIL for the address of an association that was
+  ///   peeled off; EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the
+  ///   reactor; EINVAL; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult
@@ -84,8 +85,9 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT if it does not answer or
-  ///   at the end of `timeout`, ECANCELED when the task is cancelled; after these the socket is to be closed. EISCONN,
+  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT if it does not answer
+  ///   or at the end of `timeout`, ECANCELED when the task is cancelled; after these the socket is to be closed. EMFILE
+  ///   or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; EISCONN,
   ///   EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.

@@ -11,7 +11,8 @@ extension SCTPSocket {
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
   /// - Throws: ``SCTPError`` with EMSGSIZE, EINVAL (an empty message, a stream that the association does not have),
-  ///   EADDRNOTAVAIL (the address of an association that was peeled off), ETIMEDOUT, ECANCELED when the task is cancelled,
+  ///   EADDRNOTAVAIL (the address of an association that was peeled off), EMFILE or ENFILE if no descriptor is free
+  ///   when the first waiting task of the process starts the reactor, ETIMEDOUT, ECANCELED when the task is cancelled,
   ///   EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
@@ -39,7 +40,10 @@ extension SCTPSocket {
   ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, and otherwise as the form with one address.
+  /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, ENOBUFS and the reason
+  ///   ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts (their control messages count
+  ///   against the sysctl `net.core.optmem_max`: about 850 IPv4 or 640 IPv6 addresses where it is 20,480), and
+  ///   otherwise as the form with one address.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_DSTADDRV4`, `SCTP_DSTADDRV6` and `SCTP_INIT`. See RFC 6458,
   /// sections 5.3.1, 5.3.9 and 5.3.10.
@@ -63,9 +67,10 @@ extension SCTPSocket {
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went),
-  ///   ESHUTDOWN if it is being shut down, EMSGSIZE, EINVAL (an empty message, a reserved identifier, a stream that the
-  ///   association does not have), ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed
-  ///   meanwhile.
+  ///   ESHUTDOWN (`Errno.socketShutdown`) if it is being shut down, EMSGSIZE, EINVAL (an empty message, a reserved
+  ///   identifier, a stream that the association does not have), EMFILE or ENFILE if no descriptor is free when the
+  ///   first waiting task of the process starts the reactor, ETIMEDOUT, ECANCELED when the task is cancelled, EBADF,
+  ///   also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   public func send(
@@ -93,9 +98,10 @@ extension SCTPSocket {
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: The message or the notification.
   /// - Throws: ``SCTPError`` with EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
-  ///   socket has no association and does not listen, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if
-  ///   `receive(into:)` has read a part of a message, EBADF, also when the socket is closed meanwhile. None of them loses a
-  ///   message but the first.
+  ///   socket has no association and does not listen, EMFILE or ENFILE if no descriptor is free when the first waiting
+  ///   task of the process starts the reactor, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if
+  ///   `receive(into:)` has read a part of a message, EBADF, also when the socket is closed meanwhile. None of them
+  ///   loses a message but the first.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived {
@@ -115,7 +121,8 @@ extension SCTPSocket {
   ///   - buffer: Where to put the bytes: with room for 24 or more.
   ///   - timeout: How long to wait; without end if nil.
   /// - Returns: What came with the bytes.
-  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, ETIMEDOUT, ECANCELED when the task is
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, EMFILE or ENFILE if no descriptor
+  ///   is free when the first waiting task of the process starts the reactor, ETIMEDOUT, ECANCELED when the task is
   ///   cancelled, EBUSY if `receive` is putting a message together, EBADF. None of them loses a message.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
@@ -136,8 +143,9 @@ extension SCTPSocket {
   ///   - batch: Where to put them, instead of what is there.
   ///   - timeout: How long to wait for the first; without end if nil.
   /// - Returns: How many came: 1 or more.
-  /// - Throws: ``SCTPError`` with ENOTCONN, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if `receive` is putting
-  ///   a message together, EBADF. None of them loses a message.
+  /// - Throws: ``SCTPError`` with ENOTCONN, EMFILE or ENFILE if no descriptor is free when the first waiting task of
+  ///   the process starts the reactor, ETIMEDOUT, ECANCELED when the task is cancelled, EBUSY if `receive` is putting a
+  ///   message together, EBADF. None of them loses a message.
   ///
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
   @discardableResult

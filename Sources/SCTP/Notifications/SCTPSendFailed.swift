@@ -3,8 +3,9 @@ internal import CSCTP
 
 /// A message, or a fragment of one, could not be delivered.
 ///
-/// Of the messages that Linux gives up for their ``SCTPReliability``, it reports only those whose lifetime ended before
-/// they were sent. It counts all of them: ``SCTPReadOnlyOption/abandonedMessages(_:of:)``.
+/// Of the messages that Linux abandons because of their ``SCTPReliability``, it reports only those whose lifetime ended
+/// before their first transmission. No event is delivered for a message that was transmitted before it was abandoned.
+/// ``SCTPReadOnlyOption/abandonedMessages(_:of:)`` counts both.
 ///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
 public struct SCTPSendFailed: Hashable, Sendable {
@@ -31,7 +32,7 @@ public struct SCTPSendFailed: Hashable, Sendable {
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_send_failed_event.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
-    cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
+    cause = SCTPErrorCause(sendFailure: raw.ssf_error)
     var info = raw.ssfe_info
     let flags = ChunkFlags(rawValue: info.snd_flags)
     info.snd_flags = flags.sendFlags.rawValue
@@ -46,7 +47,7 @@ public struct SCTPSendFailed: Hashable, Sendable {
   init?(deprecated bytes: RawSpan) {
     guard let raw = bytes.load(sctp_send_failed.self) else { return nil }
     wasSent = raw.ssf_flags == UInt16(SCTP_DATA_SENT.rawValue)
-    cause = SCTPErrorCause(rawValue: UInt16(truncatingIfNeeded: raw.ssf_error))
+    cause = SCTPErrorCause(sendFailure: raw.ssf_error)
     let flags = ChunkFlags(rawValue: raw.ssf_info.sinfo_flags)
     options = SCTPSendOptions(
       stream: raw.ssf_info.sinfo_stream,
@@ -56,6 +57,13 @@ public struct SCTPSendFailed: Hashable, Sendable {
     isLastFragment = flags.contains(.last)
     association = SCTPAssociationID(rawValue: raw.ssf_assoc_id)
     payload = bytes.bytes(after: sctp_send_failed.self)
+  }
+}
+
+extension SCTPErrorCause {
+  /// The kernel extends a code in network byte order to 32 bits in host byte order.
+  fileprivate init(sendFailure error: UInt32) {
+    self.init(rawValue: UInt16(bigEndian: UInt16(truncatingIfNeeded: error)))
   }
 }
 

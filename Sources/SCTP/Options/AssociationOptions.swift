@@ -42,7 +42,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", CSCTP.SCTP_ECN_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", CSCTP.SCTP_ECN_SUPPORTED, of: association).scopedToggle
   }
 
   /// Whether the socket may share its port with others that have this set too; before binding only.
@@ -79,7 +79,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_ASCONF_SUPPORTED`.
   public static func addressReconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", CSCTP.SCTP_ASCONF_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", CSCTP.SCTP_ASCONF_SUPPORTED, of: association).scopedToggle
   }
 }
 

@@ -90,7 +90,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_AUTH_SUPPORTED`. See RFC 4895.
   public static func authenticationSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_AUTH_SUPPORTED", CSCTP.SCTP_AUTH_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_AUTH_SUPPORTED", CSCTP.SCTP_AUTH_SUPPORTED, of: association).scopedToggle
   }
 }
 
@@ -123,7 +123,7 @@ extension SCTPSocketOption where Value == UInt16 {
   /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.
   public static func activeKey(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY)
+    return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY, of: association)
       .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) {
         $0.scact_keynumber
       } _: {
@@ -138,7 +138,7 @@ extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
   /// The corresponding C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
   public static func authenticationKey(of association: SCTPAssociationID = .future) -> Self {
     let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY)
-    return Self { descriptor, key throws(SCTPError) in
+    return Self(scope: association) { descriptor, key throws(SCTPError) in
       var header = sctp_authkey()
       header.sca_assoc_id = association.rawValue
       header.sca_keynumber = key.number
@@ -153,18 +153,18 @@ extension SCTPWriteOnlyOption where Value == UInt16 {
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
   public static func deactivatedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DEACTIVATE_KEY", CSCTP.SCTP_AUTH_DEACTIVATE_KEY), association)
+    keyNumber(KernelOption("SCTP_AUTH_DEACTIVATE_KEY", CSCTP.SCTP_AUTH_DEACTIVATE_KEY, of: association))
   }
 
   /// Deletes a key, by its number.
   ///
   /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
   public static func deletedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DELETE_KEY", CSCTP.SCTP_AUTH_DELETE_KEY), association)
+    keyNumber(KernelOption("SCTP_AUTH_DELETE_KEY", CSCTP.SCTP_AUTH_DELETE_KEY, of: association))
   }
 
-  private static func keyNumber(_ option: KernelOption<sctp_authkeyid>, _ association: SCTPAssociationID) -> Self {
-    option.writeOnly { sctp_authkeyid(scact_assoc_id: association.rawValue, scact_keynumber: $0) }
+  private static func keyNumber(_ option: KernelOption<sctp_authkeyid>) -> Self {
+    option.writeOnly { sctp_authkeyid(scact_assoc_id: option.scope.rawValue, scact_keynumber: $0) }
   }
 }
 
@@ -195,7 +195,7 @@ extension SCTPReadOnlyOption where Value == [SCTPChunkType] {
   }
 
   private static func chunks(_ option: VariableOption, _ association: SCTPAssociationID) -> Self {
-    Self { descriptor throws(SCTPError) in
+    Self(scope: association) { descriptor throws(SCTPError) in
       var header = sctp_authchunks()
       header.gauth_assoc_id = association.rawValue
       // There are no more types than this.

@@ -10,7 +10,7 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SNDINFO`. See RFC 6458, section 8.1.31.
   public static func defaultSendOptions(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_sndinfo>("SCTP_DEFAULT_SNDINFO", CSCTP.SCTP_DEFAULT_SNDINFO)
+    let option = KernelOption<sctp_sndinfo>("SCTP_DEFAULT_SNDINFO", CSCTP.SCTP_DEFAULT_SNDINFO, of: association)
     var request = sctp_sndinfo()
     request.snd_assoc_id = association.rawValue
     return option.option(request: request) {

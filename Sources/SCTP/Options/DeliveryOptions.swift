@@ -28,8 +28,8 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", CSCTP.SCTP_INTERLEAVING_SUPPORTED).toggle(
-      of: association)
+    KernelOption<sctp_assoc_value>("SCTP_INTERLEAVING_SUPPORTED", CSCTP.SCTP_INTERLEAVING_SUPPORTED, of: association)
+      .scopedToggle
   }
 
   /// Whether received messages say what comes next: ``SCTPReceiveInfo/next``.
@@ -51,21 +51,33 @@ extension SCTPSocketOption where Value == Int {
   /// The size of the socket's send buffer, in bytes of kernel memory.
   ///
   /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
-  /// It caps what is set at the sysctl `net.core.wmem_max` without an error.
+  /// It caps what is set at the sysctl `net.core.wmem_max`, and raises what is too small, without an error. A size below
+  /// 0 or above 2^31 - 1 throws EINVAL.
   /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
-  public static var sendBufferSize: Self { KernelOption<CInt>("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET).integer }
+  public static var sendBufferSize: Self { bufferSize(KernelOption("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)) }
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
   /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
-  /// It caps what is set at the sysctl `net.core.rmem_max` without an error.
+  /// It caps what is set at the sysctl `net.core.rmem_max`, and raises what is too small, without an error. A size below
+  /// 0 or above 2^31 - 1 throws EINVAL.
   /// Set it before an association is made: it is the receive window that the peer is told.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self {
-    KernelOption<CInt>("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET).integer
+    bufferSize(KernelOption("SO_RCVBUF", CSCTP.SO_RCVBUF, level: SOL_SOCKET))
+  }
+
+  private static func bufferSize(_ option: KernelOption<CInt>) -> Self {
+    option.option(request: 0) {
+      Int($0)
+    } _: { size throws(SCTPError) in
+      // The kernel takes a negative size for the largest one.
+      guard size >= 0 else { throw option.error(.outOfRange) }
+      return try option.field(size)
+    }
   }
 
   /// Whether the parts of messages may be mixed with those of others on their way to `receive`.
@@ -96,14 +108,14 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_MAXSEG", CSCTP.SCTP_MAXSEG).integer(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_MAXSEG", CSCTP.SCTP_MAXSEG, of: association).scopedInteger
   }
 
   /// The number that ``SCTPReceiveInfo/context`` gives with what is received.
   ///
   /// The corresponding C option is `SCTP_CONTEXT`. See RFC 6458, section 8.1.25.
   public static func context(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_CONTEXT", CSCTP.SCTP_CONTEXT).integer(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_CONTEXT", CSCTP.SCTP_CONTEXT, of: association).scopedInteger
   }
 }
 #endif

@@ -10,7 +10,8 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SEND_PARAM`. See RFC 6458, section 8.1.13.
   public static func defaultSendParameters(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_sndrcvinfo>("SCTP_DEFAULT_SEND_PARAM", CSCTP.SCTP_DEFAULT_SEND_PARAM)
+    let option = KernelOption<sctp_sndrcvinfo>(
+      "SCTP_DEFAULT_SEND_PARAM", CSCTP.SCTP_DEFAULT_SEND_PARAM, of: association)
     var request = sctp_sndrcvinfo()
     request.sinfo_assoc_id = association.rawValue
     return option.option(request: request) { raw in

@@ -1,16 +1,18 @@
 #if os(Linux)
 internal import CSCTP
 
-/// An option as the kernel knows it: its C name, level and number, and the C type of its value.
+/// An option as the kernel knows it: its C name, level and number, the C type of its value, and its scope.
 struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
   let name: StaticString
   let level: CInt
   let number: CInt
+  let scope: SCTPAssociationID
 
-  init(_ name: StaticString, _ number: CInt, level: CInt = SOL_SCTP) {
+  init(_ name: StaticString, _ number: CInt, level: CInt = SOL_SCTP, of scope: SCTPAssociationID = .future) {
     self.name = name
     self.level = level
     self.number = number
+    self.scope = scope
   }
 
   /// The option's value on `descriptor`; `request` is what the kernel reads before it writes.
@@ -50,6 +52,7 @@ extension KernelOption {
     _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
   ) -> SCTPSocketOption<Value> {
     SCTPSocketOption(
+      scope: scope,
       read: { descriptor throws(SCTPError) in try decode(value(on: descriptor, request: request)) },
       write: { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) })
   }
@@ -58,14 +61,16 @@ extension KernelOption {
   func readOnly<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value
   ) -> SCTPReadOnlyOption<Value> {
-    SCTPReadOnlyOption { descriptor throws(SCTPError) in try decode(value(on: descriptor, request: request)) }
+    SCTPReadOnlyOption(scope: scope) { descriptor throws(SCTPError) in
+      try decode(value(on: descriptor, request: request))
+    }
   }
 
   /// The option as a value that can only be set.
   func writeOnly<Value>(
     _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
   ) -> SCTPWriteOnlyOption<Value> {
-    SCTPWriteOnlyOption { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) }
+    SCTPWriteOnlyOption(scope: scope) { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) }
   }
 }
 
@@ -95,8 +100,8 @@ extension KernelOption where Raw: FixedWidthInteger {
 
 extension KernelOption where Raw == sctp_assoc_value {
   /// The option as a number with a scope.
-  func integer(of association: SCTPAssociationID) -> SCTPSocketOption<UInt32> {
-    mapped(of: association) {
+  var scopedInteger: SCTPSocketOption<UInt32> {
+    mapped {
       $0
     } _: {
       $0
@@ -104,8 +109,8 @@ extension KernelOption where Raw == sctp_assoc_value {
   }
 
   /// The option as a switch with a scope.
-  func toggle(of association: SCTPAssociationID) -> SCTPSocketOption<Bool> {
-    mapped(of: association) {
+  var scopedToggle: SCTPSocketOption<Bool> {
+    mapped {
       $0 != 0
     } _: {
       $0 ? 1 : 0
@@ -114,14 +119,13 @@ extension KernelOption where Raw == sctp_assoc_value {
 
   /// The option as a value with a scope that the kernel keeps as a number.
   func mapped<Value>(
-    of association: SCTPAssociationID, _ decode: @escaping @Sendable (UInt32) -> Value,
-    _ encode: @escaping @Sendable (Value) -> UInt32
+    _ decode: @escaping @Sendable (UInt32) -> Value, _ encode: @escaping @Sendable (Value) -> UInt32
   ) -> SCTPSocketOption<Value> {
-    let request = sctp_assoc_value(assoc_id: association.rawValue, assoc_value: 0)
-    return option(request: request) {
+    let id = scope.rawValue
+    return option(request: sctp_assoc_value(assoc_id: id, assoc_value: 0)) {
       decode($0.assoc_value)
     } _: { value in
-      sctp_assoc_value(assoc_id: association.rawValue, assoc_value: encode(value))
+      sctp_assoc_value(assoc_id: id, assoc_value: encode(value))
     }
   }
 }

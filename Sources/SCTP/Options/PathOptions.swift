@@ -49,7 +49,8 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
     var request = sctp_paddrthlds_v2()
     request.spt_assoc_id = association.rawValue
     request.spt_address = sockaddr_storage(path)
-    let option = KernelOption<sctp_paddrthlds_v2>("SCTP_PEER_ADDR_THLDS_V2", CSCTP.SCTP_PEER_ADDR_THLDS_V2)
+    let option = KernelOption<sctp_paddrthlds_v2>(
+      "SCTP_PEER_ADDR_THLDS_V2", CSCTP.SCTP_PEER_ADDR_THLDS_V2, of: association)
     return option.option(request: request) { raw in
       SCTPPathThresholds(
         maximumRetransmissions: raw.spt_pathmaxrxt, potentiallyFailed: raw.spt_pathpfthld,
@@ -72,7 +73,7 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
     var request = sctp_paddrthlds()
     request.spt_assoc_id = association.rawValue
     request.spt_address = sockaddr_storage(path)
-    let option = KernelOption<sctp_paddrthlds>("SCTP_PEER_ADDR_THLDS", CSCTP.SCTP_PEER_ADDR_THLDS)
+    let option = KernelOption<sctp_paddrthlds>("SCTP_PEER_ADDR_THLDS", CSCTP.SCTP_PEER_ADDR_THLDS, of: association)
     return option.option(request: request) { raw in
       SCTPPathThresholds(maximumRetransmissions: raw.spt_pathmaxrxt, potentiallyFailed: raw.spt_pathpfthld)
     } _: { [request] thresholds in
@@ -91,7 +92,7 @@ extension SCTPSocketOption where Value == SCTPAddress {
   ///
   /// The corresponding C option is `SCTP_PRIMARY_ADDR`. See RFC 6458, section 8.1.9.
   public static func primaryPath(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", CSCTP.SCTP_PRIMARY_ADDR)
+    let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", CSCTP.SCTP_PRIMARY_ADDR, of: association)
     let id = association.rawValue
     return option.option(request: sctp_prim(ssp_assoc_id: id, ssp_addr: sockaddr_storage())) { raw throws(SCTPError) in
       guard let address = SCTPAddress(storage: raw.ssp_addr) else {
@@ -112,7 +113,9 @@ extension SCTPWriteOnlyOption where Value == SCTPAddress {
   /// The corresponding C option is `SCTP_SET_PEER_PRIMARY_ADDR`. See RFC 6458, section 8.3.1.
   public static func peerPrimaryPath(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_setpeerprim>("SCTP_SET_PEER_PRIMARY_ADDR", CSCTP.SCTP_SET_PEER_PRIMARY_ADDR).writeOnly {
+    return KernelOption<sctp_setpeerprim>(
+      "SCTP_SET_PEER_PRIMARY_ADDR", CSCTP.SCTP_SET_PEER_PRIMARY_ADDR, of: association
+    ).writeOnly {
       address in
       sctp_setpeerprim(sspp_assoc_id: id, sspp_addr: sockaddr_storage(address))
     }
@@ -124,12 +127,14 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
   ///
   /// The corresponding C option is `SCTP_EXPOSE_POTENTIALLY_FAILED_STATE`. See RFC 7829, section 7.3.
   public static func potentiallyFailedExposure(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_EXPOSE_POTENTIALLY_FAILED_STATE", CSCTP.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE)
-      .mapped(of: association) {
-        SCTPPotentiallyFailedExposure(rawValue: $0)
-      } _: {
-        $0.rawValue
-      }
+    KernelOption<sctp_assoc_value>(
+      "SCTP_EXPOSE_POTENTIALLY_FAILED_STATE", CSCTP.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, of: association
+    )
+    .mapped {
+      SCTPPotentiallyFailedExposure(rawValue: $0)
+    } _: {
+      $0.rawValue
+    }
   }
 }
 
@@ -146,14 +151,16 @@ extension SCTPSocketOption where Value == UInt16 {
     var request = sctp_udpencaps()
     request.sue_assoc_id = association.rawValue
     request.sue_address = sockaddr_storage(path)
-    return KernelOption<sctp_udpencaps>("SCTP_REMOTE_UDP_ENCAPS_PORT", CSCTP.SCTP_REMOTE_UDP_ENCAPS_PORT)
-      .option(request: request) {
-        UInt16(bigEndian: $0.sue_port)
-      } _: { [request] port in
-        var raw = request
-        raw.sue_port = port.bigEndian
-        return raw
-      }
+    return KernelOption<sctp_udpencaps>(
+      "SCTP_REMOTE_UDP_ENCAPS_PORT", CSCTP.SCTP_REMOTE_UDP_ENCAPS_PORT, of: association
+    )
+    .option(request: request) {
+      UInt16(bigEndian: $0.sue_port)
+    } _: { [request] port in
+      var raw = request
+      raw.sue_port = port.bigEndian
+      return raw
+    }
   }
 }
 
@@ -170,7 +177,8 @@ extension SCTPSocketOption where Value == Duration {
     var request = sctp_probeinterval()
     request.spi_assoc_id = association.rawValue
     request.spi_address = sockaddr_storage(path)
-    let option = KernelOption<sctp_probeinterval>("SCTP_PLPMTUD_PROBE_INTERVAL", CSCTP.SCTP_PLPMTUD_PROBE_INTERVAL)
+    let option = KernelOption<sctp_probeinterval>(
+      "SCTP_PLPMTUD_PROBE_INTERVAL", CSCTP.SCTP_PLPMTUD_PROBE_INTERVAL, of: association)
     return option.option(request: request) {
       .milliseconds($0.spi_interval)
     } _: { [request] time throws(SCTPError) in

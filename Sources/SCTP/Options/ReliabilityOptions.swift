@@ -52,7 +52,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_PR_SUPPORTED`. See RFC 7496, section 4.5.
   public static func partialReliabilitySupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_PR_SUPPORTED", CSCTP.SCTP_PR_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_PR_SUPPORTED", CSCTP.SCTP_PR_SUPPORTED, of: association).scopedToggle
   }
 }
 
@@ -61,7 +61,7 @@ extension SCTPSocketOption where Value == SCTPReliability {
   ///
   /// The corresponding C option is `SCTP_DEFAULT_PRINFO`. See RFC 6458, section 8.1.32.
   public static func defaultReliability(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_default_prinfo>("SCTP_DEFAULT_PRINFO", CSCTP.SCTP_DEFAULT_PRINFO)
+    let option = KernelOption<sctp_default_prinfo>("SCTP_DEFAULT_PRINFO", CSCTP.SCTP_DEFAULT_PRINFO, of: association)
     let id = association.rawValue
     return option.option(request: sctp_default_prinfo(pr_assoc_id: id, pr_value: 0, pr_policy: 0)) { raw in
       SCTPReliability(policy: raw.pr_policy, value: raw.pr_value)
@@ -79,7 +79,7 @@ extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
   public static func abandonedMessages(
     _ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future
   ) -> Self {
-    counting(KernelOption("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS), policy, association, 0)
+    counting(KernelOption("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS, of: association), policy, 0)
   }
 
   /// How many messages of one of an association's streams were given up.
@@ -88,15 +88,14 @@ extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
   public static func abandonedMessages(
     _ policy: SCTPReliabilityPolicy, onStream stream: UInt16, of association: SCTPAssociationID = .future
   ) -> Self {
-    counting(KernelOption("SCTP_PR_STREAM_STATUS", CSCTP.SCTP_PR_STREAM_STATUS), policy, association, stream)
+    counting(KernelOption("SCTP_PR_STREAM_STATUS", CSCTP.SCTP_PR_STREAM_STATUS, of: association), policy, stream)
   }
 
   private static func counting(
-    _ option: KernelOption<sctp_prstatus>, _ policy: SCTPReliabilityPolicy, _ association: SCTPAssociationID,
-    _ stream: UInt16
+    _ option: KernelOption<sctp_prstatus>, _ policy: SCTPReliabilityPolicy, _ stream: UInt16
   ) -> Self {
     let request = sctp_prstatus(
-      sprstat_assoc_id: association.rawValue, sprstat_sid: stream, sprstat_policy: policy.rawValue,
+      sprstat_assoc_id: option.scope.rawValue, sprstat_sid: stream, sprstat_policy: policy.rawValue,
       sprstat_abandoned_unsent: 0, sprstat_abandoned_sent: 0)
     return option.readOnly(request: request) { raw in
       SCTPAbandonedMessages(unsent: raw.sprstat_abandoned_unsent, sent: raw.sprstat_abandoned_sent)

@@ -81,7 +81,7 @@ extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
   ///
   /// The corresponding C option is `SCTP_RTOINFO`. See RFC 6458, section 8.1.1.
   public static func retransmissionTimeouts(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_rtoinfo>("SCTP_RTOINFO", CSCTP.SCTP_RTOINFO)
+    let option = KernelOption<sctp_rtoinfo>("SCTP_RTOINFO", CSCTP.SCTP_RTOINFO, of: association)
     let id = association.rawValue
     return option.option(request: sctp_rtoinfo(srto_assoc_id: id, srto_initial: 0, srto_max: 0, srto_min: 0)) { raw in
       SCTPRetransmissionTimeouts(
@@ -101,7 +101,7 @@ extension SCTPSocketOption where Value == SCTPAssociationParameters {
   ///
   /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
   public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_assocparams>("SCTP_ASSOCINFO", CSCTP.SCTP_ASSOCINFO)
+    let option = KernelOption<sctp_assocparams>("SCTP_ASSOCINFO", CSCTP.SCTP_ASSOCINFO, of: association)
     var request = sctp_assocparams()
     request.sasoc_assoc_id = association.rawValue
     return option.option(request: request) { raw in
@@ -123,7 +123,7 @@ extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
   ///
   /// The corresponding C option is `SCTP_DELAYED_SACK`. See RFC 6458, section 8.1.19.
   public static func delayedAcknowledgement(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_sack_info>("SCTP_DELAYED_SACK", CSCTP.SCTP_DELAYED_SACK)
+    let option = KernelOption<sctp_sack_info>("SCTP_DELAYED_SACK", CSCTP.SCTP_DELAYED_SACK, of: association)
     let id = association.rawValue
     return option.option(request: sctp_sack_info(sack_assoc_id: id, sack_delay: 0, sack_freq: 0)) { raw in
       SCTPDelayedAcknowledgement(delay: .milliseconds(raw.sack_delay), frequency: raw.sack_freq)
@@ -139,7 +139,7 @@ extension SCTPSocketOption where Value == UInt32 {
   ///
   /// The corresponding C option is `SCTP_MAX_BURST`. See RFC 6458, section 8.1.24.
   public static func maximumBurst(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_MAX_BURST", CSCTP.SCTP_MAX_BURST).integer(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_MAX_BURST", CSCTP.SCTP_MAX_BURST, of: association).scopedInteger
   }
 }
 #endif

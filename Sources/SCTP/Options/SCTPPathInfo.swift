@@ -80,7 +80,7 @@ extension SCTPReadOnlyOption where Value == SCTPPathInfo {
   ///
   /// The corresponding C option is `SCTP_GET_PEER_ADDR_INFO`. See RFC 6458, section 8.2.2.
   public static func pathInfo(_ path: SCTPAddress, of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_paddrinfo>("SCTP_GET_PEER_ADDR_INFO", CSCTP.SCTP_GET_PEER_ADDR_INFO)
+    let option = KernelOption<sctp_paddrinfo>("SCTP_GET_PEER_ADDR_INFO", CSCTP.SCTP_GET_PEER_ADDR_INFO, of: association)
     var request = sctp_paddrinfo()
     request.spinfo_assoc_id = association.rawValue
     request.spinfo_address = sockaddr_storage(path)

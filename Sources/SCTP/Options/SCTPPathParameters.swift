@@ -110,8 +110,8 @@ extension SCTPSocketOption where Value == SCTPPathParameters {
   public static func pathParameters(
     _ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future
   ) -> Self {
-    let option = KernelOption<sctp_paddrparams>.pathParameters
-    let request = option.request(path, association)
+    let option = KernelOption.pathParameters(of: association)
+    let request = option.request(path)
     return option.option(request: request) {
       SCTPPathParameters($0)
     } _: { parameters throws(SCTPError) in
@@ -121,11 +121,13 @@ extension SCTPSocketOption where Value == SCTPPathParameters {
 }
 
 extension KernelOption where Raw == sctp_paddrparams {
-  static var pathParameters: Self { Self("SCTP_PEER_ADDR_PARAMS", CSCTP.SCTP_PEER_ADDR_PARAMS) }
+  static func pathParameters(of association: SCTPAssociationID) -> Self {
+    Self("SCTP_PEER_ADDR_PARAMS", CSCTP.SCTP_PEER_ADDR_PARAMS, of: association)
+  }
 
-  func request(_ path: SCTPAddress?, _ association: SCTPAssociationID) -> sctp_paddrparams {
+  func request(_ path: SCTPAddress?) -> sctp_paddrparams {
     var request = sctp_paddrparams()
-    request.spp_assoc_id = association.rawValue
+    request.spp_assoc_id = scope.rawValue
     request.spp_address = sockaddr_storage(path)
     return request
   }
@@ -136,8 +138,8 @@ extension SCTPWriteOnlyOption where Value == Void {
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
   public static func heartbeat(_ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_paddrparams>.pathParameters
-    var request = option.request(path, association)
+    let option = KernelOption.pathParameters(of: association)
+    var request = option.request(path)
     request.spp_flags = SPP_HB_DEMAND.rawValue
     return option.writeOnly { [request] () in request }
   }

@@ -9,21 +9,25 @@
 /// An option with a scope is a function of it. The scope is one association, or `.future` (the default), `.current` or
 /// `.all` of a one-to-many socket's; a one-to-one socket has one association, and its kernel ignores the scope.
 /// Which of the reserved scopes reading and setting know is the kernel's: another one throws EINVAL.
+/// On a one-to-many socket, an error of an option of one association names it: ``SCTPError/association``.
 ///
 /// Options that can only be read are of the type ``SCTPReadOnlyOption``, those that can only be set of the type
 /// ``SCTPWriteOnlyOption``: the wrong direction does not compile.
 public struct SCTPSocketOption<Value: Sendable>: Sendable {
+  var scope = SCTPAssociationID.future
   let read: @Sendable (CInt) throws(SCTPError) -> Value
   let write: @Sendable (CInt, Value) throws(SCTPError) -> Void
 }
 
 /// A socket option that can only be read.
 public struct SCTPReadOnlyOption<Value: Sendable>: Sendable {
+  var scope = SCTPAssociationID.future
   let read: @Sendable (CInt) throws(SCTPError) -> Value
 }
 
 /// A socket option that can only be set.
 public struct SCTPWriteOnlyOption<Value: Sendable>: Sendable {
+  var scope = SCTPAssociationID.future
   let write: @Sendable (CInt, Value) throws(SCTPError) -> Void
 }
 #endif

@@ -71,7 +71,7 @@ extension SCTPReadOnlyOption where Value == SCTPStatistics {
   public static func statistics(of association: SCTPAssociationID = .future) -> Self {
     var request = sctp_assoc_stats()
     request.sas_assoc_id = association.rawValue
-    return KernelOption<sctp_assoc_stats>("SCTP_GET_ASSOC_STATS", CSCTP.SCTP_GET_ASSOC_STATS)
+    return KernelOption<sctp_assoc_stats>("SCTP_GET_ASSOC_STATS", CSCTP.SCTP_GET_ASSOC_STATS, of: association)
       .readOnly(request: request) { SCTPStatistics($0) }
   }
 }

@@ -65,7 +65,7 @@ extension SCTPReadOnlyOption where Value == SCTPStatus {
   ///
   /// The corresponding C option is `SCTP_STATUS`. See RFC 6458, section 8.2.1.
   public static func status(of association: SCTPAssociationID) -> Self {
-    Self { descriptor throws(SCTPError) in
+    Self(scope: association) { descriptor throws(SCTPError) in
       try SCTPStatus(of: association, on: descriptor)
     }
   }

@@ -78,9 +78,10 @@ extension SCTPSocketOption where Value == UInt32 {
 }
 
 extension SCTPSocketOption where Value == Duration? {
-  /// How long `close()` of the socket waits for unsent messages, in whole seconds; zero aborts, nil does not wait.
+  /// How long ``SCTPEndpoint/close()`` waits for unsent messages, in whole seconds; zero aborts, nil does not wait.
   ///
-  /// A fraction of a second is rounded up, but zero stays zero; a time below 0 throws EINVAL.
+  /// Only connected and accepted sockets wait; zero aborts the associations of every socket. A fraction of a second is
+  /// rounded up, but zero stays zero. A time below 0 s or above 65,535 s throws EINVAL.
   ///
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
   public static var linger: Self {

@@ -62,7 +62,8 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// The corresponding C option is `SCTP_RECONFIG_SUPPORTED`. See RFC 6525.
   public static func reconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_RECONFIG_SUPPORTED", CSCTP.SCTP_RECONFIG_SUPPORTED).toggle(of: association)
+    KernelOption<sctp_assoc_value>("SCTP_RECONFIG_SUPPORTED", CSCTP.SCTP_RECONFIG_SUPPORTED, of: association)
+      .scopedToggle
   }
 }
 
@@ -71,8 +72,8 @@ extension SCTPSocketOption where Value == SCTPReconfigurationSet {
   ///
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_ENABLE_STREAM_RESET", CSCTP.SCTP_ENABLE_STREAM_RESET)
-      .mapped(of: association) {
+    KernelOption<sctp_assoc_value>("SCTP_ENABLE_STREAM_RESET", CSCTP.SCTP_ENABLE_STREAM_RESET, of: association)
+      .mapped {
         SCTPReconfigurationSet(rawValue: $0)
       } _: {
         $0.rawValue
@@ -85,8 +86,8 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
   ///
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER`. See RFC 8260, section 4.3.2.
   public static func streamScheduler(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_value>("SCTP_STREAM_SCHEDULER", CSCTP.SCTP_STREAM_SCHEDULER)
-      .mapped(of: association) {
+    KernelOption<sctp_assoc_value>("SCTP_STREAM_SCHEDULER", CSCTP.SCTP_STREAM_SCHEDULER, of: association)
+      .mapped {
         SCTPStreamScheduler(rawValue: $0)
       } _: {
         $0.rawValue
@@ -102,12 +103,14 @@ extension SCTPSocketOption where Value == UInt16 {
     ofStream stream: UInt16, of association: SCTPAssociationID = .future
   ) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_stream_value>("SCTP_STREAM_SCHEDULER_VALUE", CSCTP.SCTP_STREAM_SCHEDULER_VALUE)
-      .option(request: sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: 0)) {
-        $0.stream_value
-      } _: {
-        sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: $0)
-      }
+    return KernelOption<sctp_stream_value>(
+      "SCTP_STREAM_SCHEDULER_VALUE", CSCTP.SCTP_STREAM_SCHEDULER_VALUE, of: association
+    )
+    .option(request: sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: 0)) {
+      $0.stream_value
+    } _: {
+      sctp_stream_value(assoc_id: id, stream_id: stream, stream_value: $0)
+    }
   }
 }
 #endif

@@ -59,7 +59,7 @@ extension SCTPWriteOnlyOption where Value == SCTPStreamReset {
   /// The corresponding C option is `SCTP_RESET_STREAMS`. See RFC 6525, section 6.3.2.
   public static func streamReset(of association: SCTPAssociationID = .future) -> Self {
     let option = VariableOption("SCTP_RESET_STREAMS", CSCTP.SCTP_RESET_STREAMS)
-    return Self { descriptor, reset throws(SCTPError) in
+    return Self(scope: association) { descriptor, reset throws(SCTPError) in
       var header = sctp_reset_streams()
       header.srs_assoc_id = association.rawValue
       header.srs_flags = reset.directions.rawValue
@@ -74,7 +74,9 @@ extension SCTPWriteOnlyOption where Value == Void {
   ///
   /// The corresponding C option is `SCTP_RESET_ASSOC`. See RFC 6525, section 6.3.3.
   public static func associationReset(of association: SCTPAssociationID = .future) -> Self {
-    KernelOption<sctp_assoc_t>("SCTP_RESET_ASSOC", CSCTP.SCTP_RESET_ASSOC).writeOnly { () in association.rawValue }
+    KernelOption<sctp_assoc_t>("SCTP_RESET_ASSOC", CSCTP.SCTP_RESET_ASSOC, of: association).writeOnly { () in
+      association.rawValue
+    }
   }
 }
 
@@ -84,7 +86,8 @@ extension SCTPWriteOnlyOption where Value == SCTPAddedStreams {
   /// The corresponding C option is `SCTP_ADD_STREAMS`. See RFC 6525, section 6.3.4.
   public static func addedStreams(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_add_streams>("SCTP_ADD_STREAMS", CSCTP.SCTP_ADD_STREAMS).writeOnly { added in
+    return KernelOption<sctp_add_streams>("SCTP_ADD_STREAMS", CSCTP.SCTP_ADD_STREAMS, of: association).writeOnly {
+      added in
       sctp_add_streams(sas_assoc_id: id, sas_instrms: added.inbound, sas_outstrms: added.outbound)
     }
   }

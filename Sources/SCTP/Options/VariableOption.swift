@@ -17,9 +17,8 @@ struct VariableOption: Sendable {
   ) throws(SCTPError) {
     var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
     unsafe elements.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    try check("setsockopt(\(name))") {
-      unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, socklen_t(bytes.count))
-    }
+    let length: socklen_t = try field(bytes.count)
+    try check("setsockopt(\(name))") { unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, length) }
   }
 
   /// Reads the option: the structure, and `count` elements of its array.

@@ -6,7 +6,9 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
   public final func option<Value>(_ option: SCTPSocketOption<Value>) throws(SCTPError) -> Value {
-    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in try option.read(descriptor) }
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
+      try naming(option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+    }
   }
 
   /// Reads a socket option that cannot be set.
@@ -15,7 +17,9 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
   public final func option<Value>(_ option: SCTPReadOnlyOption<Value>) throws(SCTPError) -> Value {
-    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in try option.read(descriptor) }
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
+      try naming(option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+    }
   }
 
   /// Sets a socket option.
@@ -25,7 +29,9 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
   public final func setOption<Value>(_ option: SCTPSocketOption<Value>, to value: Value) throws(SCTPError) {
-    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
+      try naming(option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+    }
   }
 
   /// Sets a socket option that cannot be read.
@@ -35,7 +41,20 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
   public final func setOption<Value>(_ option: SCTPWriteOnlyOption<Value>, to value: Value) throws(SCTPError) {
-    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in try option.write(descriptor, value) }
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
+      try naming(option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+    }
+  }
+
+  /// Runs `body`, whose error concerns one association of many unless the identifier is a reserved value.
+  func naming<Value>(
+    _ association: SCTPAssociationID, _ body: () throws(SCTPError) -> Value
+  ) throws(SCTPError) -> Value {
+    do throws(SCTPError) {
+      return try body()
+    } catch {
+      throw isOneToOne ? error : error.concerning(association)
+    }
   }
 
   /// Changes the caller's subscription, and keeps the subscriptions that the library needs itself.

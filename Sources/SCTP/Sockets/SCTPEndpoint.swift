@@ -7,6 +7,7 @@ internal import Synchronization
 ///
 /// A socket object owns its descriptor.
 /// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
+/// A call that waits keeps its socket object alive: dropping every other reference to the object does not end the call.
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {
   let gate: DescriptorGate<SocketState>
@@ -88,6 +89,11 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// The descriptor is closed when the last call under way has returned.
   /// Associations of the socket are shut down gracefully, or aborted if messages of theirs have not been received;
   /// a peeled-off association is not touched by closing the socket it came from.
+  ///
+  /// With a positive ``SCTPSocketOption/linger`` time, the call blocks its thread on a connected or accepted socket until
+  /// the peer has acknowledged every message, up to that time. It does not block if another call is still using the
+  /// socket. When that call, or the end of the object, closes the descriptor, it never waits: the kernel sends the
+  /// remaining messages in the background. A time of zero aborts the association in each case.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket was closed already.
   ///

@@ -60,7 +60,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
   /// - Throws: ``SCTPError`` with ECONNREFUSED, ETIMEDOUT if the peer does not answer or at the end of `timeout`, after
-  ///   which the socket is to be closed; EISCONN, EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
+  ///   which the socket is to be closed; EMFILE or ENFILE if the call must wait and no descriptor is free; EISCONN,
+  ///   EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult
@@ -143,9 +144,12 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
   /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
-  ///   peeled-off socket.
-  /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EPIPE if a peeled-off socket
-  ///   has no association any more, EBADF. The first leaves the socket as it was, the others leave it closed.
+  ///   peeled-off socket. At most 65,492 bytes fill an IPv4 packet, and the kernel silently discards a longer packet.
+  ///   Leave out 8 bytes for UDP encapsulation and 40 for authentication, where you use them.
+  /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EMSGSIZE and the reason
+  ///   ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EPIPE if a peeled-off socket has
+  ///   no association any more, EBADF. EOPNOTSUPP and EMSGSIZE leave the socket and its association as they were; the
+  ///   other errors leave the socket closed.
   ///
   /// The corresponding C call is `close(2)` after `SO_LINGER` with a time of 0, or on a peeled-off socket `sendmsg(2)`
   /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.
@@ -158,6 +162,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     } else {
       do throws(SCTPError) {
         try transmit(end: csctp_SCTP_ABORT, reason: reason, on: nil)
+      } catch let error where error.reason == .abortReasonTooLong {
+        throw error
       } catch {
         try? close()
         throw error

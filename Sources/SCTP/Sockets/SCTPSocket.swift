@@ -46,7 +46,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Begins to accept associations, or ends that with a backlog of 0.
   ///
-  /// - Parameter backlog: How many associations may be waiting to be set up.
+  /// - Parameter backlog: 0 to stop accepting associations. Linux does not limit the associations of a one-to-many socket:
+  ///   any other value accepts all of them.
   /// - Throws: ``SCTPError`` with EINVAL for a negative backlog, EADDRINUSE, EBADF.
   ///
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 3.1.3.
@@ -73,8 +74,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// - Returns: The association.
   /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT at the end of
   ///   `timeout`, when the attempt is given up; EISCONN or EALREADY if there is an association with the peer or one is
-  ///   being set up; EADDRNOTAVAIL for the address of an association that was peeled off; EINVAL; EBADF, also when the
-  ///   socket is closed meanwhile.
+  ///   being set up; EADDRNOTAVAIL for the address of an association that was peeled off; EMFILE or ENFILE if the call
+  ///   must wait and no descriptor is free; EINVAL; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult
@@ -123,8 +124,11 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``.
-  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``: at most 65,492, which fill
+  ///     an IPv4 packet. The kernel silently discards a longer packet. Leave out 8 bytes for UDP encapsulation and 40 for
+  ///     authentication, where you use them.
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
+  ///   EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EBADF.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
   public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {

@@ -82,6 +82,9 @@ extension SCTPEndpoint {
   func transmit(
     end flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
   ) throws(SCTPError) {
+    guard reason.count <= csctp_longest_abort_reason else {
+      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong)
+    }
     var outgoing = Outgoing(on: association)
     outgoing.raw.info.snd_flags |= flag
     try wait(toSend: unsafe reason.span.bytes, outgoing, [], timeout: nil)
@@ -146,6 +149,8 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
+    // Only a list of addresses makes the control messages long.
+    case .noBufferSpace: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
     case .brokenPipe: gate.withLock { $0.peeledOff.contains(association) } ? .peeledOff : .unknownAssociation
     default: SCTPError.Reason(anySocket: code)

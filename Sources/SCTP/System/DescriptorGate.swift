@@ -28,7 +28,7 @@ internal import Synchronization
   }
 
   deinit {
-    if !isClosed { _ = closeDescriptors() }
+    if !isClosed { closeUnattended() }
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
@@ -43,7 +43,7 @@ internal import Synchronization
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
     guard process.isCurrent, word.enter() else { throw refusal(operation()) }
-    defer { _ = leave() }
+    defer { leave() }
     return try body(descriptor)
   }
 
@@ -87,7 +87,7 @@ internal import Synchronization
     case .notYet:
       let wakeUps = wakeUps
       unlock()
-      defer { _ = leave() }
+      defer { leave() }
       return try wait(descriptor, wakeUps)
     }
   }
@@ -101,10 +101,11 @@ internal import Synchronization
     if process.isCurrent {
       signal(UInt64(UInt32.max))  // More than there can be calls to take one each.
       watch.load()?.close()
-      result = leave()
+      // Only here may close(2) wait, for `SO_LINGER`: this thread asked for it.
+      result = word.leave() ? closeDescriptors(by: csctp_close) : 0
     } else {
       // The calls that the gate counts run in the parent.
-      result = closeDescriptors()
+      result = closeDescriptors(by: csctp_close)
     }
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
     if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
@@ -154,15 +155,16 @@ extension DescriptorGate where State: ~Copyable {
     if word.unlock() { wakeAll() }
   }
 
-  /// Returns the result of close(2), if this call was the last one of a closed gate.
   @inline(__always)
-  private func leave() -> CInt { word.leave() ? closeDescriptors() : 0 }
+  private func leave() {
+    if word.leave() { closeUnattended() }
+  }
 
   @inline(__always)
   private func leaveUnlocking() {
     let duties = word.leaveUnlocking()
     if duties.wakes { wakeAllAfterLeaving() }
-    if duties.closes { _ = closeDescriptors() }
+    if duties.closes { closeUnattended() }
   }
 
   @inline(never)
@@ -170,7 +172,7 @@ extension DescriptorGate where State: ~Copyable {
     // If the gate is closed, close() wakes all calls.
     guard word.enter() else { return }
     wakeAll()
-    _ = leave()
+    leave()
   }
 
   @inline(never)
@@ -192,13 +194,20 @@ extension DescriptorGate where State: ~Copyable {
     SCTPError(.badFileDescriptor, in: operation, because: process.isCurrent ? .closed : .forkedProcess)
   }
 
+  /// Closes the descriptor in a thread that did not ask for it, and so must not wait.
   @inline(never)
-  private func closeDescriptors() -> CInt {
+  private func closeUnattended() {
+    // In the child of a fork, the options of the socket are the parent's too, and close(2) does not wait.
+    _ = closeDescriptors(by: process.isCurrent ? closeWithoutLingering : csctp_close)
+  }
+
+  /// Returns the result of `close`, a form of close(2), for the descriptor.
+  private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
     // The reactor belongs to the parent, and so does its interest in the descriptor.
     if process.isCurrent { watch.load()?.forget(descriptor) }
     let waking = waking.load(ordering: .sequentiallyConsistent)
     if waking >= 0 { _ = csctp_close(waking) }
-    return csctp_close(descriptor)
+    return close(descriptor)
   }
 }
 #endif

@@ -46,6 +46,12 @@ extension SCTPError {
       case truncatedControl = "the kernel cut off the control messages"
       case missingInfo = "the message came without SCTP_RCVINFO: SCTP_RECVRCVINFO was turned off on the descriptor"
       case abortReason = "a connected or accepted socket cannot send a reason with its abort; only a peeled-off one can"
+      case abortReasonTooLong =
+        "the reason is longer than one packet can carry, 65,492 bytes, and no association was aborted"
+      case tooManyAddresses = """
+        the list of addresses is longer than the kernel accepts; the sysctl net.core.optmem_max limits a list that is \
+        sent with a message
+        """
       case notAnAddress = "not a numeric IPv4 or IPv6 address; SCTPAddress.resolve(host:port:) looks names up"
       case notAnEndpoint = "not of the form ADDRESS:PORT or [IPV6]:PORT"
       case unknownHost = "the name has no address"
@@ -111,6 +117,10 @@ extension SCTPError.Reason {
   public static var missingInfo: Self { Self(.missingInfo) }
   /// The socket's style cannot send a reason with an abort.
   public static var abortReason: Self { Self(.abortReason) }
+  /// The reason of an abort is longer than one packet can carry.
+  public static var abortReasonTooLong: Self { Self(.abortReasonTooLong) }
+  /// A list of addresses is longer than the kernel accepts.
+  public static var tooManyAddresses: Self { Self(.tooManyAddresses) }
   /// The text is no numeric address.
   public static var notAnAddress: Self { Self(.notAnAddress) }
   /// The text is no address with a port.

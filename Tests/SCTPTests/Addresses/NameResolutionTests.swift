@@ -1,8 +1,8 @@
 import SCTP
 import Testing
 
-// The resolver opens descriptors for a moment.
-@Suite(.leavesNoDescriptor) struct NameResolution {
+// The resolver opens descriptors for a moment, and its threads are counted.
+@Suite(.serialized, .leavesNoDescriptor) struct NameResolution {
   @Test(arguments: ["192.0.2.1", "2001:db8::1"])
   func aNumericHostIsItself(_ host: String) throws {
     #expect(try SCTPAddress.resolve(host: host, port: 7) == [SCTPAddress(host, port: 7)])

@@ -89,6 +89,25 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test func aNotificationDoesNotCarryTheInformationOfTheMessageBeforeIt() throws {
+      let pair = try Pair(server: .listening().subscribed(to: .shutdown))
+      try pair.server.takeHidden()
+      let options = SCTPSendOptions(stream: 3, payloadProtocol: 46, flags: .unordered)
+      try pair.client.send([1], on: pair.atClient, options: options)
+      var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 300)
+      try pair.server.receive(into: &batch, timeout: patience)
+      #expect(batch.parts[0].info.stream == 3)
+      try pair.client.shutdown(pair.atClient)
+      try pair.server.receive(into: &batch, timeout: patience)
+      let info = batch.parts[0].info
+      #expect(info.isNotification)
+      #expect(info.association == .future)
+      #expect(info.stream == 0 && info.streamSequenceNumber == 0 && !info.isUnordered)
+      #expect(info.payloadProtocol == .unspecified)
+      #expect(info.transmissionSequenceNumber == 0 && info.cumulativeTransmissionSequenceNumber == 0)
+      try pair.close()
+    }
+
     /// The rest of a notification that does not fit into the batch is kept for the next call.
     @Test func aNotificationInPartIsFinishedByTheNextCall() throws {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))

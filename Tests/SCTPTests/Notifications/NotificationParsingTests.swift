@@ -270,7 +270,7 @@ extension NotificationParsing {
   private static var sendFailed: sctp_send_failed_event {
     var failed = sctp_send_failed_event()
     failed.ssf_flags = UInt16(SCTP_DATA_SENT.rawValue)
-    failed.ssf_error = 13
+    failed.ssf_error = UInt32(UInt16(13).bigEndian)
     failed.ssfe_info = sctp_sndinfo(
       snd_sid: 9, snd_flags: 4 | 2, snd_ppid: UInt32(0x0102_0304).bigEndian, snd_context: 0xAABB_CCDD, snd_assoc_id: 1)
     failed.ssf_assoc_id = association.rawValue

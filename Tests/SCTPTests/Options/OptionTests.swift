@@ -40,8 +40,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: [Int.max, .min, Int(Int32.max) + 1])
-    func aBufferBeyondTheKernelsNumbersIsRefused(_ size: Int) throws {
+    @Test(arguments: [Int.max, .min, Int(Int32.max) + 1, -1, Int(Int32.min)])
+    func aBufferSizeOutOfRangeIsRefused(_ size: Int) throws {
       try withEachKind { socket in
         let before = try socket.option(.sendBufferSize)
         expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SO_SNDBUF)") {

@@ -52,6 +52,25 @@ extension OnTheKernel {
       try socket.close()
     }
 
+    @Test func anAddressIsAddedOnce() throws {
+      let socket = try SCTPSocket()
+      try socket.bind(to: .loopback(port: 0))
+      let address = try socket.address
+      expectFailure(.invalidArgument, in: "sctp_bindx") { try socket.bind(adding: [address]) }
+      #expect(try socket.localAddresses() == [address])
+      try socket.close()
+    }
+
+    @Test func theBacklogOfAOneToManySocketLimitsNothing() throws {
+      let server = try SCTPSocket()
+      try server.bind(to: .loopback(port: 0))
+      try server.listen(backlog: 1)
+      let pairs = try (0..<50).map { _ in try Pair(server: server) }
+      #expect(try server.associations().count == pairs.count)
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
     @Test func addingBindsASocketThatIsNotBound() throws {
       let socket = try SCTPSocket()
       try socket.bind(adding: [.loopback(port: 0)])

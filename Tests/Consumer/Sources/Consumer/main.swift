@@ -15,7 +15,7 @@ do {
   try socket.close()
   throw Unexpected(what: "a closed socket was closed again")
 } catch let error as SCTPError {
-  guard error.code == .badFileDescriptor else {
+  guard error.code == .badFileDescriptor, error.code != .socketShutdown else {
     throw error
   }
 }

@@ -1,0 +1,110 @@
+#if os(Linux)
+/// The look-ups that tasks wait for, and the threads that run them in order.
+///
+/// getaddrinfo(3) cannot be cancelled, so the number of threads that may wait in it is limited.
+final class LookupQueue: Sendable {
+  typealias Resolver = @Sendable () throws(SCTPError) -> [SCTPAddress]
+
+  static let shared = LookupQueue(threadLimit: 4)
+
+  private let threadLimit: Int
+  private let state = Locked(State())
+
+  private struct State {
+    var lookups = OrderedLookups()
+    /// The threads that run look-ups or are about to.
+    var threads = 0
+  }
+
+  init(threadLimit: Int) { self.threadLimit = threadLimit }
+
+  /// The number of look-ups that no thread has started.
+  var count: Int { state.withLock { $0.lookups.count } }
+
+  /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is cancelled.
+  func result(of resolver: @escaping Resolver) async throws(SCTPError) -> [SCTPAddress] {
+    let lookup = Lookup(resolver)
+    return try await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if lookup.begin(continuation) { add(lookup) }
+      }
+    } onCancel: {
+      state.withLock { $0.lookups.remove(lookup) }
+      lookup.end(.failure(SCTPError(.canceled, in: "getaddrinfo")))
+    }.get()
+  }
+
+  private func add(_ lookup: Lookup) {
+    let needsThread = state.withLock { state in
+      state.lookups.append(lookup)
+      guard state.threads < threadLimit else { return false }
+      state.threads += 1
+      return true
+    }
+    if needsThread { startThread() }
+  }
+
+  private func startThread() {
+    do throws(SCTPError) {
+      try DetachedThread.start("sctp-resolver") { self.runLookups() }
+    } catch {
+      // The other threads run the queued look-ups; without one, nobody would.
+      let abandoned = state.withLock { state in
+        state.threads -= 1
+        return state.threads == 0 ? state.lookups.removeAll() : []
+      }
+      for lookup in abandoned { lookup.end(.failure(error)) }
+    }
+  }
+
+  private func runLookups() {
+    while let lookup = next() { lookup.run() }
+  }
+
+  /// The next look-up; if there is none, the calling thread no longer counts.
+  private func next() -> Lookup? {
+    state.withLock { state in
+      if let lookup = state.lookups.removeFirst() { return lookup }
+      state.threads -= 1
+      return nil
+    }
+  }
+}
+
+/// Look-ups in the order in which they were added, from whose middle one can be removed at once.
+struct OrderedLookups {
+  private var lookups: [Int: Lookup] = [:]
+  private var numbers: [ObjectIdentifier: Int] = [:]
+  /// The numbers of the look-ups are in this range; those of removed ones are missing.
+  private var range = 0..<0
+
+  var count: Int { lookups.count }
+
+  mutating func append(_ lookup: Lookup) {
+    lookups[range.upperBound] = lookup
+    numbers[ObjectIdentifier(lookup)] = range.upperBound
+    range = range.lowerBound..<range.upperBound + 1
+  }
+
+  mutating func remove(_ lookup: Lookup) {
+    guard let number = numbers.removeValue(forKey: ObjectIdentifier(lookup)) else { return }
+    lookups[number] = nil
+  }
+
+  mutating func removeFirst() -> Lookup? {
+    while let number = range.first {
+      range.removeFirst()
+      guard let lookup = lookups.removeValue(forKey: number) else { continue }
+      numbers[ObjectIdentifier(lookup)] = nil
+      return lookup
+    }
+    return nil
+  }
+
+  mutating func removeAll() -> [Lookup] {
+    var removed: [Lookup] = []
+    while let lookup = removeFirst() { removed.append(lookup) }
+    return removed
+  }
+}
+#endif

@@ -1,0 +1,19 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct SendFailures {
+    @Test(arguments: [SCTPEventSet.sendFailed, .sendFailedDeprecated], [true, false])
+    func theCauseOfAnAbortIsThatItsUserAskedForIt(_ events: SCTPEventSet, _ byPeer: Bool) throws {
+      let pair = try Pair.withSmallWindow()
+      try pair.client.setSubscribed(true, to: events, association: pair.atClient)
+      _ = try pair.fill()
+      if byPeer { try pair.server.abort(pair.atServer) } else { try pair.client.abort(pair.atClient) }
+      let failure = try pair.client.event(SCTPSendFailed.self)
+      #expect(failure.cause == .userInitiatedAbort)
+      #expect(failure.payload == pair.filler)
+      #expect(failure.association == pair.atClient)
+      try pair.close()
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import CSCTP
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// The longest reason for an abort: the IP packet that carries it has at most 65,535 bytes.
+  @Suite struct AbortReasons {
+    private static let longest = 65_492
+
+    @Test func theErrorNamesTheLimit() {
+      #expect(csctp_longest_abort_reason == Self.longest)
+      #expect(SCTPError.Reason.abortReasonTooLong.description.contains("65,492 bytes"))
+    }
+
+    @Test(arguments: [SCTPAddressFamily.ipv4, .ipv6]) func theLongestReasonArrives(_ family: SCTPAddressFamily) throws {
+      let pair = try Pair(family)
+      try pair.server.takeHidden()
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.client.abort(pair.atClient, reason: payload(Self.longest))
+      #expect(try pair.server.change().abortReason == payload(Self.longest))
+      try pair.close()
+    }
+
+    @Test(arguments: [longest + 1, 65_500, 65_524, 70_000, 1_000_000])
+    func aLongerReasonIsRefusedAndTheAssociationStays(_ length: Int) throws {
+      let pair = try Pair()
+      expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
+        try pair.client.abort(pair.atClient, reason: payload(length))
+      }
+      #expect(try pair.client.status(of: pair.atClient).state == .established)
+      try pair.client.send([1], on: pair.atClient)
+      #expect(try pair.server.message().payload == [1])
+      try pair.close()
+    }
+
+    @Test func aPeeledOffSocketStaysOpenAfterARefusal() throws {
+      let pair = try Pair()
+      let child = try pair.client.peelOff(association: pair.atClient)
+      expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
+        try child.abort(reason: payload(Self.longest + 1))
+      }
+      try child.send([1])
+      #expect(try pair.server.message().payload == [1])
+      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try child.abort(reason: payload(Self.longest))
+      #expect(try pair.server.change().abortReason == payload(Self.longest))
+      try pair.close()
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// Closing a socket whose linger time is longer than these tests wait.
+  @Suite struct Lingering {
+    @Test func theEndOfTheObjectDoesNotWait() throws {
+      let listener = try SCTPListener.listening()
+      let address = try listener.address
+      let ending = Background {
+        let client = try SCTPOneToOneSocket()
+        try client.connect(to: [address], timeout: patience)
+        let accepted = try listener.accept(timeout: patience)
+        try client.linger(accepted)
+        return accepted
+      }
+      try ending.value().abort()
+      try listener.close()
+    }
+
+    @Test func theLastCallDoesNotWait() throws {
+      let connection = try Connection()
+      try connection.client.linger(connection.accepted)
+      let hasBegun = DispatchSemaphore(value: 0)
+      let mayEnd = DispatchSemaphore(value: 0)
+      let client = connection.client
+      let call = Background {
+        try client.withFileDescriptor { _ in
+          hasBegun.signal()
+          mayEnd.wait()
+        }
+      }
+      hasBegun.wait()
+      try connection.client.close()
+      mayEnd.signal()
+      try call.value()
+      try connection.accepted.abort()
+    }
+
+    @Test func aLingerTimeOfZeroStillAborts() throws {
+      let connection = try Connection()
+      do {
+        let other = SCTPOneToOneSocket(takingOwnershipOf: try connection.client.duplicate())
+        try other.setOption(.linger, to: .zero)
+        try connection.client.close()
+      }
+      expectFailure(.connectionReset, .endedAssociation) { try connection.accepted.receive(timeout: patience) }
+      try connection.accepted.close()
+    }
+  }
+}
+
+extension SCTPOneToOneSocket {
+  /// Sends messages that `peer` does not acknowledge, so that close(2) waits for them.
+  fileprivate func linger(_ peer: SCTPOneToOneSocket) throws {
+    try setOption(.linger, to: .seconds(120))
+    try peer.setDeaf(true)
+    for _ in 0..<10 { try send([1]) }
+  }
+}
