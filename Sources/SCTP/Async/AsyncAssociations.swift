@@ -53,8 +53,12 @@ extension SCTPSocket {
     let concerned = association == .all ? try associations() : [association]
     try beginShutdown(association)
     for one in concerned {
-      try await wait(for: one, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-        try isDown(one, descriptor)
+      do throws(SCTPError) {
+        try await wait(for: one, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+          try isDown(one, descriptor)
+        }
+      } catch {
+        throw error.concerning(one)
       }
     }
   }
@@ -68,12 +72,8 @@ extension SCTPSocket {
     if try gate.withDescriptor(operation, condition) { return }
     try gate.withDescriptor(operation) { beginWatching(association, $0) }
     defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }
-    do throws(SCTPError) {
-      try await untilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
-        try condition(descriptor) ? .done(()) : .notYet
-      }
-    } catch {
-      throw error.concerning(association)
+    try await untilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
+      try condition(descriptor) ? .done(()) : .notYet
     }
   }
 }
@@ -118,7 +118,7 @@ extension SCTPOneToOneSocket {
   /// ended gracefully after all, or was lost meanwhile.
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
-  /// - Throws: ``SCTPError`` with EPIPE or ENOTCONN if the socket has no association, ETIMEDOUT at the end of `timeout`
+  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, ETIMEDOUT at the end of `timeout`
   ///   and ECANCELED when the task is cancelled, after which the association still goes down; EBADF, also when the
   ///   socket is closed meanwhile.
   ///

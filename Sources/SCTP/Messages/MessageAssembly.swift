@@ -18,7 +18,7 @@ struct MessageAssembly {
     }
   }
 
-  /// The limits on what is buffered, in bytes.
+  /// The limits on buffered messages, in bytes.
   struct Limits {
     /// The longest message.
     var message: Int

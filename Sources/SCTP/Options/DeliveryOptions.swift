@@ -80,10 +80,14 @@ extension SCTPSocketOption where Value == Int {
     }
   }
 
-  /// Whether the parts of messages may be mixed with those of others on their way to `receive`.
+  /// The messages that the kernel delivers while another message is incomplete.
   ///
-  /// 0: not; 1: those of other associations; 2: those of other streams too, which needs
-  /// ``interleavingSupported(of:)``. The kernel reads 2 back as 1. `receive` puts messages together either way.
+  /// 0: none. A peer that stops in the middle of a message holds up all other associations of the socket. 1: those of other
+  /// associations. 2: also those of other streams of the association, which needs ``interleavingSupported(of:)``.
+  ///
+  /// An ``SCTPSocket`` starts at level 1. Other sockets start at the kernel's default of 0, and a peeled-off socket inherits
+  /// the level. The kernel stores only whether the level is 0, and reads 2 back as 1. `receive()` puts messages together at
+  /// every level. See <doc:LongMessages>.
   ///
   /// The corresponding C option is `SCTP_FRAGMENT_INTERLEAVE`. See RFC 6458, section 8.1.20.
   public static var fragmentInterleave: Self {

@@ -31,7 +31,7 @@ extension SCTPEndpoint {
         let shown = unsafe state.assembly.isEmpty ? Int(batch.raw.leading) : 0
         batch.showFirst(shown)
         let isEnd = sort(shown..<Int(count), of: &batch, descriptor, &state)
-        // The caller gets what was received before the end, and the end with the next call.
+        // This call returns the messages before the end, and the next call the end.
         if isEnd || batch.count > 0 { return .done(()) }
         if try state.hasEnded { return .done(()) }
       } else if try mustWait("recvmmsg", descriptor, &state, &isAlone, orWait: orWait) {
@@ -58,7 +58,8 @@ extension SCTPEndpoint {
     retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
   }
 
-  /// Follows what was received in some places, and shows what the caller gets; returns whether the association has ended.
+  /// Follows the messages and notifications in some places, and shows those for the caller; returns whether the association
+  /// has ended.
   @inline(__always)
   private func sort(
     _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState

@@ -72,7 +72,7 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Makes the kernel report the changes of watched associations again, after the caller unsubscribed from them.
+  /// Subscribes to the changes of watched associations again, after the caller unsubscribed from them.
   private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ state: inout SocketState) {
     for association in associations where state.visibility.watches(association) {
       if Self.report(true, association, descriptor) { continue }

@@ -47,17 +47,14 @@ extension SCTPSocket {
     // Under the lock: no thread can be between reading a part of a message and buffering it.
     return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
       if state.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
-      let child: CInt
-      do throws(SCTPError) {
-        child = try Self.peelOff(association, flags, descriptor, &state, by: call)
-      } catch {
-        throw error.concerning(association)
+      let child = try naming(association) { () throws(SCTPError) in
+        try Self.peelOff(association, flags, descriptor, &state, by: call)
       }
       return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
     }
   }
 
-  /// Returns the new descriptor, on which the kernel reports the end of the association in any case.
+  /// Returns the new descriptor; the kernel reports the end of the association on it, whatever the caller subscribed to.
   private static func peelOff(
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, _ descriptor: CInt, _ state: inout SocketState,
     by call: (CInt, sctp_assoc_t, CInt) -> CInt

@@ -1,7 +1,7 @@
 #if os(Linux)
-/// The associations that were peeled off lately, to explain why a call does not find them.
+/// The associations that were peeled off last, to explain why a call does not find them.
 struct PeeledOffAssociations {
-  /// A server peels off associations without end: only the latest are remembered.
+  /// A server may peel off any number of associations: only the latest are remembered.
   private static let capacity = 64
 
   /// A ring, once it is full: the oldest is then at `count % capacity`.

@@ -7,6 +7,10 @@ internal import Synchronization
 ///
 /// A socket object owns its descriptor.
 /// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
+/// After fork(2), the sockets stay with the parent. In the child, which has neither the other threads nor the tasks of the
+/// parent, every call on them fails with EBADF and the reason ``SCTPError/Reason/forkedProcess``, and ``close()`` closes the
+/// child's copy of the descriptor. The child can create its own sockets.
+///
 /// A call that waits keeps its socket object alive: dropping every other reference to the object does not end the call.
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {

@@ -116,7 +116,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The call does not wait. The association has ended when `receive` returns nil.
   ///
-  /// - Throws: ``SCTPError`` with EPIPE or ENOTCONN if the socket has no association, EBADF.
+  /// If the association has ended or is being shut down, the call does nothing.
+  ///
+  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, EBADF.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.

@@ -3,8 +3,9 @@ internal import CSCTP
 
 // Calls that wait for one association of a one-to-many socket.
 //
-// The kernel wakes nobody when an association comes up or goes down, unless someone subscribed to its changes. So the
-// library subscribes while it waits, and removes its notifications afterwards: nobody else may ever receive on the socket.
+// When an association comes up or goes down, the kernel wakes a waiting thread only if there is a subscription to its
+// changes. So the library subscribes while it waits, and removes the notifications afterwards: perhaps no call ever receives
+// on the socket.
 
 extension SCTPSocket {
   /// Whether an association is up; throws if it never will be.

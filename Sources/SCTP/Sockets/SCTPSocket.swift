@@ -142,7 +142,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
   public func localAddresses(of association: SCTPAssociationID? = nil) throws(SCTPError) -> [SCTPAddress] {
-    try concerning(association ?? .future) { () throws(SCTPError) in try localAddresses(association ?? .future) }
+    try localAddresses(association ?? .future)
   }
 
   /// The addresses of an association's peer.
@@ -152,7 +152,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
   public func peerAddresses(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
     try requireOne(association, "sctp_getpaddrs")
-    return try concerning(association) { () throws(SCTPError) in try peerAddresses(association) }
+    return try peerAddresses(association)
   }
 
   /// The associations that the socket has now, those being set up included.
@@ -180,7 +180,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   public func setSubscribed(
     _ on: Bool, to events: SCTPEventSet, association: SCTPAssociationID = .future
   ) throws(SCTPError) {
-    try concerning(association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
+    try naming(association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
   /// The events that the socket gets of future associations, or of one that it has.
@@ -189,18 +189,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents(of association: SCTPAssociationID = .future) throws(SCTPError) -> SCTPEventSet {
-    try concerning(association) { () throws(SCTPError) in try subscribedEvents(association) }
-  }
-
-  /// Runs a call whose errors concern one association.
-  private func concerning<Value>(
-    _ association: SCTPAssociationID, _ call: () throws(SCTPError) -> Value
-  ) throws(SCTPError) -> Value {
-    do throws(SCTPError) {
-      return try call()
-    } catch {
-      throw error.concerning(association)
-    }
+    try naming(association) { () throws(SCTPError) in try subscribedEvents(association) }
   }
 
   func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {

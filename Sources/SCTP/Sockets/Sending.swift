@@ -82,10 +82,10 @@ extension SCTPEndpoint {
   func transmit(
     end flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
   ) throws(SCTPError) {
-    guard reason.count <= csctp_longest_abort_reason else {
-      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong)
-    }
     var outgoing = Outgoing(on: association)
+    guard reason.count <= csctp_longest_abort_reason else {
+      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong).concerning(outgoing.association)
+    }
     outgoing.raw.info.snd_flags |= flag
     try wait(toSend: unsafe reason.span.bytes, outgoing, [], timeout: nil)
   }

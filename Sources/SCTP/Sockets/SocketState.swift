@@ -22,7 +22,7 @@ struct SocketState: ~Copyable {
   var waitReason: WaitReason?
   /// Called before the reason to wait is looked for, so that tests can let an association end at this moment.
   var beforeWaitReason: (@Sendable () -> Void)?
-  /// Whether the state decides what a call receives, beside the kernel's queue.
+  /// Whether the outcome of a receive depends on this state too, not only on the kernel's queue.
   private(set) var isBuffering = false
 
   init(_ visibility: EventVisibility = EventVisibility()) {

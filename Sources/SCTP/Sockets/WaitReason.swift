@@ -26,7 +26,7 @@ extension SCTPEndpoint {
     return nil
   }
 
-  /// Makes the kernel report the changes of an association; returns false if the association has ended.
+  /// Starts to watch an association, whose changes the kernel then reports; returns false if the association has ended.
   static func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     let mustReport = state.visibility.beginWatching(association)
     let isThere =
@@ -35,12 +35,12 @@ extension SCTPEndpoint {
     return isThere
   }
 
-  /// Ends one `beginWatching`.
+  /// Stops to watch an association: the counterpart of `beginWatching`.
   static func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) {
     if state.visibility.endWatching(association) { _ = report(false, association, descriptor) }
   }
 
-  /// Makes the kernel report the changes of an association, or not; returns false if the association has ended.
+  /// Subscribes to or unsubscribes from the changes of an association; returns false if the association has ended.
   static func report(_ on: Bool, _ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
     (try? subscribe(descriptor, on, to: .associationChange, of: association)) != nil
   }

@@ -94,7 +94,7 @@ internal import Synchronization
 
   /// Closes the gate, and the descriptor once no call is under way.
   ///
-  /// An error of close(2) is thrown if this call closes the descriptor; the descriptor is gone in any case.
+  /// Throws an error of close(2) if this call closes the descriptor, which is then closed nevertheless.
   func close() throws(SCTPError) {
     guard word.enterClosing() else { throw refusal("close") }
     let result: CInt

@@ -35,7 +35,7 @@ struct GateWord: ~Copyable, Sendable {
     return enterWaitingForLock()
   }
 
-  /// What a call must do after it released the lock or left.
+  /// The duties of a call that has released the lock.
   struct Duties {
     /// It was the last call of a closed gate.
     var closes: Bool

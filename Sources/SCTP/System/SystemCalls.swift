@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Makes a system call that returns a negative error number, and repeats it while a signal interrupts it.
+/// Runs a system call that returns a negative error number, and repeats it while a signal interrupts it.
 func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
@@ -9,7 +9,7 @@ func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   }
 }
 
-/// Makes a system call that returns a negative error number, and throws that as an error of `operation`.
+/// Runs a system call that returns a negative error number, and throws that as an error of `operation`.
 ///
 /// Repeats the call while a signal interrupts it.
 @discardableResult
