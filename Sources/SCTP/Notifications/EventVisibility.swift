@@ -84,27 +84,33 @@ struct EventVisibility {
 }
 
 extension EventVisibility {
-  /// Adds a watcher; returns whether the kernel does not report the association's changes yet.
+  /// Whether the kernel reports the changes of an association.
+  func isReported(_ association: SCTPAssociationID) -> Bool {
+    watchesAll || watches(association) || events(of: association).contains(.associationChange)
+  }
+
+  /// Whether the library watches an association of a one-to-many socket.
+  func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
+
+  /// Adds a watcher; returns whether the kernel did not report the association's changes until now.
   mutating func beginWatching(_ association: SCTPAssociationID) -> Bool {
-    if watchesAll { return false }
-    watched[association, default: 0] += 1
-    return watched[association] == 1 && !events(of: association).contains(.associationChange)
+    let wasReported = isReported(association)
+    if !watchesAll { watched[association, default: 0] += 1 }
+    return !wasReported
   }
 
   /// Removes a watcher; returns whether the kernel must stop to report the association's changes.
   mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
     guard let count = watched[association] else { return false }
-    guard count == 1 else {
-      watched[association] = count - 1
-      return false
-    }
-    watched[association] = nil
-    formerlyWatched.insert(association)
-    return !events(of: association).contains(.associationChange)
+    watched[association] = count == 1 ? nil : count - 1
+    if count == 1 { hideQueuedChanges(of: association) }
+    return !isReported(association)
   }
 
-  /// Whether the library watches an association of a one-to-many socket.
-  func watches(_ association: SCTPAssociationID) -> Bool { watched[association] != nil }
+  /// Hides changes of an association that the kernel reported for the library, and that the queue may still hold.
+  mutating func hideQueuedChanges(of association: SCTPAssociationID) {
+    formerlyWatched.insert(association)
+  }
 
   /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
   mutating func noteEmptyQueue() {
@@ -112,7 +118,7 @@ extension EventVisibility {
   }
 
   private func hasBeenWatched(_ association: SCTPAssociationID) -> Bool {
-    watchesAll || watched[association] != nil || formerlyWatched.contains(association)
+    watchesAll || watches(association) || formerlyWatched.contains(association)
   }
 }
 

@@ -60,12 +60,15 @@ extension SCTPSocket {
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let mustReport = state.visibility.beginWatching(association)
+    let mustReport = !state.visibility.isReported(association)
     if mustReport { _ = report(true, association, descriptor) }
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
     if child >= 0 { return child }
-    endWatching(association, descriptor, &state)
+    if mustReport {
+      _ = report(false, association, descriptor)
+      state.visibility.hideQueuedChanges(of: association)
+    }
     throw error(Errno(negated: child), association, descriptor, &state)
   }
 
