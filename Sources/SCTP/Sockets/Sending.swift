@@ -79,7 +79,7 @@ extension SCTPEndpoint {
     end flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
   ) throws(SCTPError) {
     guard reason.count <= csctp_longest_abort_reason else {
-      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong)
+      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong).concerning(association ?? .future)
     }
     var outgoing = Outgoing(on: association)
     outgoing.raw.info.snd_flags |= flag
@@ -141,7 +141,7 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses makes the control messages long.
+    // Only a list of addresses needs so many control messages.
     case .noBufferSpace: .tooManyAddresses
     case .brokenPipe where isOneToOne: .endedAssociation
     case .brokenPipe: gate.withLock { $0.recent.reason(for: association) } ?? .unknownAssociation
