@@ -50,7 +50,7 @@ final class LookupQueue: Sendable {
     do throws(SCTPError) {
       try DetachedThread.start("sctp-resolver") { self.runLookups() }
     } catch {
-      // The other threads run the queued lookups; without one, nobody would.
+      // Any other thread runs the queued lookups; without one, they would never start.
       let abandoned = state.withLock { state in
         state.threads -= 1
         return state.threads == 0 ? state.lookups.removeAll() : []
@@ -63,7 +63,7 @@ final class LookupQueue: Sendable {
     while let lookup = next() { lookup.run() }
   }
 
-  /// The next lookup; if there is none, the calling thread no longer counts.
+  /// The next lookup; nil if the queue is empty, after which the calling thread no longer counts.
   private func next() -> Lookup? {
     state.withLock { state in
       if let lookup = state.lookups.removeFirst() { return lookup }
