@@ -2,9 +2,9 @@
 extension SCTPAddress {
   /// Looks up the addresses of a host in a thread of the library, without blocking a thread of the tasks.
   ///
-  /// At most four threads wait for the system's resolver at once. Further look-ups queue and start in order.
-  /// A cancelled call returns at once. If its look-up has already started, the thread finishes it and discards the
-  /// result; otherwise the look-up never starts.
+  /// At most four threads wait for the system's resolver at once. Further lookups queue and start in order.
+  /// A cancelled call returns at once. If its lookup has already started, the thread finishes it and discards the
+  /// result; otherwise the lookup never starts.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.

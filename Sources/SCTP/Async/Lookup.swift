@@ -1,5 +1,5 @@
 #if os(Linux)
-/// A look-up whose outcome is the first one that it is ended with.
+/// A lookup whose outcome is the first one that it is ended with.
 final class Lookup: Sendable {
   typealias Outcome = Result<[SCTPAddress], SCTPError>
 
@@ -14,7 +14,7 @@ final class Lookup: Sendable {
 
   init(_ resolver: @escaping LookupQueue.Resolver) { self.resolver = resolver }
 
-  /// Resumes `continuation` with the outcome, now or later; false if the look-up has ended already.
+  /// Resumes `continuation` with the outcome, now or later; false if the lookup has ended already.
   func begin(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
     let early = state.withLock { state -> Outcome? in
       if case .ended(let outcome) = state { return outcome }
@@ -25,7 +25,7 @@ final class Lookup: Sendable {
     return early == nil
   }
 
-  /// Calls the resolver, unless the look-up has ended.
+  /// Calls the resolver, unless the lookup has ended.
   func run() {
     if hasEnded { return }
     end(Outcome { () throws(SCTPError) in try resolver() })
@@ -46,7 +46,7 @@ final class Lookup: Sendable {
     waiting?.resume(returning: outcome)
   }
 
-  private var hasEnded: Bool {
+  var hasEnded: Bool {
     state.withLock { if case .ended = $0 { true } else { false } }
   }
 }

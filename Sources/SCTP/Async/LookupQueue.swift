@@ -1,5 +1,5 @@
 #if os(Linux)
-/// The look-ups that tasks wait for, and the threads that run them in order.
+/// The lookups that tasks wait for, and the threads that run them in order.
 ///
 /// getaddrinfo(3) cannot be cancelled, so the number of threads that may wait in it is limited.
 final class LookupQueue: Sendable {
@@ -12,13 +12,13 @@ final class LookupQueue: Sendable {
 
   private struct State {
     var lookups = OrderedLookups()
-    /// The threads that run look-ups or are about to.
+    /// The threads that run lookups or are about to.
     var threads = 0
   }
 
   init(threadLimit: Int) { self.threadLimit = threadLimit }
 
-  /// The number of look-ups that no thread has started.
+  /// The number of lookups that no thread has started.
   var count: Int { state.withLock { $0.lookups.count } }
 
   /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is cancelled.
@@ -29,13 +29,15 @@ final class LookupQueue: Sendable {
         if lookup.begin(continuation) { add(lookup) }
       }
     } onCancel: {
-      state.withLock { $0.lookups.remove(lookup) }
       lookup.end(.failure(SCTPError(.canceled, in: "getaddrinfo")))
+      state.withLock { $0.lookups.remove(lookup) }
     }.get()
   }
 
   private func add(_ lookup: Lookup) {
     let needsThread = state.withLock { state in
+      // The task may have been cancelled meanwhile, which removed nothing.
+      if lookup.hasEnded { return false }
       state.lookups.append(lookup)
       guard state.threads < threadLimit else { return false }
       state.threads += 1
@@ -48,7 +50,7 @@ final class LookupQueue: Sendable {
     do throws(SCTPError) {
       try DetachedThread.start("sctp-resolver") { self.runLookups() }
     } catch {
-      // The other threads run the queued look-ups; without one, nobody would.
+      // Any other thread runs the queued lookups; without one, they would never start.
       let abandoned = state.withLock { state in
         state.threads -= 1
         return state.threads == 0 ? state.lookups.removeAll() : []
@@ -61,7 +63,7 @@ final class LookupQueue: Sendable {
     while let lookup = next() { lookup.run() }
   }
 
-  /// The next look-up; if there is none, the calling thread no longer counts.
+  /// The next lookup; nil if the queue is empty, after which the calling thread no longer counts.
   private func next() -> Lookup? {
     state.withLock { state in
       if let lookup = state.lookups.removeFirst() { return lookup }
@@ -71,11 +73,11 @@ final class LookupQueue: Sendable {
   }
 }
 
-/// Look-ups in the order in which they were added, from whose middle one can be removed at once.
+/// Lookups in the order in which they were added, from whose middle one can be removed at once.
 struct OrderedLookups {
   private var lookups: [Int: Lookup] = [:]
   private var numbers: [ObjectIdentifier: Int] = [:]
-  /// The numbers of the look-ups are in this range; those of removed ones are missing.
+  /// The numbers of the lookups are in this range; those of removed ones are missing.
   private var range = 0..<0
 
   var count: Int { lookups.count }

@@ -14,6 +14,9 @@
 /// Child tasks, and functions and actors without an executor of their own, run here too. What takes long, or blocks its
 /// thread, as the calls without `await` do, holds up every task of the process that waits for a socket: give it to a task
 /// with another preference.
+///
+/// The thread blocks the signals that other threads can handle, such as SIGTERM, as the threads of Swift's own executor do,
+/// and a child process that a task starts inherits that mask. SIGABRT and the signals of other faults are delivered.
 public final class SCTPTaskExecutor: TaskExecutor {
   private static let one = Locked<SCTPTaskExecutor?>(nil)
   private let reactor: Reactor

@@ -146,8 +146,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
   /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
-  ///   peeled-off socket. At most 65,492 bytes fill an IPv4 packet, and the kernel silently discards a longer packet.
-  ///   Leave out 8 bytes for UDP encapsulation and 40 for authentication, where you use them.
+  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. Where packets are encapsulated in UDP or ABORT
+  ///   chunks are authenticated, the limit is 65,444 bytes: the kernel silently discards a packet that is too long.
   /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EMSGSIZE and the reason
   ///   ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EPIPE if a peeled-off socket has
   ///   no association any more, EBADF. EOPNOTSUPP and EMSGSIZE leave the socket and its association as they were; the

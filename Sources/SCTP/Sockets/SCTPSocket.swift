@@ -124,9 +124,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``: at most 65,492, which fill
-  ///     an IPv4 packet. The kernel silently discards a longer packet. Leave out 8 bytes for UDP encapsulation and 40 for
-  ///     authentication, where you use them.
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes fit
+  ///     into an IPv4 packet. Where packets are encapsulated in UDP or ABORT chunks are authenticated, the limit is
+  ///     65,444 bytes: the kernel silently discards a packet that is too long.
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
   ///   EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EBADF.
   ///

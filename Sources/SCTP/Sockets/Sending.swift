@@ -149,7 +149,7 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses makes the control messages long.
+    // Only a list of addresses needs so many control messages.
     case .noBufferSpace: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
     case .brokenPipe: gate.withLock { $0.peeledOff.contains(association) } ? .peeledOff : .unknownAssociation

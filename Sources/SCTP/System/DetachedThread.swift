@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A thread that nothing waits for and that no signal is delivered to.
+/// A detached thread, which blocks the signals that other threads can handle.
 enum DetachedThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ManyAddresses {
-    /// In a process of its own, which an overflow of the stack would end.
+    /// Runs in a separate process, which an overflow of the stack would end.
     @Test func moreAddressesThanTheKernelAcceptsAreRefused() async {
       await #expect(processExitsWith: .success) {
         let client = try SCTPSocket()

@@ -5,22 +5,22 @@ extension OnTheKernel {
   /// The association that the error of an option names.
   @Suite struct OptionErrors {
     /// An association that no socket has.
-    private let nobody = SCTPAssociationID(rawValue: 1 << 30)
+    private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
     @Test func readingNamesTheAssociation() throws {
       let pair = try Pair()
-      for (name, read) in reads(of: nobody) {
+      for (name, read) in reads(of: unknown) {
         let error = #expect(throws: SCTPError.self, "\(name)") { try read(pair.client) }
-        #expect(error?.association == nobody, "\(name)")
+        #expect(error?.association == unknown, "\(name)")
       }
       try pair.close()
     }
 
     @Test func writingNamesTheAssociation() throws {
       let pair = try Pair()
-      for (name, write) in writes(of: nobody) {
+      for (name, write) in writes(of: unknown) {
         let error = #expect(throws: SCTPError.self, "\(name)") { try write(pair.client) }
-        #expect(error?.association == nobody, "\(name)")
+        #expect(error?.association == unknown, "\(name)")
       }
       try pair.close()
     }
@@ -39,8 +39,8 @@ extension OnTheKernel {
     @Test func theAddressesOfAnAssociationNameIt() throws {
       let pair = try Pair()
       for call in [pair.client.localAddresses, pair.client.peerAddresses] as [(SCTPAssociationID) throws -> Any] {
-        let error = #expect(throws: SCTPError.self) { _ = try call(nobody) }
-        #expect(error?.association == nobody)
+        let error = #expect(throws: SCTPError.self) { _ = try call(unknown) }
+        #expect(error?.association == unknown)
       }
       try pair.close()
     }
@@ -57,7 +57,7 @@ extension OnTheKernel {
     @Test func aClosedSocketNamesNoAssociation() throws {
       let socket = try SCTPSocket()
       try socket.close()
-      let error = #expect(throws: SCTPError.self) { _ = try socket.status(of: nobody) }
+      let error = #expect(throws: SCTPError.self) { _ = try socket.status(of: unknown) }
       #expect(error == SCTPError(.badFileDescriptor, in: "getsockopt", because: .closed))
     }
 
@@ -65,7 +65,7 @@ extension OnTheKernel {
       let listener = try SCTPListener()
       let socket = try SCTPOneToOneSocket()
       for endpoint in [listener, socket] as [SCTPEndpoint] {
-        let error = #expect(throws: SCTPError.self) { _ = try endpoint.option(.status(of: nobody)) }
+        let error = #expect(throws: SCTPError.self) { _ = try endpoint.option(.status(of: unknown)) }
         #expect(error?.code == .invalidArgument)
         #expect(error?.association == nil)
       }

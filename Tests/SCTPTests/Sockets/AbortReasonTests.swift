@@ -27,6 +27,8 @@ extension OnTheKernel {
       expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
         try pair.client.abort(pair.atClient, reason: payload(length))
       }
+      let error = #expect(throws: SCTPError.self) { try pair.client.abort(pair.atClient, reason: payload(length)) }
+      #expect(error?.association == pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).state == .established)
       try pair.client.send([1], on: pair.atClient)
       #expect(try pair.server.message().payload == [1])
