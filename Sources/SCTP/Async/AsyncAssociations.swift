@@ -8,11 +8,15 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer; ECANCELED when the task is
-  ///   cancelled and ETIMEDOUT at the end of `timeout`, when the attempt is given up; EISCONN or EALREADY if there is
-  ///   an association with the peer or one is being set up; EADDRNOTAVAIL for the address of an association that was
-  ///   peeled off; EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the
-  ///   reactor; EINVAL; EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError``; after an error, no association is left. With
+  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - ECANCELED when the task is cancelled;
+  ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
+  ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult
@@ -85,10 +89,15 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT if it does not answer
-  ///   or at the end of `timeout`, ECANCELED when the task is cancelled; after these the socket is to be closed. EMFILE
-  ///   or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; EISCONN,
-  ///   EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError``; after an error, no association is left, and the socket must be closed, except after EISCONN,
+  ///   EALREADY and EINVAL. With
+  ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
+  ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
+  ///   - ECANCELED when the task is cancelled;
+  ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult

@@ -31,7 +31,7 @@ public final class SCTPTaskExecutor: TaskExecutor {
   public static var shared: SCTPTaskExecutor {
     get throws(SCTPError) {
       try one.withLock { one throws(SCTPError) in
-        if let one { return one }
+        if let one, one.reactor.process.isCurrent { return one }
         let executor = SCTPTaskExecutor(try Reactor.shared())
         one = executor
         return executor

@@ -59,9 +59,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with ECONNREFUSED, ETIMEDOUT if the peer does not answer or at the end of `timeout`, after
-  ///   which the socket is to be closed; EMFILE or ENFILE if the call must wait and no descriptor is free; EISCONN,
-  ///   EALREADY, EINVAL; EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError``; after an error, no association is left, and the socket must be closed, except after EISCONN,
+  ///   EALREADY and EINVAL. With
+  ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
+  ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
+  ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult

@@ -72,10 +72,14 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with ECONNREFUSED if the peer refuses or does not answer, ETIMEDOUT at the end of
-  ///   `timeout`, when the attempt is given up; EISCONN or EALREADY if there is an association with the peer or one is
-  ///   being set up; EADDRNOTAVAIL for the address of an association that was peeled off; EMFILE or ENFILE if the call
-  ///   must wait and no descriptor is free; EINVAL; EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError``; after an error, no association is left. With
+  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
+  ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @discardableResult

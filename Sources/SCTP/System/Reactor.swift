@@ -7,6 +7,8 @@ internal import Synchronization
 ///
 /// It is started by the first task that has to wait, and runs until the process ends.
 final class Reactor: Sendable {
+  /// The process that the thread runs in; a child of fork(2) has no such thread.
+  let process = ProcessGeneration.current
   private let epoll: CInt
   /// An eventfd(2) that makes the thread look at the deadlines again; edge-triggered, and so never read.
   private let alarm: CInt
@@ -49,7 +51,7 @@ final class Reactor: Sendable {
   /// The process's reactor.
   static func shared() throws(SCTPError) -> Reactor {
     try running.withLock { running throws(SCTPError) in
-      if let running { return running }
+      if let running, running.process.isCurrent { return running }
       let reactor = try Reactor()
       try DetachedThread.start("sctp-reactor") { reactor.run() }
       running = reactor
