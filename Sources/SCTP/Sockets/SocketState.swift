@@ -5,7 +5,7 @@
 struct SocketState: ~Copyable {
   var assembly = MessageAssembly() { didSet { noteBuffered() } }
   var visibility: EventVisibility
-  var peeledOff = PeeledOffAssociations()
+  var departed = DepartedAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
   /// Whether a one-to-one socket has, or had, an association that was up.
@@ -58,7 +58,7 @@ struct SocketState: ~Copyable {
 
   /// The state of the socket that `association` moves to.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    peeledOff.insert(association)
+    departed.insert(association, .peeledOff)
     forgetWaitReason(association)
     var moved = SocketState(
       of: association, visibility: visibility.split(association), assembly: assembly.split(association))
