@@ -1,0 +1,88 @@
+@testable import SCTP
+
+/// The messages that arrive on a socket, whatever the form in which it receives them.
+final class WholeMessages: @unchecked Sendable {
+  private let socket: any ReceivingSocket
+  private let form: ReceivingForm
+  private var reassembly: Reassembly
+  private var batch: SCTPReceiveBatch
+  private var ready: [SCTPMessage] = []
+  /// The errors of messages beyond the limit, in order.
+  private(set) var refusals: [SCTPError] = []
+  private(set) var hasEnded = false
+
+  init(on socket: any ReceivingSocket, in form: ReceivingForm, continuing reassembly: Reassembly? = nil) throws {
+    self.socket = socket
+    self.form = form
+    self.reassembly = reassembly ?? Reassembly(limit: socket.maximumMessageSize)
+    batch = try SCTPReceiveBatch(capacity: 16, bytesPerMessage: 65_536)
+  }
+
+  /// The next message; nil if none arrives in time, if one was refused, and at the end of a one-to-one socket.
+  ///
+  /// Waits in this thread.
+  func next(timeout: Duration = patience) throws -> SCTPMessage? {
+    while ready.isEmpty, !hasEnded {
+      guard try take({ try receive(timeout) }) else { return nil }
+    }
+    return ready.isEmpty ? nil : ready.removeFirst()
+  }
+
+  /// The next message, as the form that waits in its thread; only in the form `async` it blocks no thread.
+  func next(timeout: Duration = patience) async throws -> SCTPMessage? {
+    guard form == .async else { return try inThread { try next(timeout: timeout) } }
+    while ready.isEmpty, !hasEnded {
+      let outcome: Result<SCTPReceived?, any Error>
+      do { outcome = .success(try await socket.asyncWhole(timeout: timeout)) } catch { outcome = .failure(error) }
+      guard try take({ add(try outcome.get()) }) else { return nil }
+    }
+    return ready.isEmpty ? nil : ready.removeFirst()
+  }
+
+  /// Whether a message of an association has arrived in part, and its parts are here.
+  func isOpen(_ association: SCTPAssociationID) -> Bool { reassembly.isOpen(association) }
+
+  /// The parts of an association that was peeled off.
+  func split(_ association: SCTPAssociationID) -> Reassembly { reassembly.split(association) }
+
+  /// Makes a call that receives; false if it timed out or a message was refused.
+  private func take(_ call: () throws -> Void) throws -> Bool {
+    let before = refusals.count
+    do {
+      try call()
+    } catch let error as SCTPError where error.code == .timedOut {
+      return false
+    } catch let error as SCTPError where error.code == .messageTooLong {
+      refusals.append(error)
+    }
+    return refusals.count == before
+  }
+
+  private func receive(_ timeout: Duration) throws {
+    switch form {
+    case .whole, .async: add(try socket.whole(timeout: timeout))
+    case .parts: add(try socket.anyPart(timeout: timeout))
+    case .batches:
+      try socket.fill(&batch, timeout: timeout)
+      for part in batch.parts { add(part) }
+    }
+  }
+
+  private func add(_ received: SCTPReceived?) {
+    if let message = received?.message { ready.append(message) }
+    if received == nil { hasEnded = true }
+  }
+
+  private func add(_ part: Part?) {
+    guard let part else {
+      hasEnded = true
+      return
+    }
+    if part.info.isNotification { return }
+    do throws(SCTPError) {
+      if let message = try reassembly.add(part) { ready.append(message) }
+    } catch {
+      refusals.append(error)
+    }
+  }
+}
