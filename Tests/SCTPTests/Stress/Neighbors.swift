@@ -9,7 +9,7 @@ struct Neighbors {
   let honest: Pair
   let hog: Pair
   /// What the server receives.
-  let messages: WholeMessages
+  let receiver: Receiver
   let longMessage: [UInt8]
   let options = SCTPSendOptions(stream: 3)
   /// The transmission sequence number of the last chunk before the long message.
@@ -33,9 +33,9 @@ struct Neighbors {
       // The kernel doubles it.
       try client.setOption(.sendBufferSize, to: longMessage.count / 2 + 4_096)
     }
-    messages = try WholeMessages(on: server, in: form)
+    receiver = try Receiver(server, in: form)
     try await hog.client.send([1], on: hog.atClient)
-    let first: SCTPMessage? = try await messages.next()
+    let first = try await receiver.next()?.message
     chunkBefore = try #require(first).info.transmissionSequenceNumber
   }
 
@@ -64,8 +64,8 @@ struct Neighbors {
     let end = ContinuousClock.now + patience
     while try !condition() {
       try #require(ContinuousClock.now < end, "never happened: \(what)")
-      let message: SCTPMessage? = try await messages.next(timeout: .zero)
-      #expect(message?.payload.count == nil)
+      let size = try await receiver.next(timeout: .zero)?.message?.payload.count
+      #expect(size == nil)
       await Task.yield()
     }
   }
@@ -74,13 +74,13 @@ struct Neighbors {
   func expectHonestMessages(_ count: UInt32, _ location: SourceLocation = #_sourceLocation) async throws {
     _ = try honest.client.sendNumbers(0..<count, on: honest.atClient)
     var numbers: [UInt32] = []
-    while numbers.count < count, case let message? = try await messages.next() as SCTPMessage? {
+    while numbers.count < count, let message = try await receiver.next()?.message {
       #expect(message.association == honest.atServer, sourceLocation: location)
       numbers.append(message.payload.number)
     }
+    let areAll = numbers == Array(0..<count)
     try #require(
-      numbers == Array(0..<count), "\(numbers.count) of \(count) messages of the honest peer arrived",
-      sourceLocation: location)
+      areAll, "\(numbers.count) of \(count) messages of the honest peer arrived", sourceLocation: location)
   }
 }
 

@@ -27,7 +27,7 @@ extension OnTheKernel {
           try await neighbors.expectHonestMessages(20)
         }
         try neighbors.server.detachFilter()
-        let last: SCTPMessage? = try await neighbors.messages.next()
+        let last = try await neighbors.receiver.next()?.message
         let message = try #require(last)
         let isWhole = message.payload == Self.longMessage
         #expect(isWhole && message.association == neighbors.hog.atServer)
@@ -42,15 +42,15 @@ extension OnTheKernel {
       try await neighbors.sendLongMessage()
       // 5 MiB.
       try await neighbors.letPass(chunks: 81)
-      try await neighbors.receive("the message is refused") { !neighbors.messages.refusals.isEmpty }
+      try await neighbors.receive("the message is refused") { !neighbors.receiver.refusals.isEmpty }
       try await neighbors.expectHonestMessages(100)
-      let refusal = try #require(neighbors.messages.refusals.first)
+      let refusal = try #require(neighbors.receiver.refusals.first)
       #expect(refusal.association == neighbors.hog.atServer)
       #expect(refusal.stream == neighbors.options.stream)
       try neighbors.server.abort(try #require(refusal.association))
       #expect(try neighbors.server.associations() == [neighbors.honest.atServer])
       try await neighbors.expectHonestMessages(100)
-      #expect(neighbors.messages.refusals.count == 1)
+      #expect(neighbors.receiver.refusals.count == 1)
       try neighbors.close()
     }
   }
