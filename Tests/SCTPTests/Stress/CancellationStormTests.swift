@@ -35,19 +35,18 @@ extension OnTheKernel {
       for round in 0..<StressSettings.rounds {
         let listener = try SCTPListener.listening()
         let address = try listener.address
-        let clients = Collected<SCTPOneToOneSocket>()
+        let sockets = Collected<SCTPOneToOneSocket>()
         try await Self.storm(round, on: listener) { () async throws(SCTPError) in
           let socket = try await listener.accept()
-          let port = try socket.peerAddresses().first?.port
-          try socket.close()
-          return UInt32(port ?? 0)
+          sockets.add(socket)
+          return UInt32(try socket.peerAddresses().first?.port ?? 0)
         } send: { _ in
           let client = try SCTPOneToOneSocket()
           try await client.connect(to: [address], timeout: patience)
-          clients.add(client)
+          sockets.add(client)
           return UInt32(try #require(client.localAddresses().first).port)
         }
-        for client in clients.all { try client.close() }
+        for socket in sockets.all { try socket.close() }
         try listener.close()
       }
     }

@@ -25,9 +25,9 @@ struct ExpectedMessages {
   /// Takes out a message; returns false unless it is whole and its turn has come.
   mutating func remove(_ message: SCTPMessage) -> Bool {
     let number = Array(message.payload.prefix(4)).number
-    guard let size = sizes.removeValue(forKey: number), message.payload == Self.payload(number, size: size) else {
-      return false
-    }
+    guard let size = sizes.removeValue(forKey: number),
+      haveSameBytes(message.payload, Self.payload(number, size: size))
+    else { return false }
     if message.info.isUnordered { return unordered.remove(number) != nil }
     return ordered[message.info.stream]?.popFirst() == number
   }

@@ -51,7 +51,8 @@ final class LongSenders: Sendable {
     }
     for sender in sending { try sender.value() }
     for child in children { try child.receiving.value() }
-    #expect(children.contains { $0.beganInTheMiddle })
+    // The other form may leave all parts of a message in the kernel until the last one arrives.
+    if form == .parts { #expect(children.contains { $0.beganInTheMiddle }) }
     for child in children { try child.socket.close() }
   }
 
@@ -71,7 +72,7 @@ final class LongSenders: Sendable {
     let message = try received.next()?.message
     let whole = try #require(message, "no message arrives any more, after \(arrived) of \(messages * pairs.count)")
     let sender = try #require(pairs.firstIndex { $0.atServer == whole.association })
-    let isNext = whole.payload == self.message(counts[sender], of: sender)
+    let isNext = haveSameBytes(whole.payload, self.message(counts[sender], of: sender))
     try #require(isNext, "message \(counts[sender]) of sender \(sender) does not arrive as it was sent")
     counts[sender] += 1
     return sender

@@ -152,7 +152,10 @@ extension ModelWorld {
     if number(below: 2) == 0 {
       try (link.client.socket as? SCTPSocket)?.abort(link.atClient)
     } else if let child = link.child?.socket as? SCTPOneToOneSocket {
+      // This closes the socket, on which the end is not received.
       try child.abort()
+      link.child = nil
+      link.isEndSeenByServer = true
     } else {
       try serverSocket.abort(link.atServer)
     }
