@@ -4,5 +4,6 @@ import Foundation
 ///
 /// Without optimization, `==` of long arrays takes much longer.
 func haveSameBytes(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-  one.count == other.count && unsafe memcmp(one, other, one.count) == 0
+  guard one.count == other.count else { return false }
+  return unsafe memcmp(one, other, one.count) == 0
 }
