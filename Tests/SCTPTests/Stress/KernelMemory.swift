@@ -18,7 +18,7 @@ extension SCTPEndpoint {
 
 /// The memory of this process that is in use, in bytes.
 func residentMemory() throws -> Int {
-  // In pages: the whole of the address space first, and what is resident second.
+  // In pages: first the size of the address space, then the size of its resident part.
   let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
   return try #require(fields.dropFirst().first.flatMap { Int($0) }) * sysconf(CInt(_SC_PAGESIZE))
 }

@@ -68,9 +68,9 @@ final class LongSenders: Sendable {
 
   /// Receives the next message, which must be the next one of its sender, and returns the sender.
   private func receive(from received: Receiver, _ counts: inout [Int]) throws -> Int {
-    let arrived = counts.reduce(0, +)
+    let missing = messages * pairs.count - counts.reduce(0, +)
     let message = try received.next()?.message
-    let whole = try #require(message, "no message arrives any more, after \(arrived) of \(messages * pairs.count)")
+    let whole = try #require(message, "no message arrives any more, and \(missing) are missing")
     let sender = try #require(pairs.firstIndex { $0.atServer == whole.association })
     let isNext = haveSameBytes(whole.payload, self.message(counts[sender], of: sender))
     try #require(isNext, "message \(counts[sender]) of sender \(sender) does not arrive as it was sent")

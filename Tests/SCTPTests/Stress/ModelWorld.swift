@@ -162,7 +162,7 @@ extension ModelWorld {
   }
 }
 
-// The checks of what a socket receives.
+// The checks of the messages and notifications that a socket receives.
 extension ModelWorld {
   private func check(_ receiver: Receiver, _ receive: () async throws -> SCTPReceived?) async throws {
     do {

@@ -55,7 +55,7 @@ final class Receiver: @unchecked Sendable {
     return ready
   }
 
-  /// Makes a call that receives; returns false if it timed out or a message was refused.
+  /// Runs a call that receives; returns false if it timed out or a message was refused.
   private func take(_ call: () throws -> Void) throws -> Bool {
     let before = refusals.count
     do {
