@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import Testing
 
