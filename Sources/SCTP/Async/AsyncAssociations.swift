@@ -77,7 +77,7 @@ extension SCTPSocket {
     try gate.withDescriptor(operation) { beginWatching(association, $0) }
     defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }
     try await untilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
-      try condition(descriptor) ? .done(()) : .notYet
+      try condition(descriptor) ? .done(()) : .notYet(isReported: false)
     }
   }
 }
@@ -111,7 +111,7 @@ extension SCTPOneToOneSocket {
     }
     do throws(SCTPError) {
       try await untilDone(for: .change(.input), in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
-        try isUp(descriptor) ? .done(()) : .notYet
+        try isUp(descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {
       _ = try? gate.withDescriptor("shutdown") { giveUp($0) }
@@ -137,7 +137,7 @@ extension SCTPOneToOneSocket {
     let deadline = Deadline(after: timeout)
     try beginShutdown()
     try await untilDone(for: .change(.input), in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-      try isDown(.future, descriptor) ? .done(()) : .notYet
+      try isDown(.future, descriptor) ? .done(()) : .notYet(isReported: false)
     }
   }
 }
@@ -158,7 +158,7 @@ extension SCTPListener {
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
   ) async throws(SCTPError) -> SCTPOneToOneSocket {
     try await untilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet
+      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
     }
   }
 }

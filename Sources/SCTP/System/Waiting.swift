@@ -4,8 +4,18 @@ internal import CSCTP
 /// The outcome of a call that does not wait.
 enum Attempt<Value> {
   case done(Value)
-  /// The call must be made again when the socket has changed.
-  case notYet
+  /// The call must be repeated when the socket has changed.
+  ///
+  /// `isReported` is false if the kernel may not report the change, so that the call must be repeated soon in any case.
+  case notYet(isReported: Bool)
+}
+
+/// What a call knows when it starts to wait.
+struct Expectation {
+  /// The number of wake-ups at the last attempt.
+  var wakeUps: UInt32
+  /// As in ``Attempt/notYet(isReported:)``.
+  var isReported: Bool
 }
 
 /// What a call waits for.
@@ -26,14 +36,15 @@ extension DescriptorGate where State: ~Copyable {
   ///
   /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
   ///
-  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern.
+  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern; nil if the caller depends
+  /// on the descriptor alone, and only the closing of the gate can wake it.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
     after wakeUps: UInt32? = nil
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-    let waking = try wakingDescriptor()
+    let waking = try wakeUps == nil ? closingDescriptor() : wakingDescriptor()
     // A wake-up before that found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
