@@ -28,11 +28,15 @@ extension SCTPEndpoint {
 
   /// Starts to watch an association, whose changes the kernel then reports; returns false if the association has ended.
   static func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
-    let mustReport = state.visibility.beginWatching(association)
-    let isThere =
-      mustReport ? report(true, association, descriptor) : (try? SCTPStatus(of: association, on: descriptor)) != nil
-    if !isThere { _ = state.visibility.endWatching(association) }
-    return isThere
+    if state.visibility.watches(association) {
+      guard (try? SCTPStatus(of: association, on: descriptor)) != nil else { return false }
+      state.visibility.beginWatching(association, isPrivate: true)
+      return true
+    }
+    guard let reported = try? subscribedEvents(descriptor, .associationChange, of: association) else { return false }
+    if reported.isEmpty, !report(true, association, descriptor) { return false }
+    state.visibility.beginWatching(association, isPrivate: reported.isEmpty)
+    return true
   }
 
   /// Stops to watch an association: the counterpart of `beginWatching`.

@@ -28,6 +28,12 @@ enum Readiness {
     case .output: CShort(POLLOUT)
     }
   }
+
+  /// Whether `descriptor` is ready now.
+  func isThere(_ descriptor: CInt) throws(SCTPError) -> Bool {
+    var entry = pollfd(fd: descriptor, events: pollEvents, revents: 0)
+    return try check("poll") { unsafe csctp_poll(&entry, 1, 0) } > 0
+  }
 }
 
 extension DescriptorGate where State: ~Copyable {
