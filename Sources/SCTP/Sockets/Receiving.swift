@@ -13,23 +13,17 @@ extension SCTPEndpoint {
     let deadline = Deadline(after: timeout)
     var expectation = expectation
     while true {
-      try waitForInput(operation, descriptor, until: deadline, expectation)
+      if expectation.isReported {
+        try gate.wait(for: .input, of: descriptor, until: deadline, in: operation, after: expectation.wakeUps)
+      } else {
+        _ = try gate.waitForPause(
+          for: .input, of: descriptor, until: deadline, in: operation, after: expectation.wakeUps)
+      }
       expectation.wakeUps = gate.wakeUps
       switch try gate.withLock(attempt) {
       case .done(let value): return value
       case .notYet(let isReported): expectation.isReported = isReported
       }
-    }
-  }
-
-  private func waitForInput(
-    _ operation: String, _ descriptor: CInt, until deadline: Deadline, _ expectation: Expectation
-  ) throws(SCTPError) {
-    do throws(SCTPError) {
-      let end = expectation.isReported ? deadline : deadline.limitedToPause
-      try gate.wait(for: .input, of: descriptor, until: end, in: operation, after: expectation.wakeUps)
-    } catch {
-      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
     }
   }
 

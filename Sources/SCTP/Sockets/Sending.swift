@@ -111,7 +111,10 @@ extension SCTPEndpoint {
     toSend payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8], _ descriptor: CInt,
     until deadline: Deadline
   ) throws(SCTPError) {
-    try gate.wait(for: .output, of: descriptor, until: deadline, in: "sendmsg")
+    // The kernel does not report space that an aborted association leaves.
+    while try !gate.waitForPause(for: .output, of: descriptor, until: deadline, in: "sendmsg") {
+      if try attempt(payload, outgoing, control, descriptor) { return }
+    }
     if try attempt(payload, outgoing, control, descriptor) { return }
     // poll(2) calls the socket writable although it has no space for this message: to wait for that would be to spin.
     try gate.waitForChanges(of: descriptor, until: deadline, in: "sendmsg") { () throws(SCTPError) in

@@ -82,16 +82,24 @@ extension DescriptorGate where State: ~Copyable {
     while true {
       if let value = try attempt() { return value }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-      try waitForChange(epoll, until: deadline.limitedToPause, in: operation)
+      if try waitForPause(for: .input, of: epoll, until: deadline, in: operation) {
+        try check("epoll_wait") { csctp_epoll_clear(epoll) }
+      }
     }
   }
 
-  /// Waits until `epoll` reports a change, or until the pause ends.
-  private func waitForChange(_ epoll: CInt, until pause: Deadline, in operation: String) throws(SCTPError) {
+  /// As `wait`, but returns false after 100 ms: for a change that the kernel may not report.
+  func waitForPause(
+    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
+    after wakeUps: UInt32? = nil
+  ) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
-      try wait(for: .input, of: epoll, until: pause, in: operation)
-      try check("epoll_wait") { csctp_epoll_clear(epoll) }
-    } catch let error where error.code == .timedOut {}
+      return try wait(
+        for: readiness, of: descriptor, until: deadline.limitedToPause, in: operation, after: wakeUps)
+    } catch {
+      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
+      return false
+    }
   }
 }
 

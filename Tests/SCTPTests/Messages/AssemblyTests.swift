@@ -108,12 +108,13 @@ import Testing
 
   @Test func messagesTogetherHaveALimit() throws {
     var assembly = MessageAssembly()
-    let total = 10 + 2 * MessageAssembly.overhead
+    // More than the memory of two small arrays.
+    let total = 60 + 2 * MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
     #expect(try assembly.add([1, 2, 3], .part(of: 8, stream: 2), total: total) == nil)
     // One byte too many, and one message too many.
     let error = #expect(throws: SCTPError.self) {
-      try assembly.add([4, 5, 6, 7, 8], .part(of: 8, stream: 2), total: total)
+      try assembly.add([UInt8](repeating: 4, count: 60), .part(of: 8, stream: 2), total: total)
     }
     #expect(error?.code == .messageTooLong && error?.reason == .bufferedTooMuch)
     #expect(error?.association == .init(rawValue: 8) && error?.stream == 2)
@@ -130,11 +131,13 @@ import Testing
 
   @Test func theMemoryOfAnAssociationMovesWithIt() throws {
     var assembly = MessageAssembly()
-    let total = 5 + MessageAssembly.overhead
+    let total = 50 + MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
     var moved = assembly.split(.init(rawValue: 7))
     #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 8), total: total) == nil)
-    expectFailure(.messageTooLong, .bufferedTooMuch) { try moved.add([4, 5, 6], .part(of: 7), total: total) }
+    expectFailure(.messageTooLong, .bufferedTooMuch) {
+      try moved.add([UInt8](repeating: 4, count: 50), .part(of: 7), total: total)
+    }
   }
 
   @Test(arguments: [Int.min, -1, 0]) func aLimitBelowOneLetsNothingPass(_ limit: Int) {

@@ -85,6 +85,36 @@ extension OnTheKernel {
       try server.close()
     }
 
+    /// The sender does not take the wake-up that is meant for the receiver.
+    @Test func aReceiveBesideASenderThatWaitsLearnsOfTheLastEnd() throws {
+      let pair = try Pair()
+      try pair.client.setDeaf(true)
+      _ = try pair.server.fill(pair.atServer)
+      let sender = Background { try pair.server.send([1], on: pair.atServer) }
+      try sender.untilItWaits()
+      let receiver = Background { try pair.server.receive() }
+      try receiver.untilItWaits()
+      try pair.server.listen(backlog: 0)
+      try pair.client.abort(pair.atClient)
+      receiver.expectFailure(.socketNotConnected, .notConnected)
+      sender.expectFailure(.brokenPipe, .unknownAssociation)
+      try pair.close()
+    }
+
+    /// The owner of the descriptor subscribed to the changes of future associations, not to those of this one.
+    @Test func aReceiveOfAnAdoptedSocketLearnsOfTheLastEnd() throws {
+      let pair = try Pair()
+      try pair.client.setSubscribed(true, to: .associationChange)
+      let adopted = SCTPSocket(takingOwnershipOf: try pair.client.duplicate())
+      #expect(try !adopted.subscribedEvents(of: pair.atClient).contains(.associationChange))
+      let receiver = Background { try adopted.receive() }
+      try receiver.untilItWaits()
+      try pair.server.shutdown(pair.atServer)
+      receiver.expectFailure(.socketNotConnected, .notConnected)
+      try adopted.close()
+      try pair.close()
+    }
+
     @Test func aReceiveThatWaitsLearnsThatTheLastAssociationWasPeeledOff() throws {
       let pair = try Pair()
       let receiver = Background { try pair.client.receive() }

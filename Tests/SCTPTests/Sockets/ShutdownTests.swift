@@ -26,6 +26,20 @@ extension OnTheKernel {
       try client.close()
     }
 
+    /// The call that connects does not learn whether the association comes up.
+    @Test func ofANonBlockingSocketThatOnlySends() throws {
+      let listener = try SCTPListener.listening()
+      let client = try SCTPOneToOneSocket(flags: .nonBlocking)
+      try client.connect(to: [listener.address])
+      let accepted = try listener.accept(timeout: patience)
+      try accepted.close()
+      try until("the association has ended") { (try? client.status()) == nil }
+      expectFailure(.brokenPipe, .endedAssociation) { try client.send([1]) }
+      try client.shutdown()
+      try client.close()
+      try listener.close()
+    }
+
     @Test func withoutAnAssociationIsAnError() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.socketNotConnected, .notConnected) { try socket.shutdown() }

@@ -63,9 +63,9 @@ import Testing
     let number = counter.number
     let value = try counter.gate.withLock("read") { _, count throws(SCTPError) -> Attempt<Int> in
       count += 1
-      return .notYet
-    } orWait: { _, wakeUps throws(SCTPError) -> Int in
-      #expect(wakeUps == 0)
+      return .notYet(isReported: true)
+    } orWait: { _, expectation throws(SCTPError) -> Int in
+      #expect(expectation.wakeUps == 0 && expectation.isReported)
       try counter.gate.close()
       #expect(Descriptors.open()[Int(number)] != nil)
       return counter.gate.withLock { $0 }
@@ -85,6 +85,28 @@ import Testing
         for: .output, of: descriptor, until: Deadline(after: patience), in: "read", after: wakeUps)
     }
     #expect(!isReady)
+    try counter.gate.close()
+  }
+
+  /// The calls that compete for the lock do not erase the request of the one that holds it.
+  @Test func eachRequestedWakeUpHappensUnderContention() throws {
+    let counter = try Counted(0)
+    let isOver = Flag()
+    let competitors = (0..<3).map { _ in
+      Background { while !isOver.isSet { counter.gate.withLock { $0 += 1 } } }
+    }
+    let requests = Background {
+      defer { isOver.set() }
+      for _ in 0..<20_000 {
+        let before = try counter.gate.withLock("read") { _, _ in
+          counter.gate.wakeOthersAfterUnlocking()
+          return counter.gate.wakeUps
+        }
+        try until("the wake-up happens") { counter.gate.wakeUps != before }
+      }
+    }
+    try requests.value(within: patience * 3)
+    for competitor in competitors { try competitor.value() }
     try counter.gate.close()
   }
 

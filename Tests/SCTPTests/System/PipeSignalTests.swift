@@ -1,6 +1,8 @@
+import CSCTP
 import Foundation
-import SCTP
 import Testing
+
+@testable import SCTP
 
 extension OnTheKernel {
   /// In processes of their own, where SIGPIPE has its default action: it ends the process.
@@ -42,6 +44,19 @@ extension OnTheKernel {
         expectFailure(.brokenPipe, .notConnected) { try lone.send([1]) }
         #expect(throws: SCTPError.self) { try lone.shutdown() }
         try lone.close()
+      }
+    }
+
+    /// A thread that blocks it, and has one pending, does not get it when it starts a thread of the library.
+    @Test func noThreadThatStartsUnblocksIt() async {
+      await #expect(processExitsWith: .success) {
+        signal(SIGPIPE, SIG_DFL)
+        var blocked = sigset_t()
+        unsafe sigemptyset(&blocked)
+        unsafe sigaddset(&blocked, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &blocked, nil)
+        raise(SIGPIPE)
+        try DetachedThread.start("sctp-test") {}
       }
     }
 

@@ -1,0 +1,82 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// Parts of messages whose associations end without a notification.
+  ///
+  /// The kernel withholds the notification if the peer shuts down in the middle of a message. Here it sends none, because
+  /// nothing is subscribed to it.
+  @Suite struct AbandonedParts {
+    @Test func theyAreDiscardedWhenTheirAssociationHasEnded() throws {
+      let long = try LongMessage()
+      let other = try Pair(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      try long.pair.endWithoutNotification()
+      try until("the parts are discarded") {
+        expectFailure(.timedOut) { try long.pair.server.receive(timeout: .zero) }
+        return long.pair.server.gate.withLock { $0.assembly.isEmpty }
+      }
+      try other.client.send([1], on: other.atClient)
+      #expect(try long.pair.server.message().payload == [1])
+      try other.client.close()
+      try long.pair.close()
+    }
+
+    @Test func theyAreDiscardedBeforeAnotherMessageIsRefused() throws {
+      let long = try LongMessage()
+      let other = try LongMessage(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      try long.pair.endWithoutNotification()
+      long.pair.server.maximumBufferedSize = other.payload.count * 2
+      try other.pair.client.send(other.payload, on: other.pair.atClient)
+      #expect(try long.pair.server.message().payload == other.payload)
+      try other.pair.client.close()
+      try long.pair.close()
+    }
+
+    @Test func aReceiveThatWaitsLearnsThatNothingCanArrive() throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      let receiver = Background { try long.pair.server.receive() }
+      try receiver.untilItWaits()
+      try long.pair.server.listen(backlog: 0)
+      try long.pair.endWithoutNotification()
+      receiver.expectFailure(.socketNotConnected, .notConnected)
+      try long.pair.close()
+    }
+
+    @Test func aReceiveOnAPeeledOffSocketLearnsOfTheEnd() throws {
+      let long = try LongMessage()
+      try long.sendAndGatherAPart()
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      try child.setReports(false, of: .current)
+      let receiver = Background { try child.receive() }
+      try receiver.untilItWaits()
+      try long.pair.client.abort(long.pair.atClient)
+      #expect(throws: SCTPError.self) { try receiver.value() }
+      try child.close()
+      try long.pair.close()
+    }
+  }
+}
+
+extension Pair {
+  /// Ends the association so that the server's kernel reports neither the end nor the aborted delivery.
+  fileprivate func endWithoutNotification() throws {
+    try server.setReports(false, of: atServer)
+    let others = try server.associations().count - 1
+    try client.abort(atClient)
+    try until("the association ends") { try server.associations().count == others }
+  }
+}
+
+extension SCTPEndpoint {
+  /// Changes the kernel's reports behind the library's back.
+  fileprivate func setReports(_ on: Bool, of association: SCTPAssociationID) throws {
+    try withFileDescriptor {
+      try SCTPEndpoint.subscribe($0.rawValue, on, to: .needed, of: association)
+    }
+  }
+}

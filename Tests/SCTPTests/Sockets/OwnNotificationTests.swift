@@ -1,0 +1,49 @@
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  /// The notifications that only the library subscribed to, on a socket that nobody receives on.
+  @Suite struct OwnNotifications {
+    @Test func noneStaysInAnEmptyQueue() throws {
+      let pair = try Pair()
+      for _ in 0..<100 { try pair.client.watchForAMoment(pair.atClient) }
+      #expect(pair.client.gate.withLock { $0.visibility.countOfHidden } == 0)
+      try pair.close()
+    }
+
+    @Test func fewStayBehindAMessageThatNobodyReceives() throws {
+      let server = try SCTPSocket.listening()
+      let clients = try (0..<40).map { _ in try Pair(server: server) }
+      try clients[0].deliver([1])
+      for client in clients { try server.watchForAMoment(client.atServer) }
+      #expect(server.gate.withLock { $0.visibility.countOfHidden } == 16)
+      #expect(try server.message().payload == [1])
+      expectFailure(.timedOut) { try server.receive(timeout: .zero) }
+      #expect(server.gate.withLock { $0.visibility.countOfHidden } == 0)
+      for client in clients { try client.client.close() }
+      try server.close()
+    }
+
+    @Test func theEndOfAWatchedAssociationIsRemoved() throws {
+      let pair = try Pair()
+      try pair.client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+        pair.client.beginWatching(pair.atClient, descriptor)
+      }
+      try pair.server.shutdown(pair.atServer)
+      try pair.client.untilReadable()
+      try pair.client.gate.withDescriptor("sctp_connectx") { pair.client.endWatching(pair.atClient, $0) }
+      expectFailure(.socketNotConnected, .notConnected) { try pair.client.receive(timeout: patience) }
+      try pair.close()
+    }
+  }
+}
+
+extension SCTPSocket {
+  fileprivate func watchForAMoment(_ association: SCTPAssociationID) throws {
+    try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      beginWatching(association, descriptor)
+      endWatching(association, descriptor)
+    }
+  }
+}
