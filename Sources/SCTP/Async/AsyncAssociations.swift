@@ -8,7 +8,7 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left. With
+  /// - Throws: ``SCTPError``; after an error, no association is left:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - ECANCELED when the task is cancelled;
@@ -67,7 +67,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Waits until a condition on an association holds.
+  /// Waits until `condition` holds for an association.
   private func wait(
     for association: SCTPAssociationID, in operation: String, until deadline: Deadline,
     _ condition: (CInt) throws(SCTPError) -> Bool
@@ -89,8 +89,8 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left, and the socket must be closed, except after EISCONN,
-  ///   EALREADY and EINVAL. With
+  /// - Throws: ``SCTPError``; after an error other than EISCONN, EALREADY and EINVAL, no association is left, and the
+  ///   socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - ECANCELED when the task is cancelled;
@@ -117,7 +117,7 @@ extension SCTPOneToOneSocket {
       _ = try? gate.withDescriptor("shutdown") { giveUp($0) }
       throw error
     }
-    noteUp()
+    recordConnection()
     return association
   }
 
@@ -127,9 +127,11 @@ extension SCTPOneToOneSocket {
   /// ended gracefully after all, or was lost meanwhile.
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
-  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, ETIMEDOUT at the end of `timeout`
-  ///   and ECANCELED when the task is cancelled, after which the association still goes down; EBADF, also when the
-  ///   socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ECANCELED when the task is cancelled; the shutdown continues;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.

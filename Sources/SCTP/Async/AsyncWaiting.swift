@@ -37,7 +37,7 @@ extension SCTPEndpoint {
 }
 
 extension Interest {
-  /// The end of one wait: every arrival is reported, but not every other change.
+  /// The deadline of one wait: the kernel reports every arrival, but not every other change.
   fileprivate func limit(_ deadline: Deadline) -> Deadline {
     switch self {
     case .arrival: deadline

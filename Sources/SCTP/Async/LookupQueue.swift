@@ -12,13 +12,13 @@ final class LookupQueue: Sendable {
 
   private struct State {
     var lookups = OrderedLookups()
-    /// The threads that run lookups or are about to.
+    /// The number of threads that run lookups, or are about to.
     var threads = 0
   }
 
   init(threadLimit: Int) { self.threadLimit = threadLimit }
 
-  /// The number of lookups that no thread has started.
+  /// The number of queued lookups, which no thread has started.
   var count: Int { state.withLock { $0.lookups.count } }
 
   /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is cancelled.
@@ -36,7 +36,7 @@ final class LookupQueue: Sendable {
 
   private func add(_ lookup: Lookup) {
     let needsThread = state.withLock { state in
-      // The task may have been cancelled meanwhile, which removed nothing.
+      // The task may have been cancelled before the lookup was in the queue.
       if lookup.hasEnded { return false }
       state.lookups.append(lookup)
       guard state.threads < threadLimit else { return false }
@@ -50,7 +50,7 @@ final class LookupQueue: Sendable {
     do throws(SCTPError) {
       try DetachedThread.start("sctp-resolver") { self.runLookups() }
     } catch {
-      // Any other thread runs the queued lookups; without one, they would never start.
+      // Another thread, if there is one, runs the queued lookups. Otherwise they would never start.
       let abandoned = state.withLock { state in
         state.threads -= 1
         return state.threads == 0 ? state.lookups.removeAll() : []
@@ -63,7 +63,7 @@ final class LookupQueue: Sendable {
     while let lookup = next() { lookup.run() }
   }
 
-  /// The next lookup; nil if the queue is empty, after which the calling thread no longer counts.
+  /// Removes the next lookup; if the queue is empty, returns nil and no longer counts the calling thread.
   private func next() -> Lookup? {
     state.withLock { state in
       if let lookup = state.lookups.removeFirst() { return lookup }
@@ -73,11 +73,11 @@ final class LookupQueue: Sendable {
   }
 }
 
-/// Lookups in the order in which they were added, from whose middle one can be removed at once.
+/// Lookups in the order in which they were added; removing one takes constant time.
 struct OrderedLookups {
   private var lookups: [Int: Lookup] = [:]
   private var numbers: [ObjectIdentifier: Int] = [:]
-  /// The numbers of the lookups are in this range; those of removed ones are missing.
+  /// The range of the lookups' numbers; removed lookups leave gaps.
   private var range = 0..<0
 
   var count: Int { lookups.count }

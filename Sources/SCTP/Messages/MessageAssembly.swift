@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The messages that have been received in part.
 ///
-/// The kernel delivers a long message in parts, and may deliver other messages, and parts of them, between these.
+/// The kernel delivers a long message in parts. Between them it may deliver other messages and their parts.
 struct MessageAssembly {
   /// Identifies the message that a part belongs to.
   struct Key: Hashable {
@@ -28,13 +28,13 @@ struct MessageAssembly {
 
   private enum Part {
     case gathered([UInt8], csctp_incoming)
-    /// Beyond a limit: the rest is discarded.
+    /// The message exceeds a limit, and its rest is discarded.
     case refused
     /// The caller receives the parts one by one, with `receive(into:)`.
     case delivered
   }
 
-  /// The memory that a message needs beside its bytes, so that many small parts have a limit too.
+  /// The memory that a message needs beside its bytes; counting it limits the number of small parts too.
   static var overhead: Int { 2 * MemoryLayout<(Key, Part)>.stride }
 
   private var parts: [Key: Part] = [:]
@@ -43,10 +43,10 @@ struct MessageAssembly {
   /// Whether no message has been received in part.
   var isEmpty: Bool { parts.isEmpty }
 
-  /// Whether `receive` is putting a message together.
+  /// Whether `receive()` is reassembling a message.
   var isGathering: Bool { !isEmpty && hasPart { if case .delivered = $0 { false } else { true } } }
 
-  /// Whether `receive(into:)` has delivered a part of a message and not yet its end.
+  /// Whether `receive(into:)` has delivered a part of a message, but not its end.
   var isDelivering: Bool { !isEmpty && hasPart { if case .delivered = $0 { true } else { false } } }
 
   /// Whether a message of the association has been received in part.
@@ -57,10 +57,10 @@ struct MessageAssembly {
   @inline(never)
   private func hasPart(_ predicate: (Part) -> Bool) -> Bool { parts.values.contains(where: predicate) }
 
-  /// Adds the bytes of one recvmsg(2), and returns the message if they complete it; `incoming` then becomes that of its
-  /// first part, with the flag of its end.
+  /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
   ///
-  /// Throws EMSGSIZE, once for a message, if it exceeds a limit. The rest of the message is discarded.
+  /// If the bytes complete a message, sets `incoming` to that of the first part, with the flag of the end. If the
+  /// message exceeds a limit, throws EMSGSIZE once and discards the rest of the message.
   mutating func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
@@ -95,7 +95,7 @@ struct MessageAssembly {
 
   private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
     if size > limits.message { return .messageTooLong }
-    // A whole message leaves the buffer at once.
+    // A whole message is returned immediately and does not stay in the buffer.
     return !isWhole && bufferedSize + size + Self.overhead > limits.total ? .bufferedTooMuch : nil
   }
 
@@ -105,7 +105,7 @@ struct MessageAssembly {
     return part
   }
 
-  /// Records that bytes were delivered to the caller: a message, or a part of one.
+  /// Records that a message, or a part of one, was delivered to the caller.
   @inline(__always)
   mutating func deliver(_ incoming: borrowing csctp_incoming) {
     if incoming.isEndOfMessage, parts.isEmpty { return }
@@ -114,7 +114,7 @@ struct MessageAssembly {
     if !incoming.isEndOfMessage { parts[key] = .delivered }
   }
 
-  /// Discards the parts of an association that will never be whole: those of `stream` if it has any, else all.
+  /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
   mutating func drop(_ association: SCTPAssociationID, stream: UInt16? = nil) {
     if isEmpty { return }
     let keys = parts.keys.filter { $0.association == association }
@@ -122,7 +122,7 @@ struct MessageAssembly {
     for key in ofStream.isEmpty ? keys : ofStream { _ = remove(key) }
   }
 
-  /// Removes the parts of an association, for the socket that it moves to.
+  /// Removes the parts of an association, and returns them for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     if isEmpty { return moved }

@@ -1,8 +1,8 @@
 #if os(Linux)
 /// The events that the library needs itself, and whether the caller subscribed to them too.
 ///
-/// The kernel always reports aborted deliveries. It reports changes of an association if the caller subscribed to them, or
-/// while the library watches the association. The caller sees the events as if only its own subscription existed.
+/// The kernel always reports aborted deliveries. It reports changes of an association if the caller subscribed to them,
+/// or while the library watches the association. The caller sees the events as if only its own subscription existed.
 struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
@@ -11,12 +11,12 @@ struct EventVisibility {
   private var beginnings: [SCTPAssociationID: Bool] = [:]
   /// Whether the library always watches all associations.
   private let watchesAll: Bool
-  /// The associations that the library watches, with the number of their watchers.
+  /// The number of watchers of each association that the library watches.
   private var watched: [SCTPAssociationID: Int] = [:]
-  /// Associations that were watched; the queue may still hold changes of them.
+  /// The associations that are no longer watched, but whose changes the queue may still hold.
   private var formerlyWatched: Set<SCTPAssociationID> = []
 
-  /// Creates the subscriptions of a socket: of a one-to-one socket, the library always watches the association.
+  /// Creates the subscriptions of a socket; `watchesAll` is true for a one-to-one socket.
   init(_ events: SCTPEventSet = [], watchesAll: Bool = true) {
     future = events
     self.watchesAll = watchesAll
@@ -27,7 +27,7 @@ struct EventVisibility {
     exceptions.isEmpty ? future : exceptions[association] ?? future
   }
 
-  /// Whether the caller sees an event that was received just now.
+  /// Returns whether the caller sees an event that was just received.
   func shows(_ event: NeededEvent) -> Bool {
     let association = event.association
     if event.event == .associationChange, !hasBeenWatched(association) { return true }
@@ -35,16 +35,17 @@ struct EventVisibility {
     return events(of: association).contains(event.event)
   }
 
-  /// Records a change of the caller's subscription; `current` are all associations that the socket has now.
+  /// Records a change of the caller's subscription; `current` lists all associations of the socket.
   ///
-  /// `isUp` returns which of them have come up: the earlier subscription decides whether the caller sees that.
+  /// `isUp` returns whether an association has come up. If it has, the earlier subscription determines whether the
+  /// caller sees that event.
   mutating func set(
     _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID],
     isUp: (SCTPAssociationID) -> Bool
   ) {
     forgetAll(but: current)
     let changed = association.isReserved ? current : [association]
-    // Their present subscription, also where the default for future ones changes.
+    // Keep their present subscription, also where the default for future associations changes.
     for one in changed {
       let before = self.events(of: one)
       exceptions[one] = before
@@ -74,7 +75,7 @@ struct EventVisibility {
     return moved
   }
 
-  // Nothing reports the end of an association that the caller did not subscribe to.
+  // The end of an association may not be reported, so its subscription is removed here.
   private mutating func forgetAll(but current: [SCTPAssociationID]) {
     guard !exceptions.isEmpty || !beginnings.isEmpty else { return }
     let current = Set(current)
@@ -84,22 +85,22 @@ struct EventVisibility {
 }
 
 extension EventVisibility {
-  /// Whether the kernel reports the changes of an association.
+  /// Returns whether the kernel reports the changes of an association.
   func isReported(_ association: SCTPAssociationID) -> Bool {
     watchesAll || watches(association) || events(of: association).contains(.associationChange)
   }
 
-  /// Whether the library watches an association of a one-to-many socket.
+  /// Returns whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
 
-  /// Adds a watcher; returns whether the kernel did not report the association's changes until now.
+  /// Adds a watcher; returns whether the kernel must start to report the association's changes.
   mutating func beginWatching(_ association: SCTPAssociationID) -> Bool {
     let wasReported = isReported(association)
     if !watchesAll { watched[association, default: 0] += 1 }
     return !wasReported
   }
 
-  /// Removes a watcher; returns whether the kernel must stop to report the association's changes.
+  /// Removes a watcher; returns whether the kernel must stop reporting the association's changes.
   mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
     guard let count = watched[association] else { return false }
     watched[association] = count == 1 ? nil : count - 1
@@ -107,12 +108,12 @@ extension EventVisibility {
     return !isReported(association)
   }
 
-  /// Hides changes of an association that the kernel reported for the library, and that the queue may still hold.
+  /// Hides queued changes of an association that the kernel reported only for the library.
   mutating func hideQueuedChanges(of association: SCTPAssociationID) {
     formerlyWatched.insert(association)
   }
 
-  /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
+  /// Records that the queue is empty, so that it holds no changes of formerly watched associations.
   mutating func noteEmptyQueue() {
     if !formerlyWatched.isEmpty { formerlyWatched = [] }
   }

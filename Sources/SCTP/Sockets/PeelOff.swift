@@ -44,29 +44,31 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> SCTPOneToOneSocket {
     try requireOne(association, "sctp_peeloff")
-    // Under the lock: no thread can be between reading a part of a message and buffering it.
+    // The lock ensures that no thread has read a part of a message and not yet buffered it.
     return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
       if state.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
-      let child = try naming(association) { () throws(SCTPError) in
+      let child = try attributingErrors(to: association) { () throws(SCTPError) in
         try Self.peelOff(association, flags, descriptor, &state, by: call)
       }
       return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
     }
   }
 
-  /// Returns the new descriptor; the kernel reports the end of the association on it, whatever the caller subscribed to.
+  /// Peels off the association, and returns the new descriptor.
+  ///
+  /// The kernel reports the end of the association on this descriptor, whatever the caller subscribed to.
   private static func peelOff(
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, _ descriptor: CInt, _ state: inout SocketState,
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
     let mustReport = !state.visibility.isReported(association)
-    if mustReport { _ = report(true, association, descriptor) }
+    if mustReport { _ = setReported(true, association, descriptor) }
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
     if child >= 0 { return child }
     if mustReport {
-      _ = report(false, association, descriptor)
+      _ = setReported(false, association, descriptor)
       state.visibility.hideQueuedChanges(of: association)
     }
     throw error(Errno(negated: child), association, descriptor, &state)
@@ -109,7 +111,7 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
     if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
-    // No notification reports that.
+    // No notification reports the end.
     state.end(association)
     return .lostToDescriptors
   }

@@ -1,10 +1,10 @@
 #if os(Linux)
-/// The associations that were peeled off last, to explain why a call does not find them.
+/// The most recently peeled-off associations, which explain why a call does not find an association.
 struct PeeledOffAssociations {
-  /// A server may peel off any number of associations: only the latest are remembered.
+  /// A server may peel off any number of associations, so only the most recent ones are stored.
   private static let capacity = 64
 
-  /// A ring, once it is full: the oldest is then at `count % capacity`.
+  /// Once full, a ring buffer whose oldest element is at `count % capacity`.
   private var latest: [SCTPAssociationID] = []
   private var count = 0
 

@@ -59,8 +59,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left, and the socket must be closed, except after EISCONN,
-  ///   EALREADY and EINVAL. With
+  /// - Throws: ``SCTPError``; after an error other than EISCONN, EALREADY and EINVAL, no association is left, and the
+  ///   socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
@@ -83,7 +83,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
         giveUp(descriptor)
         throw error
       }
-      noteUp()
+      recordConnection()
       return association
     }
   }
@@ -102,11 +102,11 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Ends the association that a failed `connect` began.
   func giveUp(_ descriptor: CInt) {
-    // Of an association that is not up yet, shutdown(2) leaves nothing.
+    // shutdown(2) releases an association that is not up yet.
     _ = csctp_shutdown_write(descriptor)
   }
 
-  func noteUp() {
+  func recordConnection() {
     gate.withLock { $0.hasHadAssociation = true }
   }
 
@@ -142,7 +142,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
       }
     } catch {
       guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
-      // The association is down, or goes down: nothing is left to do.
+      // The association has ended or is being shut down, so nothing is left to do.
       if gate.withLock({ $0.hasHadAssociation }) { return }
       throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
     }
@@ -151,12 +151,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
   /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
-  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. Where packets are encapsulated in UDP or ABORT
-  ///   chunks are authenticated, the limit is 65,444 bytes: the kernel silently discards a packet that is too long.
-  /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EMSGSIZE and the reason
-  ///   ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EPIPE if a peeled-off socket has
-  ///   no association any more, EBADF. EOPNOTSUPP and EMSGSIZE leave the socket and its association as they were; the
-  ///   other errors leave the socket closed.
+  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
+  ///   chunks are authenticated, use at most 65,444 bytes: the kernel silently discards a packet that is too long.
+  /// - Throws: ``SCTPError``. EOPNOTSUPP and EMSGSIZE leave the socket and its association unchanged; the other errors
+  ///   leave the socket closed:
+  ///   - EOPNOTSUPP for a reason on a connected or accepted socket;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EPIPE if the association of a peeled-off socket has ended;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `close(2)` after `SO_LINGER` with a time of 0, or on a peeled-off socket `sendmsg(2)`
   /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.

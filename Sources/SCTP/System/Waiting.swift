@@ -1,10 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The outcome of a call that does not wait.
+/// The result of an attempt, which does not wait.
 enum Attempt<Value> {
   case done(Value)
-  /// The call must be made again when the socket has changed.
+  /// The attempt must be repeated after the socket has changed.
   case notYet
 }
 
@@ -21,12 +21,13 @@ enum Readiness {
 }
 
 extension DescriptorGate where State: ~Copyable {
-  /// Waits in this thread until `descriptor` is ready, or until another call wakes this one
-  /// (``wakeOthersAfterUnlocking()``).
+  /// Blocks this thread until `descriptor` is ready, or until another call wakes this one with
+  /// ``wakeOthersAfterUnlocking()``.
   ///
-  /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  /// Returns whether the descriptor is ready. Throws EBADF if the gate is closed meanwhile, and ETIMEDOUT at the
+  /// deadline.
   ///
-  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern.
+  /// `wakeUps` is the number of wake-ups at the caller's last attempt.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
@@ -34,7 +35,7 @@ extension DescriptorGate where State: ~Copyable {
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let waking = try wakingDescriptor()
-    // A wake-up before that found no eventfd(2) to signal.
+    // An earlier wake-up found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
@@ -81,8 +82,8 @@ extension DescriptorGate where State: ~Copyable {
 extension Deadline {
   /// The deadline, or 100 ms from now if that is earlier.
   ///
-  /// Some changes are not reported: another thread may have received a notification before epoll looks at the socket, and
-  /// the kernel does not report the end of a memory shortage.
+  /// Some changes are not reported: another thread may receive a notification before epoll examines the socket, and the
+  /// kernel does not report the end of a memory shortage.
   var limitedToPause: Deadline {
     let pause = Deadline(after: .milliseconds(100))
     let left = nanosecondsLeft

@@ -119,7 +119,7 @@ import Testing
     #expect(error?.association == .init(rawValue: 8) && error?.stream == 2)
     #expect(try assembly.add([1], .part(of: 9), total: total) == nil)
     expectFailure(.messageTooLong, .bufferedTooMuch) { try assembly.add([1], .part(of: 10), total: total) }
-    // What is complete at once needs no space, and what leaves makes space.
+    // A message that is complete at once needs no space, and a message that is removed frees space.
     #expect(try assembly.add([1, 2], .part(of: 11, isEnd: true), total: total)?.payload == [1, 2])
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), total: total)?.payload == [1, 2, 3, 4])
     #expect(try assembly.add([1], .part(of: 12), total: total) == nil)

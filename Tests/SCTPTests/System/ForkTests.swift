@@ -4,9 +4,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// A child of fork(2) that does not start another program.
+  /// A child of fork(2) that does not call execve(2).
   @Suite struct Forking {
-    @Test func aChildThatClosesItsCopiesLeavesTheParentsTasksAlone() async throws {
+    @Test func aChildThatClosesItsCopiesDoesNotAffectTheParentsTasks() async throws {
       let pair = try Pair()
       let waiting = Task { try await pair.server.receive(timeout: patience) }
       try await pair.server.untilTasksWait()
@@ -28,7 +28,7 @@ extension OnTheKernel {
         return true
       }
       let signals = try pair.server.gate.wakingDescriptor()
-      // An eventfd that was signalled would be readable until the count is used up.
+      // A signaled eventfd would stay readable until its count is consumed.
       var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
       #expect(unsafe poll(&entry, 1, 0) == 0)
       try pair.client.send([1], on: pair.atClient)
@@ -57,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aChildCanUseSocketsOfItsOwn() throws {
+    @Test func aChildCanUseItsOwnSockets() throws {
       try inChild {
         guard let pair = try? Pair() else { return false }
         try? pair.client.send([1], on: pair.atClient)
@@ -69,7 +69,7 @@ extension OnTheKernel {
 
 /// Runs `body` in a child of fork(2), and fails the test unless it returns true.
 private func inChild(_ location: SourceLocation = #_sourceLocation, _ body: () -> Bool) throws {
-  // Swift hides it: what other threads hold at that moment, the child keeps forever.
+  // Swift does not import fork(2): a lock that another thread holds during the fork stays locked in the child forever.
   typealias Fork = @convention(c) () -> pid_t
   let symbol = unsafe try #require(dlsym(nil, "fork"), sourceLocation: location)
   let child = unsafe unsafeBitCast(symbol, to: Fork.self)()

@@ -7,7 +7,7 @@ enum PeelingOffCalls {
 
   static var check: CallCheck { check("peelOff", limit: 4) { _ in } }
 
-  /// A caller that subscribed to association changes spares the library that subscription.
+  /// If the caller is subscribed to association changes, the library does not subscribe itself.
   static var subscribed: CallCheck {
     check("peelOff, subscribed to association changes", limit: 3) { server in
       try server.setSubscribed(true, to: .associationChange)
