@@ -3,7 +3,7 @@ extension SCTPAddress {
   /// Looks up the addresses of a host in a thread of the library, without blocking the thread of the calling task.
   ///
   /// At most four threads wait for the system's resolver at once. Further lookups are queued and start in order.
-  /// A cancelled call returns at once. If its lookup has already started, the thread finishes it and discards the
+  /// A cancelled call returns immediately. If its lookup has already started, the thread finishes it and discards the
   /// result; otherwise the lookup never starts.
   ///
   /// - Parameters:

@@ -108,7 +108,7 @@ extension SCTPSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: The message or the notification.
-  /// - Throws: ``SCTPError``; only EMSGSIZE discards a message:
+  /// - Throws: ``SCTPError``; of these errors, only EMSGSIZE discards a message:
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
   ///     ``SCTPEndpoint/maximumBufferedSize``;
   ///   - ENOTCONN if the socket has no association and does not listen;
@@ -136,7 +136,7 @@ extension SCTPSocket {
   ///   - buffer: The buffer, with free space for at least 24 bytes.
   ///   - timeout: How long to wait; without end if nil.
   /// - Returns: The receive information of the bytes.
-  /// - Throws: ``SCTPError``; no error discards a message:
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - EINVAL if the buffer has too little space;
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
@@ -163,7 +163,7 @@ extension SCTPSocket {
   ///   - batch: Where to put them, instead of what is there.
   ///   - timeout: How long to wait for the first; without end if nil.
   /// - Returns: The number of messages, notifications and parts: 1 or more.
-  /// - Throws: ``SCTPError``; no error discards a message:
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;

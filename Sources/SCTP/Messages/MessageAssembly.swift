@@ -34,7 +34,7 @@ struct MessageAssembly {
     case delivered
   }
 
-  /// The memory that a message needs beside its bytes; counting it limits the number of small parts too.
+  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, Part)>.stride }
 
   private var parts: [Key: Part] = [:]

@@ -23,8 +23,8 @@ extension SCTPEndpoint {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an empty list, a different port, or an address that the socket is already bound to;
-  ///   - EADDRINUSE if another socket is bound to an address and port;
-  ///   - EADDRNOTAVAIL if the host does not have an address;
+  ///   - EADDRINUSE if another socket is bound to one of the addresses with the same port;
+  ///   - EADDRNOTAVAIL if the host does not have one of the addresses;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_bindx(3)` with `SCTP_BINDX_ADD_ADDR`. See RFC 6458, section 9.1.

@@ -123,7 +123,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// If the association has ended or is being shut down, the call does nothing.
   ///
-  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.

@@ -15,7 +15,7 @@ extension SCTPOneToOneSocket {
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
   ///   - EINVAL for an empty message, or a stream that the association does not have;
-  ///   - EAGAIN if the socket is non-blocking and the send buffer has no space;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBADF if the socket is closed, also while the call waits.
@@ -49,7 +49,7 @@ extension SCTPOneToOneSocket {
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
   ///     ``SCTPEndpoint/maximumBufferedSize``;
   ///   - ENOTCONN if the socket was never connected;
-  ///   - EAGAIN if the socket is non-blocking and nothing is queued;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - EBUSY if `receive(into:)` has delivered a part of a message;
   ///   - EBADF if the socket is closed, also while the call waits.

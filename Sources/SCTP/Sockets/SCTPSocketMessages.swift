@@ -15,7 +15,7 @@ extension SCTPSocket {
   ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
   ///   - EINVAL for an empty message, or a stream that the association does not have;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
-  ///   - EAGAIN if the socket is non-blocking and the send buffer has no space;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBADF if the socket is closed, also while the call waits.
@@ -77,7 +77,7 @@ extension SCTPSocket {
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
   ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
-  ///   - EAGAIN if the socket is non-blocking and the send buffer has no space;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBADF if the socket is closed, also while the call waits.
@@ -106,11 +106,11 @@ extension SCTPSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: The message or the notification.
-  /// - Throws: ``SCTPError``; only EMSGSIZE discards a message:
+  /// - Throws: ``SCTPError``; of these errors, only EMSGSIZE discards a message:
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
   ///     ``SCTPEndpoint/maximumBufferedSize``;
   ///   - ENOTCONN if the socket has no association and does not listen;
-  ///   - EAGAIN if the socket is non-blocking and nothing is queued;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBUSY if `receive(into:)` has delivered a part of a message;
@@ -133,10 +133,10 @@ extension SCTPSocket {
   ///   - buffer: The buffer, with free space for at least 24 bytes.
   ///   - timeout: How long to wait; without end if nil.
   /// - Returns: The receive information of the bytes.
-  /// - Throws: ``SCTPError``; no error discards a message:
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - EINVAL if the buffer has too little space;
   ///   - ENOTCONN if the socket has no association and does not listen;
-  ///   - EAGAIN if the socket is non-blocking and nothing is queued;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBUSY if `receive()` is reassembling a message;
@@ -160,9 +160,9 @@ extension SCTPSocket {
   ///   - batch: Where to put them, instead of what is there.
   ///   - timeout: How long to wait for the first; without end if nil.
   /// - Returns: The number of messages, notifications and parts: 1 or more.
-  /// - Throws: ``SCTPError``; no error discards a message:
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - ENOTCONN if the socket has no association and does not listen;
-  ///   - EAGAIN if the socket is non-blocking and nothing is queued;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EBUSY if `receive()` is reassembling a message;

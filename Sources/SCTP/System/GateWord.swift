@@ -86,7 +86,7 @@ struct GateWord: ~Copyable, Sendable {
   @inline(never)
   private func settleSlowly(_ word: UInt32) -> Duties {
     if word & (Self.awaited | Self.wakes) != 0 {
-      // Before the waiters are woken: the next holder of the lock wakes those that set the bit from now on.
+      // Clear the bits before waking the waiters: the next holder of the lock wakes calls that set them from now on.
       self.word.bitwiseAnd(~(Self.awaited | Self.wakes), ordering: .sequentiallyConsistent)
     }
     if word & Self.awaited != 0 { unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) } }

@@ -21,7 +21,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anEndWakesAll() async throws {
+    @Test func anEndWakesAllTasks() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
       watch.note(EPOLLHUP.rawValue)

@@ -106,7 +106,7 @@ import Testing
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), limit: 2)?.payload == [4])
   }
 
-  @Test func messagesTogetherHaveALimit() throws {
+  @Test func theTotalSizeOfMessagesIsLimited() throws {
     var assembly = MessageAssembly()
     let total = 10 + 2 * MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func aLimitThatIsLoweredMeanwhileRefusesTheRest() throws {
+  @Test func loweringTheLimitRefusesTheRest() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     expectFailure(.messageTooLong, .messageTooLong) { try assembly.add([1], .part(of: 7), limit: .min, total: .min) }

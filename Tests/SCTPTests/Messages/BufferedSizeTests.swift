@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct BufferedSize {
-    @Test func itIs64MiBUnlessSetAndInherited() throws {
+    @Test func theLimitIs64MiBByDefaultAndInherited() throws {
       let pair = try Pair()
       #expect(pair.server.maximumBufferedSize == 64 << 20)
       pair.server.maximumBufferedSize = 1_000
@@ -14,7 +14,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theMessageThatExceedsItFailsAndNamesItsAssociation() throws {
+    @Test func aMessageThatExceedsTheLimitFailsAndNamesItsAssociation() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       long.pair.server.maximumBufferedSize = 2_000

@@ -55,8 +55,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    /// The library does not retry a connecting call on EINTR, which the kernel does not return from a call that does not
-    /// wait.
+    /// The library does not retry a call that fails with EINTR, which the kernel returns only from calls that wait.
     @Test func anInterruptedCallIsAnError() throws {
       let client = try SCTPSocket()
       expectFailure(.interrupted, in: "sctp_connectx") {

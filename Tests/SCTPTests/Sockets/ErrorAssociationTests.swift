@@ -6,7 +6,7 @@ extension OnTheKernel {
   @Suite struct ErrorAssociations {
     private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
-    @Test func ofCallsForOneAssociation() throws {
+    @Test func callsForOneAssociationIdentifyIt() throws {
       let pair = try Pair()
       let calls: [() throws -> Void] = [
         { try pair.server.send([1], on: unknown) },
@@ -24,7 +24,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func ofASendThatWaits() async throws {
+    @Test func aWaitingSendIdentifiesItsAssociation() async throws {
       let pair = try Pair()
       _ = try pair.server.fill(pair.atServer)
       inThread {
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func notOfCallsThatConcernTheSocket() throws {
+    @Test func callsThatConcernTheSocketIdentifyNoAssociation() throws {
       let socket = try SCTPSocket()
       expectError(of: nil) { try socket.send([1], on: .future) }
       try socket.close()

@@ -75,7 +75,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aReceiveThatWaitsLearnsOfTheLastEnd() throws {
+    @Test func aWaitingReceiveLearnsOfTheLastEnd() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let receiver = Background { try server.receive() }
@@ -86,7 +86,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aReceiveThatWaitsLearnsThatTheLastAssociationWasPeeledOff() throws {
+    @Test func aWaitingReceiveLearnsThatTheLastAssociationWasPeeledOff() throws {
       let pair = try Pair()
       let receiver = Background { try pair.client.receive() }
       try receiver.untilItWaits()
