@@ -113,6 +113,7 @@ extension SCTPSocket {
     if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
     // No notification reports the end.
     state.end(association)
+    state.departed.insert(association, .lostToDescriptors)
     return .lostToDescriptors
   }
 
@@ -121,7 +122,7 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
   ) -> SCTPError.Reason {
     if isOneToOne(descriptor) { return .oneToOne }
-    if state.peeledOff.contains(association) { return .peeledOff }
+    if let reason = state.departed.reason(for: association) { return reason }
     return AssociationList.isAnywhere(association) ? .foreignAssociation : .unknownAssociation
   }
 

@@ -13,7 +13,7 @@ extension SCTPSocket {
     do throws(SCTPError) {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
     } catch let error where error.code == .invalidArgument {
-      if gate.withLock({ $0.peeledOff.contains(association) }) { return true }
+      if gate.withLock({ $0.departed.reason(for: association) }) == .peeledOff { return true }
       throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
     }
   }

@@ -72,7 +72,7 @@ extension SCTPSocket {
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association; the reason tells whether it was peeled off;
+  ///   - EPIPE if the socket has no such association; the reason explains why;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is set;

@@ -152,7 +152,7 @@ extension SCTPEndpoint {
     // Only a list of addresses needs more control messages than the kernel accepts.
     case .noBufferSpace: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
-    case .brokenPipe: gate.withLock { $0.peeledOff.contains(association) } ? .peeledOff : .unknownAssociation
+    case .brokenPipe: gate.withLock { $0.departed.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)
     }
   }

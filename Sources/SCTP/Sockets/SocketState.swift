@@ -5,7 +5,7 @@
 struct SocketState: ~Copyable {
   var assembly = MessageAssembly() { didSet { updateIsBuffering() } }
   var visibility: EventVisibility
-  var peeledOff = PeeledOffAssociations()
+  var departed = DepartedAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
   /// Whether the association of a one-to-one socket has been up.
@@ -58,7 +58,7 @@ struct SocketState: ~Copyable {
 
   /// Removes the state of an association, and returns it for the socket that the association moves to.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
-    peeledOff.insert(association)
+    departed.insert(association, .peeledOff)
     forgetWaitReason(association)
     var moved = SocketState(
       of: association, visibility: visibility.split(association), assembly: assembly.split(association))

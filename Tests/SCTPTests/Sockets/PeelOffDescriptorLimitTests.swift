@@ -56,7 +56,7 @@ extension OnTheKernel {
           #expect(try pair.server.message().payload == long.payload)
         } else {
           #expect(error?.reason == .lostToDescriptors)
-          expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+          expectPeelOffRefusal(.invalidArgument, because: .lostToDescriptors) {
             try pair.server.peelOff(association: pair.atServer)
           }
           // The half that was gathered holds up neither form of receive.

@@ -17,7 +17,7 @@ struct Part: Sendable {
     let info = try receive(&span)
     let count = unsafe span.finalize(for: buffer)
     guard let info else { return nil }
-    self.bytes = unsafe Array(buffer[..<count])
+    self.bytes = unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     self.info = info
   }
 
@@ -28,7 +28,7 @@ struct Part: Sendable {
     let info = try await receive(&span)
     let count = unsafe span.finalize(for: buffer)
     guard let info else { return nil }
-    self.bytes = unsafe Array(buffer[..<count])
+    self.bytes = unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     self.info = info
   }
 }

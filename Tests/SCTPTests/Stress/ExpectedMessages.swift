@@ -1,0 +1,34 @@
+import SCTP
+
+/// The messages that one end of an association must still receive.
+struct ExpectedMessages {
+  private var ordered: [UInt16: ArraySlice<UInt32>] = [:]
+  private var unordered: Set<UInt32> = []
+  private var sizes: [UInt32: Int] = [:]
+
+  var isEmpty: Bool { sizes.isEmpty }
+
+  /// The bytes of a message; the same number and size give the same bytes.
+  static func payload(_ number: UInt32, size: Int) -> [UInt8] {
+    [UInt8](number: number) + SCTPTests.payload(size, seed: Int(number))
+  }
+
+  mutating func add(_ number: UInt32, size: Int, _ options: SCTPSendOptions) {
+    sizes[number] = size
+    if options.flags.contains(.unordered) {
+      unordered.insert(number)
+    } else {
+      ordered[options.stream, default: []].append(number)
+    }
+  }
+
+  /// Takes out a message; returns false unless it is whole and its turn has come.
+  mutating func remove(_ message: SCTPMessage) -> Bool {
+    let number = Array(message.payload.prefix(4)).number
+    guard let size = sizes.removeValue(forKey: number),
+      haveSameBytes(message.payload, Self.payload(number, size: size))
+    else { return false }
+    if message.info.isUnordered { return unordered.remove(number) != nil }
+    return ordered[message.info.stream]?.popFirst() == number
+  }
+}
