@@ -11,7 +11,7 @@ extension SCTPSocket {
   /// - Throws: ``SCTPError``; after an error, no association is left:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
@@ -48,7 +48,7 @@ extension SCTPSocket {
   ///   - association: The association, or `.all`.
   ///   - timeout: How long to wait; without end if nil.
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
-  ///   ETIMEDOUT at the end of `timeout` and ECANCELED when the task is cancelled, after which the association still goes
+  ///   ETIMEDOUT at the end of `timeout` and ECANCELED when the task is canceled, after which the association still goes
   ///   down; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
@@ -93,7 +93,7 @@ extension SCTPOneToOneSocket {
   ///   socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - EINVAL for an empty list or different ports;
@@ -130,7 +130,7 @@ extension SCTPOneToOneSocket {
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
   ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
-  ///   - ECANCELED when the task is cancelled; the shutdown continues;
+  ///   - ECANCELED when the task is canceled; the shutdown continues;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
@@ -152,7 +152,7 @@ extension SCTPListener {
   ///   - flags: What the new descriptor is made with, in the same step.
   /// - Returns: The association's socket.
   /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
-  ///   waiting), ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed meanwhile. None of
+  ///   waiting), ETIMEDOUT, ECANCELED when the task is canceled, EBADF, also when the socket is closed meanwhile. None of
   ///   them loses an association.
   ///
   /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.

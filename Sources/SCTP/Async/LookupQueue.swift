@@ -1,7 +1,7 @@
 #if os(Linux)
 /// The lookups that tasks wait for, and the threads that run them in order.
 ///
-/// getaddrinfo(3) cannot be cancelled, so the number of threads that may wait in it is limited.
+/// getaddrinfo(3) cannot be canceled, so the number of threads that may wait in it is limited.
 final class LookupQueue: Sendable {
   typealias Resolver = @Sendable () throws(SCTPError) -> [SCTPAddress]
 
@@ -21,7 +21,7 @@ final class LookupQueue: Sendable {
   /// The number of queued lookups, which no thread has started.
   var count: Int { state.withLock { $0.lookups.count } }
 
-  /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is cancelled.
+  /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is canceled.
   func result(of resolver: @escaping Resolver) async throws(SCTPError) -> [SCTPAddress] {
     let lookup = Lookup(resolver)
     return try await withTaskCancellationHandler {
@@ -36,7 +36,7 @@ final class LookupQueue: Sendable {
 
   private func add(_ lookup: Lookup) {
     let needsThread = state.withLock { state in
-      // The task may have been cancelled before the lookup was in the queue.
+      // The task may have been canceled before the lookup was in the queue.
       if lookup.hasEnded { return false }
       state.lookups.append(lookup)
       guard state.threads < threadLimit else { return false }

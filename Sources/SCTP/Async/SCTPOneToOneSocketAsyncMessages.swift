@@ -16,7 +16,7 @@ extension SCTPOneToOneSocket {
   ///   - EINVAL for an empty message, or a stream that the association does not have;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
@@ -46,7 +46,7 @@ extension SCTPOneToOneSocket {
   ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
   ///   - ETIMEDOUT and the reason ``SCTPError/Reason/endedAssociation`` if the peer no longer answers;
   ///   - ETIMEDOUT and the reason ``SCTPError/Reason/timeout`` at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
   ///     ``SCTPEndpoint/maximumBufferedSize``;
   ///   - ENOTCONN if the socket was never connected;

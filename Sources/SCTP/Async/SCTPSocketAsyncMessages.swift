@@ -17,7 +17,7 @@ extension SCTPSocket {
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
@@ -80,7 +80,7 @@ extension SCTPSocket {
   ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
@@ -114,7 +114,7 @@ extension SCTPSocket {
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBUSY if `receive(into:)` has delivered a part of a message;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
@@ -141,7 +141,7 @@ extension SCTPSocket {
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBUSY if `receive()` is reassembling a message;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
@@ -167,7 +167,7 @@ extension SCTPSocket {
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EBUSY if `receive()` is reassembling a message;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///

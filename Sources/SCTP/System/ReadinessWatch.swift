@@ -8,7 +8,7 @@ internal import Synchronization
 /// It does not miss a change between the reading and the wait.
 ///
 /// Each change wakes one of the tasks that wait for an arrival. The kernel does not report how much has arrived, so
-/// this task wakes the next one after it has received something, is cancelled, or fails. The chain ends with a task
+/// this task wakes the next one after it has received something, is canceled, or fails. The chain ends with a task
 /// that finds nothing.
 final class ReadinessWatch: Sendable {
   /// The number that identifies the socket in the kernel's events; a descriptor's number may be reused.
@@ -116,7 +116,7 @@ final class ReadinessWatch: Sendable {
   }
 
   /// Waits until the socket has changed more often than `seen` times or is closed, until `deadline`, or until the task is
-  /// cancelled.
+  /// canceled.
   ///
   /// Returns whether the task was woken for an arrival. It must then call ``wakeNextTaker()`` unless it finds nothing.
   func wait(for interest: Interest, after seen: UInt64, until deadline: Deadline) async -> Bool {

@@ -44,7 +44,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    /// Another task receives the message if the task that was woken for it is cancelled before it runs.
+    /// Another task receives the message if the task that was woken for it is canceled before it runs.
     @Test func aCancelledTaskPassesTheArrivalOn() async throws {
       let pair = try Pair()
       for _ in 0..<50 {
