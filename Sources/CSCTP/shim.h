@@ -205,11 +205,17 @@ static inline sigset_t csctp_blocked_signals(void) {
   return blocked;
 }
 
-// Starts a detached thread that blocks `csctp_blocked_signals`. Only the first 15 bytes of `name` are used.
+static inline void csctp_block_thread_signals(void) {
+  sigset_t blocked = csctp_thread_signals();
+  pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+}
+
+// Starts a detached thread, which must call `csctp_block_thread_signals` first; at most 15 bytes of `name` are kept.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
-  sigset_t blocked = csctp_blocked_signals(), before;
-  // The thread inherits the mask of its creator.
-  pthread_sigmask(SIG_SETMASK, &blocked, &before);
+  sigset_t all, before;
+  sigfillset(&all);
+  // The thread inherits the mask of its creator, which must not receive a signal that it blocks.
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   pthread_t thread;
   int failure = pthread_create(&thread, NULL, body, argument);
   pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -77,7 +77,7 @@ extension SCTPSocket {
     try gate.withDescriptor(operation) { beginWatching(association, $0) }
     defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }
     try await untilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
-      try condition(descriptor) ? .done(()) : .notYet
+      try condition(descriptor) ? .done(()) : .notYet(isReported: false)
     }
   }
 }
@@ -89,8 +89,8 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error other than EISCONN, EALREADY and EINVAL, no association is left, and the
-  ///   socket must be closed:
+  /// - Throws: ``SCTPError``. After EISCONN, EALREADY and EINVAL, the socket is as before. After another error, the
+  ///   attempt is given up, or an association that has just come up is shut down, and the socket must be closed. With
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - ECANCELED when the task is canceled;
@@ -111,13 +111,12 @@ extension SCTPOneToOneSocket {
     }
     do throws(SCTPError) {
       try await untilDone(for: .change(.input), in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
-        try isUp(descriptor) ? .done(()) : .notYet
+        try isUp(descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {
-      _ = try? gate.withDescriptor("shutdown") { giveUp($0) }
+      _ = try? gate.withDescriptor("shutdown") { giveUp($0, because: error) }
       throw error
     }
-    recordConnection()
     return association
   }
 
@@ -139,7 +138,7 @@ extension SCTPOneToOneSocket {
     let deadline = Deadline(after: timeout)
     try beginShutdown()
     try await untilDone(for: .change(.input), in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-      try isDown(.future, descriptor) ? .done(()) : .notYet
+      try isDown(.future, descriptor) ? .done(()) : .notYet(isReported: false)
     }
   }
 }
@@ -160,7 +159,7 @@ extension SCTPListener {
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
   ) async throws(SCTPError) -> SCTPOneToOneSocket {
     try await untilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
-      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet
+      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
     }
   }
 }

@@ -43,7 +43,7 @@ extension SCTPEndpoint {
     do throws(SCTPError) {
       try await untilDone(for: .change(.output), in: "sendmsg", until: deadline) { descriptor throws(SCTPError) in
         // The socket may be writable all along, although it has no space for this message.
-        try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet
+        try attempt(payload, outgoing, control, descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {
       throw error.concerning(outgoing.association)

@@ -18,11 +18,16 @@ extension SCTPEndpoint {
       try Self.throwIfCancelled(operation)
       // Read before the attempt, so that a change since then ends the wait at once.
       let seen = watch?.changes(interest.readiness) ?? 0
-      if case .done(let value) = try gate.withDescriptor(operation, attempt) { return value }
+      let isReported: Bool
+      switch try gate.withDescriptor(operation, attempt) {
+      case .done(let value): return value
+      case .notYet(let reported): isReported = reported
+      }
       isChosen = false
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       if let watch, watch.covers(interest.readiness) {
-        isChosen = await watch.wait(for: interest, after: seen, until: interest.limit(deadline))
+        let end = isReported ? deadline : deadline.limitedToPause
+        isChosen = await watch.wait(for: interest, after: seen, until: end)
       } else {
         watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
           try gate.watch(descriptor, for: interest.readiness)
@@ -33,16 +38,6 @@ extension SCTPEndpoint {
 
   static func throwIfCancelled(_ operation: String) throws(SCTPError) {
     if Task.isCancelled { throw SCTPError(.canceled, in: operation) }
-  }
-}
-
-extension Interest {
-  /// The deadline of one wait: the kernel reports every arrival, but not every other change.
-  fileprivate func limit(_ deadline: Deadline) -> Deadline {
-    switch self {
-    case .arrival: deadline
-    case .change: deadline.limitedToPause
-    }
   }
 }
 #endif

@@ -5,8 +5,19 @@
 final class LookupQueue: Sendable {
   typealias Resolver = @Sendable () throws(SCTPError) -> [SCTPAddress]
 
-  static let shared = LookupQueue(threadLimit: 4)
+  private static let running = Locked<LookupQueue?>(nil)
 
+  /// The queue of the process; a child of fork(2) has none of its threads.
+  static var shared: LookupQueue {
+    running.withLock { running in
+      if let running, running.process.isCurrent { return running }
+      let queue = LookupQueue(threadLimit: 4)
+      running = queue
+      return queue
+    }
+  }
+
+  private let process = ProcessGeneration.current
   private let threadLimit: Int
   private let state = Locked(State())
 

@@ -26,36 +26,44 @@ struct MessageAssembly {
     var total: Int
   }
 
-  private enum Part {
-    case gathered([UInt8], csctp_incoming)
-    /// The message exceeds a limit, and its rest is discarded.
-    case refused
-    /// The caller receives the parts one by one, with `receive(into:)`.
-    case delivered
-  }
+  /// The memory that a message needs beside its bytes, so that many small parts have a limit too.
+  static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
-  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
-  static var overhead: Int { 2 * MemoryLayout<(Key, Part)>.stride }
-
-  private var parts: [Key: Part] = [:]
-  private var bufferedSize = 0
+  /// The messages that `receive` is putting together.
+  private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
+  /// The memory that they use, in bytes.
+  private var gatheredSize = 0
+  /// The messages beyond a limit, whose rest is discarded.
+  private var refused: Set<Key> = []
+  /// The messages whose parts the caller receives one by one, with `receive(into:)`.
+  private var delivered: Set<Key> = []
+  /// Whether a part was added since ``hasStalled()`` was called last.
+  private var hasProgressed = false
 
   /// Whether no message has been received in part.
-  var isEmpty: Bool { parts.isEmpty }
+  var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && delivered.isEmpty }
 
-  /// Whether `receive()` is reassembling a message.
-  var isGathering: Bool { !isEmpty && hasPart { if case .delivered = $0 { false } else { true } } }
+  /// Whether `receive` has begun to receive a message.
+  var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty }
 
-  /// Whether `receive(into:)` has delivered a part of a message, but not its end.
-  var isDelivering: Bool { !isEmpty && hasPart { if case .delivered = $0 { true } else { false } } }
+  /// Whether `receive(into:)` has delivered a part of a message and not yet its end.
+  var isDelivering: Bool { !delivered.isEmpty }
 
-  /// Whether a message of the association has been received in part.
-  func hasParts(of association: SCTPAssociationID) -> Bool {
-    !isEmpty && parts.keys.contains { $0.association == association }
+  /// The associations of the messages that have been received in part.
+  var associations: Set<SCTPAssociationID> {
+    Set(gathered.keys.map(\.association)).union(refused.map(\.association)).union(delivered.map(\.association))
   }
 
-  @inline(never)
-  private func hasPart(_ predicate: (Part) -> Bool) -> Bool { parts.values.contains(where: predicate) }
+  /// Whether messages have been received in part, and no part was added since the last call.
+  mutating func hasStalled() -> Bool {
+    defer { hasProgressed = false }
+    return !hasProgressed
+  }
+
+  /// Whether so many more bytes would not exceed the limit of all messages together.
+  func hasSpace(for count: Int, _ limits: Limits) -> Bool {
+    isEmpty || gatheredSize + count + Self.overhead <= limits.total
+  }
 
   /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
   ///
@@ -64,17 +72,16 @@ struct MessageAssembly {
   mutating func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
-    if parts.isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limits.message { return Array(bytes) }
+    if isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limits.message { return Array(bytes) }
     let key = Key(incoming)
-    switch remove(key) {
-    case nil, .delivered: return try extend([], with: bytes, key, incoming, limits)
-    case .gathered(let gathered, let first):
-      incoming = first.continued(by: incoming)
-      return try extend(gathered, with: bytes, key, incoming, limits)
-    case .refused:
-      if !incoming.isEndOfMessage { parts[key] = .refused }
+    if refused.contains(key) {
+      if incoming.isEndOfMessage { refused.remove(key) }
       return nil
     }
+    delivered.remove(key)
+    guard let (gathered, first) = removeGathered(key) else { return try extend([], with: bytes, key, incoming, limits) }
+    incoming = first.continued(by: incoming)
+    return try extend(gathered, with: bytes, key, incoming, limits)
   }
 
   private mutating func extend(
@@ -82,56 +89,76 @@ struct MessageAssembly {
   ) throws(SCTPError) -> [UInt8]? {
     let size = gathered.count + bytes.byteCount
     if let reason = refusal(of: size, isWhole: incoming.isEndOfMessage, limits) {
-      if !incoming.isEndOfMessage { parts[key] = .refused }
+      if !incoming.isEndOfMessage { refused.insert(key) }
       throw SCTPError(
         .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
     }
     unsafe bytes.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
     if incoming.isEndOfMessage { return gathered }
-    bufferedSize += size + Self.overhead
-    parts[key] = .gathered(gathered, incoming)
+    hasProgressed = true
+    gatheredSize += gathered.capacity + Self.overhead
+    self.gathered[key] = (gathered, incoming)
     return nil
   }
 
   private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
     if size > limits.message { return .messageTooLong }
-    // A whole message is returned immediately and does not stay in the buffer.
-    return !isWhole && bufferedSize + size + Self.overhead > limits.total ? .bufferedTooMuch : nil
+    // A whole message leaves the buffer at once.
+    return isWhole || gatheredSize + size + Self.overhead <= limits.total ? nil : .bufferedTooMuch
   }
 
-  private mutating func remove(_ key: Key) -> Part? {
-    let part = parts.removeValue(forKey: key)
-    if case .gathered(let bytes, _) = part { bufferedSize -= bytes.count + Self.overhead }
-    return part
+  private mutating func removeGathered(_ key: Key) -> ([UInt8], csctp_incoming)? {
+    guard let (bytes, first) = gathered.removeValue(forKey: key) else { return nil }
+    gatheredSize -= bytes.capacity + Self.overhead
+    return (bytes, first)
   }
 
   /// Records that a message, or a part of one, was delivered to the caller.
   @inline(__always)
   mutating func deliver(_ incoming: borrowing csctp_incoming) {
-    if incoming.isEndOfMessage, parts.isEmpty { return }
+    if incoming.isEndOfMessage, isEmpty { return }
     let key = Key(incoming)
-    _ = remove(key)
-    if !incoming.isEndOfMessage { parts[key] = .delivered }
+    _ = removeGathered(key)
+    if incoming.isEndOfMessage {
+      delivered.remove(key)
+    } else {
+      hasProgressed = true
+      delivered.insert(key)
+    }
   }
 
   /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
   mutating func drop(_ association: SCTPAssociationID, stream: UInt16? = nil) {
-    if isEmpty { return }
-    let keys = parts.keys.filter { $0.association == association }
+    let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
-    for key in ofStream.isEmpty ? keys : ofStream { _ = remove(key) }
+    for key in ofStream.isEmpty ? keys : ofStream {
+      _ = removeGathered(key)
+      refused.remove(key)
+      delivered.remove(key)
+    }
   }
 
   /// Removes the parts of an association, and returns them for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
-    if isEmpty { return moved }
-    for key in parts.keys where key.association == association {
-      let before = bufferedSize
-      moved.parts[key] = remove(key)
-      moved.bufferedSize += before - bufferedSize
+    for key in keys(of: association) {
+      if let (bytes, first) = removeGathered(key) {
+        moved.gatheredSize += bytes.capacity + Self.overhead
+        moved.gathered[key] = (bytes, first)
+      }
+      if refused.remove(key) != nil { moved.refused.insert(key) }
+      if delivered.remove(key) != nil { moved.delivered.insert(key) }
     }
     return moved
   }
+
+  private func keys(of association: SCTPAssociationID) -> [Key] {
+    if isEmpty { return [] }
+    return gathered.keys.filter { $0.association == association } + refused.filter { $0.association == association }
+      + delivered.filter { $0.association == association }
+  }
+
+  /// Whether a message of the association has been received in part.
+  func hasParts(of association: SCTPAssociationID) -> Bool { !keys(of: association).isEmpty }
 }
 #endif

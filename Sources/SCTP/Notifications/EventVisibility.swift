@@ -11,12 +11,18 @@ struct EventVisibility {
   private var beginnings: [SCTPAssociationID: Bool] = [:]
   /// Whether the library always watches all associations.
   private let watchesAll: Bool
-  /// The number of watchers of each association that the library watches.
-  private var watched: [SCTPAssociationID: Int] = [:]
-  /// The associations that are no longer watched, but whose changes the queue may still hold.
+  /// The associations that the library watches.
+  private var watched: [SCTPAssociationID: Watch] = [:]
+  /// Associations that the library watched for itself, and of which the queue may still hold changes.
   private var formerlyWatched: Set<SCTPAssociationID> = []
 
-  /// Creates the subscriptions of a socket; `watchesAll` is true for a one-to-one socket.
+  private struct Watch {
+    var watchers: Int
+    /// Whether the kernel reports the changes to the library alone.
+    var isPrivate: Bool
+  }
+
+  /// Creates the subscriptions of a socket: of a one-to-one socket, the library always watches the association.
   init(_ events: SCTPEventSet = [], watchesAll: Bool = true) {
     future = events
     self.watchesAll = watchesAll
@@ -30,12 +36,18 @@ struct EventVisibility {
   /// Returns whether the caller sees an event that was just received.
   func shows(_ event: NeededEvent) -> Bool {
     let association = event.association
-    if event.event == .associationChange, !hasBeenWatched(association) { return true }
+    // The kernel reports other changes only because the caller subscribed to them.
+    if event.event == .associationChange, !watchesAll { return !hides(association) }
     if case .began = event, let isVisible = beginnings[association] { return isVisible }
     return events(of: association).contains(event.event)
   }
 
-  /// Records a change of the caller's subscription; `current` lists all associations of the socket.
+  /// Records the subscription of one association, where it exists before the object.
+  mutating func adopt(_ events: SCTPEventSet, of association: SCTPAssociationID) {
+    if events != future { exceptions[association] = events }
+  }
+
+  /// Records a change of the caller's subscription; `current` are all associations that the socket has now.
   ///
   /// `isUp` returns whether an association has come up. If it has, the earlier subscription determines whether the
   /// caller sees that event.
@@ -49,12 +61,13 @@ struct EventVisibility {
     for one in changed {
       let before = self.events(of: one)
       exceptions[one] = before
-      if hasBeenWatched(one), beginnings[one] == nil, isUp(one) {
+      if events.contains(.associationChange), beginnings[one] == nil, isUp(one) {
         beginnings[one] = before.contains(.associationChange)
       }
     }
     if association != .future {
       for one in changed { exceptions[one, default: future].change(on, events) }
+      if events.contains(.associationChange) { setPrivate(!on, association) }
     }
     if association == .future || association == .all { future.change(on, events) }
   }
@@ -84,42 +97,52 @@ struct EventVisibility {
   }
 }
 
+// The associations that the library watches.
 extension EventVisibility {
-  /// Returns whether the kernel reports the changes of an association.
-  func isReported(_ association: SCTPAssociationID) -> Bool {
-    watchesAll || watches(association) || events(of: association).contains(.associationChange)
-  }
-
-  /// Returns whether the library watches an association of a one-to-many socket.
+  /// Whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
 
-  /// Adds a watcher; returns whether the kernel must start to report the association's changes.
-  mutating func beginWatching(_ association: SCTPAssociationID) -> Bool {
-    let wasReported = isReported(association)
-    if !watchesAll { watched[association, default: 0] += 1 }
-    return !wasReported
+  /// The watched associations that a subscription for `association` concerns.
+  func watched(by association: SCTPAssociationID) -> [SCTPAssociationID] {
+    watched.keys.filter { association == $0 || association == .current || association == .all }
   }
 
-  /// Removes a watcher; returns whether the kernel must stop reporting the association's changes.
+  /// Adds a watcher; `isPrivate` is whether the caller has not subscribed to the changes, if it is the first watcher.
+  mutating func beginWatching(_ association: SCTPAssociationID, isPrivate: Bool) {
+    watched[association, default: Watch(watchers: 0, isPrivate: isPrivate)].watchers += 1
+  }
+
+  /// Removes a watcher; returns whether the kernel must stop to report the changes.
   mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
-    guard let count = watched[association] else { return false }
-    watched[association] = count == 1 ? nil : count - 1
-    if count == 1 { hideQueuedChanges(of: association) }
-    return !isReported(association)
+    guard var watch = watched[association] else { return false }
+    watch.watchers -= 1
+    watched[association] = watch.watchers == 0 ? nil : watch
+    guard watch.watchers == 0, watch.isPrivate else { return false }
+    hideQueuedChanges(of: association)
+    return true
   }
 
-  /// Hides queued changes of an association that the kernel reported only for the library.
+  /// Hides changes of an association that the kernel reported to the library alone, and that the queue may still hold.
   mutating func hideQueuedChanges(of association: SCTPAssociationID) {
     formerlyWatched.insert(association)
   }
 
-  /// Records that the queue is empty, so that it holds no changes of formerly watched associations.
+  /// The number of associations of which the queue may hold changes for the library alone, which nobody reads.
+  var countOfHidden: Int { formerlyWatched.count }
+
+  /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
   mutating func noteEmptyQueue() {
     if !formerlyWatched.isEmpty { formerlyWatched = [] }
   }
 
-  private func hasBeenWatched(_ association: SCTPAssociationID) -> Bool {
-    watchesAll || watches(association) || formerlyWatched.contains(association)
+  private func hides(_ association: SCTPAssociationID) -> Bool {
+    watched[association]?.isPrivate == true || formerlyWatched.contains(association)
+  }
+
+  /// The caller subscribed to changes, or unsubscribed from them.
+  private mutating func setPrivate(_ isPrivate: Bool, _ association: SCTPAssociationID) {
+    for one in watched(by: association) { watched[one]?.isPrivate = isPrivate }
+    if !isPrivate { formerlyWatched = association.isReserved ? [] : formerlyWatched.filter { $0 != association } }
   }
 }
 

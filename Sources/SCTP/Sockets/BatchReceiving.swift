@@ -10,8 +10,8 @@ extension SCTPEndpoint {
     batch.hideAll()
     try gate.withLock("recvmmsg") { descriptor, state throws(SCTPError) in
       try takeBatch(descriptor, &state, &batch, orWait: !isNonBlocking)
-    } orWait: { descriptor, wakeUps throws(SCTPError) in
-      try waitForInput("recvmmsg", descriptor, timeout, wakeUps) { state throws(SCTPError) in
+    } orWait: { descriptor, expectation throws(SCTPError) in
+      try waitForInput("recvmmsg", descriptor, timeout, expectation) { state throws(SCTPError) in
         try takeBatch(descriptor, &state, &batch, orWait: true)
       }
     }
@@ -35,7 +35,7 @@ extension SCTPEndpoint {
         if isEnd || batch.count > 0 { return .done(()) }
         if try state.hasEnded { return .done(()) }
       } else if try mustWait("recvmmsg", descriptor, &state, &isAlone, orWait: orWait) {
-        return .notYet
+        return .notYet(isReported: state.assembly.isEmpty)
       }
     }
   }

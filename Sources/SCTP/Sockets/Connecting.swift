@@ -47,8 +47,8 @@ extension SCTPEndpoint {
   /// Whether the association of a one-to-one socket is up; throws if it never will be.
   func isUp(_ descriptor: CInt) throws(SCTPError) -> Bool {
     try throwIfRefused(descriptor)
-    // The kernel reports no status until the association is up.
-    return (try? SCTPStatus(of: .future, on: descriptor)) != nil
+    // Not by its status: the peer may have ended the association already.
+    return try Readiness.output.isThere(descriptor)
   }
 
   /// Returns whether an association has ended.

@@ -70,16 +70,16 @@ extension SCTPEndpoint {
       state.visibility.set(on, needed, for: association, current: current) { one in
         (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
       }
-      if !on { keepWatching(association.isReserved ? current : [association], descriptor, &state) }
+      if !on { keepWatching(state.visibility.watched(by: association), descriptor, &state) }
     }
   }
 
   /// Restores the library's subscription to the changes of watched associations after the caller unsubscribed.
   private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ state: inout SocketState) {
-    for association in associations where state.visibility.watches(association) {
-      if Self.setReported(true, association, descriptor) { continue }
-      // The association has ended meanwhile, and no notification reports that.
+    for association in associations where !Self.report(true, association, descriptor) {
+      // It has ended in between, and nothing may report that.
       state.end(association)
+      state.visibility.hideQueuedChanges(of: association)
       gate.wakeOthersAfterUnlocking()
     }
   }

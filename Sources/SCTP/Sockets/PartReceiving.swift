@@ -14,18 +14,18 @@ extension SCTPEndpoint {
     var incoming = csctp_incoming()
     try gate.withLock("recvmsg") { descriptor, state throws(SCTPError) in
       try takePart(descriptor, &state, into: &buffer, &incoming, orWait: !isNonBlocking)
-    } orWait: { descriptor, wakeUps throws(SCTPError) in
-      try waitForPart(descriptor, timeout, wakeUps, into: &buffer, &incoming)
+    } orWait: { descriptor, expectation throws(SCTPError) in
+      try waitForPart(descriptor, timeout, expectation, into: &buffer, &incoming)
     }
     return incoming.isEnd ? nil : SCTPReceiveInfo(incoming)
   }
 
   @inline(never)
   private func waitForPart(
-    _ descriptor: CInt, _ timeout: Duration?, _ wakeUps: UInt32, into buffer: inout OutputRawSpan,
+    _ descriptor: CInt, _ timeout: Duration?, _ expectation: Expectation, into buffer: inout OutputRawSpan,
     _ incoming: inout csctp_incoming
   ) throws(SCTPError) {
-    try waitForInput("recvmsg", descriptor, timeout, wakeUps) { state throws(SCTPError) in
+    try waitForInput("recvmsg", descriptor, timeout, expectation) { state throws(SCTPError) in
       try takePart(descriptor, &state, into: &buffer, &incoming, orWait: true)
     }
   }
@@ -95,7 +95,7 @@ extension SCTPEndpoint {
         incoming = csctp_incoming()
         if try state.hasEnded { return .done(()) }
       } else if try mustWait("recvmsg", descriptor, &state, &isAlone, orWait: orWait) {
-        return .notYet
+        return .notYet(isReported: state.assembly.isEmpty)
       }
       result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     }

@@ -8,8 +8,8 @@ extension SCTPSocket {
   /// message that was received in part, and whatever comes later. It keeps its identifier.
   /// The other associations stay here. Each of the two sockets can be closed without the other.
   ///
-  /// The new socket begins with this socket's event subscriptions, SCTP options and
-  /// ``SCTPEndpoint/maximumMessageSize``. Socket-level options, such as `IP_TOS`, are handed down by Linux 6.19 and
+  /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
+  /// ``SCTPEndpoint/maximumBufferedSize``. Socket-level options, such as `IP_TOS`, are handed down by Linux 6.19 and
   /// newer, and some of them by older ones.
   ///
   /// - Parameters:
@@ -62,16 +62,23 @@ extension SCTPSocket {
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let mustReport = !state.visibility.isReported(association)
-    if mustReport { _ = setReported(true, association, descriptor) }
+    let isReported = report(true, association, descriptor)
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
     if child >= 0 { return child }
-    if mustReport {
-      _ = setReported(false, association, descriptor)
-      state.visibility.hideQueuedChanges(of: association)
-    }
+    if isReported { stopReporting(association, descriptor, &state) }
     throw error(Errno(negated: child), association, descriptor, &state)
+  }
+
+  /// Takes back the subscription of a peel-off that failed, unless the caller or a waiting call needs it.
+  private static func stopReporting(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
+  ) {
+    let isNeeded =
+      state.visibility.watches(association) || state.visibility.events(of: association).contains(.associationChange)
+    if isNeeded { return }
+    state.visibility.hideQueuedChanges(of: association)
+    _ = report(false, association, descriptor)
   }
 
   /// Kernels before 4.13 do not know the flags.

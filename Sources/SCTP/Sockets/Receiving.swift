@@ -5,19 +5,31 @@ internal import CSCTP
 // lock, so that the parts of a message stay in order whichever thread reads them. Calls wait without the lock.
 
 extension SCTPEndpoint {
-  /// Blocks this thread, and repeats `attempt` after each change of the socket until it is done.
-  ///
-  /// `wakeUps` is the number of wake-ups at the last attempt.
+  /// Repeats `attempt` after each change of the socket until it is done, in this thread.
   func waitForInput<Value>(
-    _ operation: String, _ descriptor: CInt, _ timeout: Duration?, _ wakeUps: UInt32,
+    _ operation: String, _ descriptor: CInt, _ timeout: Duration?, _ expectation: Expectation,
     _ attempt: (inout SocketState) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     let deadline = Deadline(after: timeout)
-    var wakeUps = wakeUps
+    var expectation = expectation
     while true {
-      try gate.wait(for: .input, of: descriptor, until: deadline, in: operation, after: wakeUps)
-      wakeUps = gate.wakeUps
-      if case .done(let value) = try gate.withLock(attempt) { return value }
+      try waitForInput(operation, descriptor, until: deadline, expectation)
+      expectation.wakeUps = gate.wakeUps
+      switch try gate.withLock(attempt) {
+      case .done(let value): return value
+      case .notYet(let isReported): expectation.isReported = isReported
+      }
+    }
+  }
+
+  private func waitForInput(
+    _ operation: String, _ descriptor: CInt, until deadline: Deadline, _ expectation: Expectation
+  ) throws(SCTPError) {
+    do throws(SCTPError) {
+      let end = expectation.isReported ? deadline : deadline.limitedToPause
+      try gate.wait(for: .input, of: descriptor, until: end, in: operation, after: expectation.wakeUps)
+    } catch {
+      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
     }
   }
 
@@ -32,7 +44,12 @@ extension SCTPEndpoint {
   func mustWait(
     _ operation: String, _ descriptor: CInt, _ state: inout SocketState, _ isAlone: inout Bool, orWait: Bool
   ) throws(SCTPError) -> Bool {
-    state.visibility.noteEmptyQueue()
+    if state.assembly.isEmpty {
+      state.visibility.noteEmptyQueue()
+    } else if state.assembly.hasStalled() {
+      discardPartsOfEndedAssociations(descriptor, &state)
+      if try state.hasEnded { return false }
+    }
     if let error = state.pendingError.take() { throw error }
     guard orWait else { throw SCTPError(.resourceTemporarilyUnavailable, in: operation) }
     if state.waitReason != nil { return true }
@@ -57,6 +74,19 @@ extension SCTPEndpoint {
 }
 
 extension SCTPEndpoint {
+  /// Discards the parts of messages whose associations have ended.
+  ///
+  /// The kernel withholds the notifications of an association in the middle of a message, also that of its end, unless it
+  /// aborts the association itself. So a peer that shuts down in the middle of a message would leave its parts forever.
+  func discardPartsOfEndedAssociations(_ descriptor: CInt, _ state: inout SocketState) {
+    for association in state.assembly.associations
+    where (try? SCTPStatus(of: isOneToOne ? .future : association, on: descriptor)) == nil {
+      let error = state.pendingError
+      _ = state.follow(.ended(association, gracefully: false)) { Self.endError(error, descriptor) }
+      gate.wakeOthersAfterUnlocking()
+    }
+  }
+
   /// One recvmsg(2), whose result is for `count` to read.
   @inline(__always)
   static func pull(

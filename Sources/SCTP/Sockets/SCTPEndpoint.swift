@@ -49,8 +49,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// Calls that the descriptor does not support fail.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
-    let subscribed = (try? Self.subscribedEvents(descriptor, .needed, of: .future)) ?? []
-    var state = SocketState(EventVisibility(subscribed, watchesAll: isOneToOne))
+    var state = SocketState(Self.adoptedVisibility(descriptor, isOneToOne: isOneToOne))
     if isOneToOne, let association = try? SCTPStatus(of: .future, on: descriptor).association {
       state.association = association
       state.hasHadAssociation = true
@@ -121,6 +120,19 @@ public class SCTPEndpoint: @unchecked Sendable {
 }
 
 extension SCTPEndpoint {
+  /// The subscriptions of a descriptor that exists already, and of its associations.
+  private static func adoptedVisibility(_ descriptor: CInt, isOneToOne: Bool) -> EventVisibility {
+    let future = (try? subscribedEvents(descriptor, .needed, of: .future)) ?? []
+    var visibility = EventVisibility(future, watchesAll: isOneToOne)
+    if isOneToOne { return visibility }
+    for association in (try? AssociationList.identifiers(on: descriptor)) ?? [] {
+      if let events = try? subscribedEvents(descriptor, .needed, of: association) {
+        visibility.adopt(events, of: association)
+      }
+    }
+    return visibility
+  }
+
   /// Sets the options that the library depends on.
   private static func prepare(_ descriptor: CInt, isOneToOne: Bool) throws(SCTPError) {
     let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)

@@ -59,8 +59,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error other than EISCONN, EALREADY and EINVAL, no association is left, and the
-  ///   socket must be closed:
+  /// - Throws: ``SCTPError``. After EISCONN, EALREADY and EINVAL, the socket is as before. After another error, the
+  ///   attempt is given up, or an association that has just come up is shut down, and the socket must be closed. With
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
@@ -80,10 +80,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
       do throws(SCTPError) {
         try waitUntilUp(descriptor, until: deadline)
       } catch {
-        giveUp(descriptor)
+        giveUp(descriptor, because: error)
         throw error
       }
-      recordConnection()
       return association
     }
   }
@@ -94,6 +93,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     let association = try beginConnecting(descriptor, to: addresses)
     gate.withLock { state in
       state.association = association
+      // Without waiting, the call does not learn whether it comes up.
+      state.hasHadAssociation = true
       state.end = nil
       state.pendingError = nil
     }
@@ -101,13 +102,10 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   }
 
   /// Ends the association that a failed `connect` began.
-  func giveUp(_ descriptor: CInt) {
-    // shutdown(2) releases an association that is not up yet.
+  func giveUp(_ descriptor: CInt, because error: SCTPError) {
+    // Of an association that is not up yet, shutdown(2) leaves nothing.
     _ = csctp_shutdown_write(descriptor)
-  }
-
-  func recordConnection() {
-    gate.withLock { $0.hasHadAssociation = true }
+    gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
   }
 
   /// The identifier of the socket's association.

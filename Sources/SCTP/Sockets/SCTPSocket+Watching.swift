@@ -32,8 +32,13 @@ extension SCTPSocket {
     }
   }
 
+  /// Starts to watch an association, unless too many own notifications are stuck behind messages that nobody receives: the
+  /// calls that wait repeat themselves every 100 ms in any case.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
-    _ = gate.withLock { Self.beginWatching(association, descriptor, &$0) }
+    gate.withLock { state in
+      guard state.visibility.countOfHidden < 16 else { return }
+      _ = Self.beginWatching(association, descriptor, &state)
+    }
   }
 
   func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
@@ -47,26 +52,25 @@ extension SCTPSocket {
   private func discardOwnNotifications(_ descriptor: CInt, _ state: inout SocketState) {
     guard state.openNotification.isEmpty else { return }
     var head = InlineArray<24, UInt8>(repeating: 0)
-    while let count = Self.peekAtNotification(descriptor, &head) {
-      let bytes = unsafe head.span.bytes.extracting(..<min(count, head.count))
+    while true {
+      var isNotification = false
+      let result = Self.peek(descriptor, &head, &isNotification)
+      if result == -EAGAIN, state.assembly.isEmpty { state.visibility.noteEmptyQueue() }
+      guard isNotification else { return }
+      let bytes = unsafe head.span.bytes.extracting(..<min(result, head.count))
       guard let event = NeededEvent(bytes), !state.visibility.shows(event) else { return }
       _ = follow(bytes, descriptor, &state)
       _ = Self.pullRest(descriptor, &state)
     }
   }
 
-  /// Copies the first bytes of the notification at the head of the queue.
-  ///
-  /// Returns the number of bytes, or nil if the head of the queue is not a notification.
-  private static func peekAtNotification(_ descriptor: CInt, _ head: inout InlineArray<24, UInt8>) -> Int? {
+  private static func peek(
+    _ descriptor: CInt, _ head: inout InlineArray<24, UInt8>, _ isNotification: inout Bool
+  ) -> Int {
     var span = head.mutableSpan
-    var isNotification = false
-    let result = unsafe span.withUnsafeMutableBytes { bytes in
-      retryingInterrupts {
-        unsafe csctp_peek(descriptor, bytes.baseAddress, bytes.count, &isNotification)
-      }
+    return unsafe span.withUnsafeMutableBytes { bytes in
+      retryingInterrupts { unsafe csctp_peek(descriptor, bytes.baseAddress, bytes.count, &isNotification) }
     }
-    return isNotification && result > 0 ? result : nil
   }
 }
 #endif

@@ -134,23 +134,24 @@ extension SCTPEndpoint {
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    throw error(code, payload.byteCount, outgoing.association, descriptor)
+    throw error(code, payload.byteCount, outgoing.association, hasControl: !control.isEmpty, descriptor)
   }
 
   @inline(never)
   private func error(
-    _ code: Errno, _ length: Int, _ association: SCTPAssociationID, _ descriptor: CInt
+    _ code: Errno, _ length: Int, _ association: SCTPAssociationID, hasControl: Bool, _ descriptor: CInt
   ) -> SCTPError {
-    SCTPError(code, in: "sendmsg", because: reason(for: code, length, association, descriptor)).concerning(association)
+    let reason = reason(for: code, length, association, hasControl: hasControl, descriptor)
+    return SCTPError(code, in: "sendmsg", because: reason).concerning(association)
   }
 
   private func reason(
-    for code: Errno, _ length: Int, _ association: SCTPAssociationID, _ descriptor: CInt
+    for code: Errno, _ length: Int, _ association: SCTPAssociationID, hasControl: Bool, _ descriptor: CInt
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses needs more control messages than the kernel accepts.
-    case .noBufferSpace: .tooManyAddresses
+    // Only a list of addresses needs so many control messages.
+    case .noBufferSpace where hasControl: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
     case .brokenPipe: gate.withLock { $0.departed.reason(for: association) } ?? .unknownAssociation
     default: SCTPError.Reason(anySocket: code)

@@ -8,7 +8,7 @@ struct SocketState: ~Copyable {
   var departed = DepartedAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
-  /// Whether the association of a one-to-one socket has been up.
+  /// Whether a one-to-one socket has or had an association, as far as the library knows.
   var hasHadAssociation = false
   /// How the association of a one-to-one socket ended.
   var end: AssociationEnd? { didSet { updateIsBuffering() } }
@@ -70,7 +70,7 @@ struct SocketState: ~Copyable {
   mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
     let isVisible = visibility.shows(event)
     switch event {
-    case .began: hasHadAssociation = true
+    case .began: break
     case .restarted(let one): assembly.drop(one)
     case .deliveryAborted(let one, let stream): assembly.drop(one, stream: stream)
     case .ended(let one, let gracefully):

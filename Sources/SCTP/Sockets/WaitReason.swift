@@ -28,12 +28,15 @@ extension SCTPEndpoint {
 
   /// Starts to watch an association, so that the kernel reports its changes; returns false if it has ended.
   static func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
-    let mustReport = state.visibility.beginWatching(association)
-    let exists =
-      mustReport
-      ? setReported(true, association, descriptor) : (try? SCTPStatus(of: association, on: descriptor)) != nil
-    if !exists { _ = state.visibility.endWatching(association) }
-    return exists
+    if state.visibility.watches(association) {
+      guard (try? SCTPStatus(of: association, on: descriptor)) != nil else { return false }
+      state.visibility.beginWatching(association, isPrivate: true)
+      return true
+    }
+    guard let reported = try? subscribedEvents(descriptor, .associationChange, of: association) else { return false }
+    if reported.isEmpty, !report(true, association, descriptor) { return false }
+    state.visibility.beginWatching(association, isPrivate: reported.isEmpty)
+    return true
   }
 
   /// Stops watching an association; balances a call of `beginWatching`.

@@ -13,17 +13,17 @@ extension SCTPEndpoint {
     var incoming = csctp_incoming()
     let payload = try gate.withLock("recvmsg") { descriptor, state throws(SCTPError) in
       try takeWhole(descriptor, &state, &incoming, orWait: !isNonBlocking)
-    } orWait: { descriptor, wakeUps throws(SCTPError) in
-      try waitForWhole(descriptor, timeout, wakeUps, &incoming)
+    } orWait: { descriptor, expectation throws(SCTPError) in
+      try waitForWhole(descriptor, timeout, expectation, &incoming)
     }
     return incoming.isEnd ? nil : SCTPReceived(payload, incoming)
   }
 
   @inline(never)
   private func waitForWhole(
-    _ descriptor: CInt, _ timeout: Duration?, _ wakeUps: UInt32, _ incoming: inout csctp_incoming
+    _ descriptor: CInt, _ timeout: Duration?, _ expectation: Expectation, _ incoming: inout csctp_incoming
   ) throws(SCTPError) -> [UInt8] {
-    try waitForInput("recvmsg", descriptor, timeout, wakeUps) { state throws(SCTPError) in
+    try waitForInput("recvmsg", descriptor, timeout, expectation) { state throws(SCTPError) in
       try takeWhole(descriptor, &state, &incoming, orWait: true)
     }
   }
@@ -75,14 +75,23 @@ extension SCTPEndpoint {
           if try state.hasEnded { return .done([]) }
         } else if count == 0 {
           return .done([])
-        } else if let whole = try state.assembly.add(bytes, &incoming, limits: limits) {
+        } else if let whole = try add(bytes, &incoming, descriptor, &state) {
           return .done(whole)
         }
       } else if try mustWait("recvmsg", descriptor, &state, &isAlone, orWait: orWait) {
-        return .notYet
+        return .notYet(isReported: state.assembly.isEmpty)
       }
       result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     }
+  }
+
+  /// Adds a part, and returns the message if the part completes it.
+  private func add(
+    _ bytes: RawSpan, _ incoming: inout csctp_incoming, _ descriptor: CInt, _ state: inout SocketState
+  ) throws(SCTPError) -> [UInt8]? {
+    let limits = limits
+    if !state.assembly.hasSpace(for: bytes.byteCount, limits) { discardPartsOfEndedAssociations(descriptor, &state) }
+    return try state.assembly.add(bytes, &incoming, limits: limits)
   }
 
   /// The bytes of the notification that `bytes` complete, if the caller subscribed to it.

@@ -14,9 +14,12 @@ internal import Synchronization
   private let process = ProcessGeneration.current
   private let word = GateWord()
   private let state: UnsafeMutablePointer<State>
-  /// The eventfd(2) that wakes waiting threads; -1 until a thread must wait.
+  /// An eventfd(2) that wakes the threads that wait for the state to change; -1 until one has to wait.
   private let waking = Atomic<CInt>(-1)
-  /// The number of wake-ups so far; a call that finds it changed has missed a signal.
+  /// An eventfd(2) that wakes the threads that wait for the descriptor alone, once the gate is closed; -1 until one has to
+  /// wait.
+  private let closing = Atomic<CInt>(-1)
+  /// The number of wake-ups so far; a call that finds it changed has missed the signal of one.
   private let wakeUpCount = Atomic<UInt32>(0)
   /// The watch that tasks wait on; nil until a task must wait.
   private let watch = AtomicLazyReference<ReadinessWatch>()
@@ -72,7 +75,7 @@ internal import Synchronization
   @inline(__always)
   func withLock<Value>(
     _ operation: @autoclosure () -> String, _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>,
-    orWait wait: (CInt, _ wakeUps: UInt32) throws(SCTPError) -> Value
+    orWait wait: (CInt, Expectation) throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
     guard process.isCurrent, word.enterLocking() else { throw refusal(operation()) }
     let outcome: Attempt<Value>
@@ -86,11 +89,11 @@ internal import Synchronization
     case .done(let value):
       leaveUnlocking()
       return value
-    case .notYet:
+    case .notYet(let isReported):
       let wakeUps = wakeUps
       unlock()
       defer { leave() }
-      return try wait(descriptor, wakeUps)
+      return try wait(descriptor, Expectation(wakeUps: wakeUps, isReported: isReported))
     }
   }
 
@@ -101,7 +104,9 @@ internal import Synchronization
     guard word.enterClosing() else { throw refusal("close") }
     let result: CInt
     if process.isCurrent {
-      signal(UInt64(UInt32.max))  // More than there can be calls to take one each.
+      // More than there can be calls to take one each.
+      Self.signal(waking, UInt64(UInt32.max))
+      Self.signal(closing, 1)
       watch.load()?.close()
       // close(2) may wait for `SO_LINGER` only here, in the thread that called `close()`.
       result = word.leave() ? closeDescriptors(by: csctp_close) : 0
@@ -117,15 +122,21 @@ internal import Synchronization
     if isClosed { throw refusal(operation) }
   }
 
-  /// Returns the descriptor that a call under way waits on beside its own.
+  /// The descriptor that a call under way waits on beside its own if it depends on the state: readable once the gate is
+  /// closed, and once for each call that a wake-up is meant for, which then takes one signal from it.
+  func wakingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: waking) }
+
+  /// The descriptor that a call under way waits on beside its own if it depends on nothing else: readable once the gate is
+  /// closed.
   ///
-  /// It is readable after the gate is closed. A wake-up makes it readable once for each call to wake, and each of these
-  /// calls consumes one signal.
-  func wakingDescriptor() throws(SCTPError) -> CInt {
-    let existing = waking.load(ordering: .sequentiallyConsistent)
+  /// Not the other one, from which such a call could take a signal that is meant for a call that depends on the state.
+  func closingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: closing) }
+
+  private static func eventDescriptor(in place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
+    let existing = place.load(ordering: .sequentiallyConsistent)
     if existing >= 0 { return existing }
     let created = try check("eventfd") { csctp_eventfd() }
-    let (exchanged, original) = waking.compareExchange(
+    let (exchanged, original) = place.compareExchange(
       expected: -1, desired: created, ordering: .sequentiallyConsistent)
     if exchanged { return created }
     _ = csctp_close(created)
@@ -167,30 +178,29 @@ extension DescriptorGate where State: ~Copyable {
   @inline(__always)
   private func leaveUnlocking() {
     let duties = word.leaveUnlocking()
-    if duties.wakes { wakeAllAfterLeaving() }
-    if duties.closes { closeWithoutWaiting() }
-  }
-
-  @inline(never)
-  private func wakeAllAfterLeaving() {
-    // If the gate is closed, `close()` wakes all calls.
-    guard word.enter() else { return }
-    wakeAll()
-    leave()
+    if duties.wakes { wakeAll() }
+    if duties.closes { closeUnattended() }
   }
 
   @inline(never)
   private func wakeAll() {
-    // Count first: a call that has not created its eventfd(2) yet reads the count.
+    // Counted as a call, so that the eventfd(2) stays open. If the gate is closed, close() wakes all calls.
+    guard word.enter() else { return }
+    defer { leave() }
+    // First, for the calls that have no eventfd(2) to wait on yet.
     wakeUpCount.add(1, ordering: .sequentiallyConsistent)
-    // Wake all calls except this one.
-    signal(UInt64(max(word.callsUnderWay, 1) - 1))
+    Self.signal(waking, UInt64(word.callsUnderWay))
     watch.load()?.wakeAll()
   }
 
-  private func signal(_ count: UInt64) {
-    let waking = waking.load(ordering: .sequentiallyConsistent)
-    if waking >= 0 { _ = csctp_eventfd_signal(waking, count) }
+  private static func closeEvent(in place: borrowing Atomic<CInt>) {
+    let descriptor = place.load(ordering: .sequentiallyConsistent)
+    if descriptor >= 0 { _ = csctp_close(descriptor) }
+  }
+
+  private static func signal(_ place: borrowing Atomic<CInt>, _ count: UInt64) {
+    let descriptor = place.load(ordering: .sequentiallyConsistent)
+    if descriptor >= 0 { _ = csctp_eventfd_signal(descriptor, count) }
   }
 
   @inline(never)
@@ -209,8 +219,8 @@ extension DescriptorGate where State: ~Copyable {
   private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
     // In a child of fork(2), the reactor and its registration of the descriptor belong to the parent.
     if process.isCurrent { watch.load()?.forget(descriptor) }
-    let waking = waking.load(ordering: .sequentiallyConsistent)
-    if waking >= 0 { _ = csctp_close(waking) }
+    Self.closeEvent(in: waking)
+    Self.closeEvent(in: closing)
     return close(descriptor)
   }
 }

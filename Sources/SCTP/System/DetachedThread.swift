@@ -15,6 +15,7 @@ enum DetachedThread {
     let result = unsafe csctp_start_thread(
       name,
       { argument in
+        csctp_block_thread_signals()
         if let argument = unsafe argument { unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, argument.toOpaque())

@@ -85,9 +85,11 @@ struct GateWord: ~Copyable, Sendable {
   /// Wakes the calls that wait for the lock, and returns the duties; `word` is the word after the lock was released.
   @inline(never)
   private func settleSlowly(_ word: UInt32) -> Duties {
-    if word & (Self.awaited | Self.wakes) != 0 {
-      // Clear the bits before waking the waiters: the next holder of the lock wakes calls that set them from now on.
-      self.word.bitwiseAnd(~(Self.awaited | Self.wakes), ordering: .sequentiallyConsistent)
+    let marks = word & (Self.awaited | Self.wakes)
+    if marks != 0 {
+      // Before the waiters are woken: the next holder of the lock wakes those that set a mark from now on. Only the marks
+      // seen here: another call may hold the lock already, and have set the other one.
+      self.word.bitwiseAnd(~marks, ordering: .sequentiallyConsistent)
     }
     if word & Self.awaited != 0 { unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) } }
     return Duties(closes: Self.closes(word), wakes: word & Self.wakes != 0)

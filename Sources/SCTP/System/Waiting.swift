@@ -4,8 +4,18 @@ internal import CSCTP
 /// The result of an attempt, which does not wait.
 enum Attempt<Value> {
   case done(Value)
-  /// The attempt must be repeated after the socket has changed.
-  case notYet
+  /// The call must be repeated when the socket has changed.
+  ///
+  /// `isReported` is false if the kernel may not report the change, so that the call must be repeated soon in any case.
+  case notYet(isReported: Bool)
+}
+
+/// What a call knows when it starts to wait.
+struct Expectation {
+  /// The number of wake-ups at the last attempt.
+  var wakeUps: UInt32
+  /// As in ``Attempt/notYet(isReported:)``.
+  var isReported: Bool
 }
 
 /// What a call waits for.
@@ -18,6 +28,12 @@ enum Readiness {
     case .output: CShort(POLLOUT)
     }
   }
+
+  /// Whether `descriptor` is ready now.
+  func isThere(_ descriptor: CInt) throws(SCTPError) -> Bool {
+    var entry = pollfd(fd: descriptor, events: pollEvents, revents: 0)
+    return try check("poll") { unsafe csctp_poll(&entry, 1, 0) } > 0
+  }
 }
 
 extension DescriptorGate where State: ~Copyable {
@@ -27,15 +43,16 @@ extension DescriptorGate where State: ~Copyable {
   /// Returns whether the descriptor is ready. Throws EBADF if the gate is closed meanwhile, and ETIMEDOUT at the
   /// deadline.
   ///
-  /// `wakeUps` is the number of wake-ups at the caller's last attempt.
+  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern; nil if the caller depends
+  /// on the descriptor alone, and only the closing of the gate can wake it.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
     after wakeUps: UInt32? = nil
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-    let waking = try wakingDescriptor()
-    // An earlier wake-up found no eventfd(2) to signal.
+    let waking = try wakeUps == nil ? closingDescriptor() : wakingDescriptor()
+    // A wake-up before that found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),

@@ -62,12 +62,12 @@ import Testing
     #expect(visibility.events(of: other) == .partialDelivery)
   }
 
-  @Test func eventsReportedOnlyForTheLibraryAreHidden() {
+  @Test func changesThatTheKernelReportsToTheLibraryAloneAreHidden() {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     #expect(visibility.shows(end))
-    let begins = [visibility.beginWatching(one), visibility.beginWatching(one)]
-    #expect(begins == [true, false])
+    visibility.beginWatching(one, isPrivate: true)
+    visibility.beginWatching(one, isPrivate: true)
     #expect(!visibility.shows(end))
     let ends = [visibility.endWatching(one), visibility.endWatching(one), visibility.endWatching(one)]
     #expect(ends == [false, true, false])
@@ -77,13 +77,29 @@ import Testing
     #expect(visibility.shows(end))
   }
 
-  @Test func aSubscriptionOfTheCallerNeedsNoSecondSubscription() {
-    var visibility = EventVisibility(event, watchesAll: false)
-    let begins = visibility.beginWatching(one)
-    #expect(!begins)
-    #expect(visibility.shows(.ended(one, gracefully: true)))
+  @Test func changesThatTheCallerSubscribedToStayVisible() {
+    var visibility = EventVisibility(watchesAll: false)
+    let end = NeededEvent.ended(one, gracefully: true)
+    visibility.beginWatching(one, isPrivate: false)
+    // A change of another subscription changes nothing, although the association may be gone.
+    visibility.set(true, .partialDelivery, for: other, current: [other]) { _ in true }
+    #expect(visibility.shows(end))
     let ends = visibility.endWatching(one)
     #expect(!ends)
+    #expect(visibility.shows(end))
+  }
+
+  @Test(arguments: [SCTPAssociationID.all, .current, .init(rawValue: 11)])
+  func aSubscriptionDecidesAboutWatchedAssociations(_ scope: SCTPAssociationID) {
+    var visibility = EventVisibility(watchesAll: false)
+    let end = NeededEvent.ended(one, gracefully: true)
+    visibility.beginWatching(one, isPrivate: true)
+    visibility.set(true, event, for: scope, current: [one]) { _ in true }
+    #expect(visibility.shows(end))
+    visibility.set(false, event, for: scope, current: [one]) { _ in true }
+    #expect(!visibility.shows(end))
+    #expect(visibility.watched(by: scope) == [one])
+    #expect(visibility.watched(by: .future).isEmpty)
   }
 
   @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {

@@ -40,6 +40,9 @@ final class Receiver: @unchecked Sendable {
     return ready.isEmpty ? nil : ready.removeFirst()
   }
 
+  /// Receives once, for `takeReady` to return; returns false if nothing arrives in time, or a message was refused.
+  func receiveOnce(timeout: Duration = patience) throws -> Bool { try take { try receive(timeout) } }
+
   /// Whether a message of an association has arrived in part, and its parts are here.
   func isOpen(_ association: SCTPAssociationID) -> Bool { reassembly.isOpen(association) }
 

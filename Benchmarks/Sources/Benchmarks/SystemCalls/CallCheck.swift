@@ -7,6 +7,6 @@ struct CallCheck {
 
 extension CallCheck {
   static var all: [CallCheck] {
-    SendingCalls.all + ReceivingCalls.all + WaitingCalls.all + [PeelingOffCalls.check, PeelingOffCalls.subscribed]
+    SendingCalls.all + ReceivingCalls.all + WaitingCalls.all + [PeelingOffCalls.check]
   }
 }
