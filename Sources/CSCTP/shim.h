@@ -206,7 +206,7 @@ static inline sigset_t csctp_blocked_signals(void) {
 }
 
 static inline void csctp_block_thread_signals(void) {
-  sigset_t blocked = csctp_thread_signals();
+  sigset_t blocked = csctp_blocked_signals();
   pthread_sigmask(SIG_SETMASK, &blocked, NULL);
 }
 

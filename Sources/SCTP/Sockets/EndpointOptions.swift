@@ -76,7 +76,7 @@ extension SCTPEndpoint {
 
   /// Restores the library's subscription to the changes of watched associations after the caller unsubscribed.
   private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ state: inout SocketState) {
-    for association in associations where !Self.report(true, association, descriptor) {
+    for association in associations where !Self.setReported(true, association, descriptor) {
       // It has ended in between, and nothing may report that.
       state.end(association)
       state.visibility.hideQueuedChanges(of: association)

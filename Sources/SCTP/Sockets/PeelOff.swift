@@ -62,7 +62,7 @@ extension SCTPSocket {
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let isReported = report(true, association, descriptor)
+    let isReported = setReported(true, association, descriptor)
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
     if child >= 0 { return child }
@@ -78,7 +78,7 @@ extension SCTPSocket {
       state.visibility.watches(association) || state.visibility.events(of: association).contains(.associationChange)
     if isNeeded { return }
     state.visibility.hideQueuedChanges(of: association)
-    _ = report(false, association, descriptor)
+    _ = setReported(false, association, descriptor)
   }
 
   /// Kernels before 4.13 do not know the flags.

@@ -34,7 +34,7 @@ extension SCTPEndpoint {
       return true
     }
     guard let reported = try? subscribedEvents(descriptor, .associationChange, of: association) else { return false }
-    if reported.isEmpty, !report(true, association, descriptor) { return false }
+    if reported.isEmpty, !setReported(true, association, descriptor) { return false }
     state.visibility.beginWatching(association, isPrivate: reported.isEmpty)
     return true
   }

@@ -179,7 +179,7 @@ extension DescriptorGate where State: ~Copyable {
   private func leaveUnlocking() {
     let duties = word.leaveUnlocking()
     if duties.wakes { wakeAll() }
-    if duties.closes { closeUnattended() }
+    if duties.closes { closeWithoutWaiting() }
   }
 
   @inline(never)
