@@ -26,7 +26,7 @@ struct MessageAssembly {
     var total: Int
   }
 
-  /// The memory that a message needs beside its bytes, so that many small parts have a limit too.
+  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
   /// The messages that `receive` is putting together.
@@ -46,7 +46,7 @@ struct MessageAssembly {
   /// Whether `receive` has begun to receive a message.
   var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty }
 
-  /// Whether `receive(into:)` has delivered a part of a message and not yet its end.
+  /// Whether `receive(into:)` has delivered a part of a message, but not its end.
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
@@ -103,7 +103,7 @@ struct MessageAssembly {
 
   private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
     if size > limits.message { return .messageTooLong }
-    // A whole message leaves the buffer at once.
+    // A whole message is returned immediately and does not stay in the buffer.
     return isWhole || gatheredSize + size + Self.overhead <= limits.total ? nil : .bufferedTooMuch
   }
 

@@ -22,7 +22,7 @@ struct EventVisibility {
     var isPrivate: Bool
   }
 
-  /// Creates the subscriptions of a socket: of a one-to-one socket, the library always watches the association.
+  /// Creates the subscriptions of a socket; `watchesAll` is true for a one-to-one socket.
   init(_ events: SCTPEventSet = [], watchesAll: Bool = true) {
     future = events
     self.watchesAll = watchesAll
@@ -99,7 +99,7 @@ struct EventVisibility {
 
 // The associations that the library watches.
 extension EventVisibility {
-  /// Whether the library watches an association of a one-to-many socket.
+  /// Returns whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
 
   /// The watched associations that a subscription for `association` concerns.
@@ -130,7 +130,7 @@ extension EventVisibility {
   /// The number of associations of which the queue may hold changes for the library alone, which nobody reads.
   var countOfHidden: Int { formerlyWatched.count }
 
-  /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
+  /// Records that the queue is empty, so that it holds no changes of formerly watched associations.
   mutating func noteEmptyQueue() {
     if !formerlyWatched.isEmpty { formerlyWatched = [] }
   }

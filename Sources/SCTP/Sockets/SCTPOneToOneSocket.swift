@@ -103,7 +103,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Ends the association that a failed `connect` began.
   func giveUp(_ descriptor: CInt, because error: SCTPError) {
-    // Of an association that is not up yet, shutdown(2) leaves nothing.
+    // shutdown(2) releases an association that is not up yet.
     _ = csctp_shutdown_write(descriptor)
     gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
   }

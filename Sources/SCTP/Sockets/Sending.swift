@@ -150,7 +150,7 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses needs so many control messages.
+    // Only a list of addresses needs more control messages than the kernel accepts.
     case .noBufferSpace where hasControl: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
     case .brokenPipe: gate.withLock { $0.departed.reason(for: association) } ?? .unknownAssociation

@@ -19,7 +19,7 @@ internal import Synchronization
   /// An eventfd(2) that wakes the threads that wait for the descriptor alone, once the gate is closed; -1 until one has to
   /// wait.
   private let closing = Atomic<CInt>(-1)
-  /// The number of wake-ups so far; a call that finds it changed has missed the signal of one.
+  /// The number of wake-ups so far; a call that finds it changed has missed a signal.
   private let wakeUpCount = Atomic<UInt32>(0)
   /// The watch that tasks wait on; nil until a task must wait.
   private let watch = AtomicLazyReference<ReadinessWatch>()
@@ -187,7 +187,7 @@ extension DescriptorGate where State: ~Copyable {
     // Counted as a call, so that the eventfd(2) stays open. If the gate is closed, close() wakes all calls.
     guard word.enter() else { return }
     defer { leave() }
-    // First, for the calls that have no eventfd(2) to wait on yet.
+    // Count first: a call that has not created its eventfd(2) yet reads the count.
     wakeUpCount.add(1, ordering: .sequentiallyConsistent)
     Self.signal(waking, UInt64(word.callsUnderWay))
     watch.load()?.wakeAll()

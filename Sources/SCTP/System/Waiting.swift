@@ -52,7 +52,7 @@ extension DescriptorGate where State: ~Copyable {
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let waking = try wakeUps == nil ? closingDescriptor() : wakingDescriptor()
-    // A wake-up before that found no eventfd(2) to signal.
+    // An earlier wake-up found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),

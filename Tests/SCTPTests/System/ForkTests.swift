@@ -59,7 +59,7 @@ extension OnTheKernel {
     }
 
     /// In a process of its own, where no other thread holds a lock of the runtime.
-    @Test func aChildCanUseSocketsOfItsOwn() async {
+    @Test func aChildCanUseItsOwnSockets() async {
       await #expect(processExitsWith: .success) {
         try inChild {
           guard let pair = try? Pair() else { return false }
