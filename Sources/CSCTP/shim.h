@@ -210,11 +210,12 @@ static inline void csctp_block_thread_signals(void) {
   pthread_sigmask(SIG_SETMASK, &blocked, NULL);
 }
 
-// Starts a detached thread, which must call `csctp_block_thread_signals` first; at most 15 bytes of `name` are kept.
+// Starts a detached thread, which must first call `csctp_block_thread_signals`. Only the first 15 bytes of `name` are
+// used.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
-  // The thread inherits the mask of its creator, which must not receive a signal that it blocks.
+  // The thread inherits this mask, so that it receives no signal before it sets its own mask.
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pthread_t thread;
   int failure = pthread_create(&thread, NULL, body, argument);

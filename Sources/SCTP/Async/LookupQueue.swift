@@ -7,7 +7,7 @@ final class LookupQueue: Sendable {
 
   private static let running = Locked<LookupQueue?>(nil)
 
-  /// The queue of the process; a child of fork(2) has none of its threads.
+  /// The queue of the process; a child of fork(2) does not have the threads of its parent's queue.
   static var shared: LookupQueue {
     running.withLock { running in
       if let running, running.process.isCurrent { return running }

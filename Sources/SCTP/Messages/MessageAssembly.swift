@@ -29,21 +29,21 @@ struct MessageAssembly {
   /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
-  /// The messages that `receive` is putting together.
+  /// The messages that `receive()` is reassembling.
   private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
-  /// The memory that they use, in bytes.
+  /// The memory that the gathered messages use, in bytes.
   private var gatheredSize = 0
-  /// The messages beyond a limit, whose rest is discarded.
+  /// The messages that exceeded a limit, whose rest is discarded.
   private var refused: Set<Key> = []
   /// The messages whose parts the caller receives one by one, with `receive(into:)`.
   private var delivered: Set<Key> = []
-  /// Whether a part was added since ``hasStalled()`` was called last.
+  /// Whether a part was added since the last call of ``hasStalled()``.
   private var hasProgressed = false
 
   /// Whether no message has been received in part.
   var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && delivered.isEmpty }
 
-  /// Whether `receive` has begun to receive a message.
+  /// Whether `receive()` has received a part of a message, but not its end.
   var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty }
 
   /// Whether `receive(into:)` has delivered a part of a message, but not its end.
@@ -54,13 +54,13 @@ struct MessageAssembly {
     Set(gathered.keys.map(\.association)).union(refused.map(\.association)).union(delivered.map(\.association))
   }
 
-  /// Whether messages have been received in part, and no part was added since the last call.
+  /// Returns whether no part was added since the last call.
   mutating func hasStalled() -> Bool {
     defer { hasProgressed = false }
     return !hasProgressed
   }
 
-  /// Whether so many more bytes would not exceed the limit of all messages together.
+  /// Returns whether `count` more bytes fit into the limit on all messages together.
   func hasSpace(for count: Int, _ limits: Limits) -> Bool {
     isEmpty || gatheredSize + count + Self.overhead <= limits.total
   }

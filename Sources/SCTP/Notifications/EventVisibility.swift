@@ -13,7 +13,7 @@ struct EventVisibility {
   private let watchesAll: Bool
   /// The associations that the library watches.
   private var watched: [SCTPAssociationID: Watch] = [:]
-  /// Associations that the library watched for itself, and of which the queue may still hold changes.
+  /// The associations that are no longer watched, but of which the queue may still hold changes for the library alone.
   private var formerlyWatched: Set<SCTPAssociationID> = []
 
   private struct Watch {
@@ -42,12 +42,12 @@ struct EventVisibility {
     return events(of: association).contains(event.event)
   }
 
-  /// Records the subscription of one association, where it exists before the object.
+  /// Records the existing subscription of one association of an adopted descriptor.
   mutating func adopt(_ events: SCTPEventSet, of association: SCTPAssociationID) {
     if events != future { exceptions[association] = events }
   }
 
-  /// Records a change of the caller's subscription; `current` are all associations that the socket has now.
+  /// Records a change of the caller's subscription; `current` lists all associations of the socket.
   ///
   /// `isUp` returns whether an association has come up. If it has, the earlier subscription determines whether the
   /// caller sees that event.
@@ -102,17 +102,17 @@ extension EventVisibility {
   /// Returns whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
 
-  /// The watched associations that a subscription for `association` concerns.
+  /// Returns the watched associations that a subscription for `association` concerns.
   func watched(by association: SCTPAssociationID) -> [SCTPAssociationID] {
     watched.keys.filter { association == $0 || association == .current || association == .all }
   }
 
-  /// Adds a watcher; `isPrivate` is whether the caller has not subscribed to the changes, if it is the first watcher.
+  /// Adds a watcher; for the first watcher, `isPrivate` states that the caller has not subscribed to the changes.
   mutating func beginWatching(_ association: SCTPAssociationID, isPrivate: Bool) {
     watched[association, default: Watch(watchers: 0, isPrivate: isPrivate)].watchers += 1
   }
 
-  /// Removes a watcher; returns whether the kernel must stop to report the changes.
+  /// Removes a watcher; returns whether the kernel must stop reporting the changes.
   mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
     guard var watch = watched[association] else { return false }
     watch.watchers -= 1
@@ -122,12 +122,12 @@ extension EventVisibility {
     return true
   }
 
-  /// Hides changes of an association that the kernel reported to the library alone, and that the queue may still hold.
+  /// Hides queued changes of an association that the kernel reported to the library alone.
   mutating func hideQueuedChanges(of association: SCTPAssociationID) {
     formerlyWatched.insert(association)
   }
 
-  /// The number of associations of which the queue may hold changes for the library alone, which nobody reads.
+  /// The number of associations of which the queue may hold unread changes for the library alone.
   var countOfHidden: Int { formerlyWatched.count }
 
   /// Records that the queue is empty, so that it holds no changes of formerly watched associations.
@@ -139,7 +139,7 @@ extension EventVisibility {
     watched[association]?.isPrivate == true || formerlyWatched.contains(association)
   }
 
-  /// The caller subscribed to changes, or unsubscribed from them.
+  /// Records that the caller subscribed to or unsubscribed from the changes of an association.
   private mutating func setPrivate(_ isPrivate: Bool, _ association: SCTPAssociationID) {
     for one in watched(by: association) { watched[one]?.isPrivate = isPrivate }
     if !isPrivate { formerlyWatched = association.isReserved ? [] : formerlyWatched.filter { $0 != association } }

@@ -47,7 +47,7 @@ extension SCTPEndpoint {
   /// Whether the association of a one-to-one socket is up; throws if it never will be.
   func isUp(_ descriptor: CInt) throws(SCTPError) -> Bool {
     try throwIfRefused(descriptor)
-    // Not by its status: the peer may have ended the association already.
+    // Do not check the status: the peer may have ended the association already.
     return try Readiness.output.isThere(descriptor)
   }
 

@@ -70,7 +70,7 @@ extension SCTPSocket {
     throw error(Errno(negated: child), association, descriptor, &state)
   }
 
-  /// Takes back the subscription of a peel-off that failed, unless the caller or a waiting call needs it.
+  /// Removes the subscription after a failed peel-off, unless the caller or a waiting call needs it.
   private static func stopReporting(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) {

@@ -76,8 +76,9 @@ extension SCTPEndpoint {
 extension SCTPEndpoint {
   /// Discards the parts of messages whose associations have ended.
   ///
-  /// The kernel withholds the notifications of an association in the middle of a message, also that of its end, unless it
-  /// aborts the association itself. So a peer that shuts down in the middle of a message would leave its parts forever.
+  /// In the middle of a message, the kernel withholds the notifications of the association, including that of its end,
+  /// unless it aborts the association itself. Without this method, the parts of a peer that shuts down in the middle of
+  /// a message would stay forever.
   func discardPartsOfEndedAssociations(_ descriptor: CInt, _ state: inout SocketState) {
     for association in state.assembly.associations
     where (try? SCTPStatus(of: isOneToOne ? .future : association, on: descriptor)) == nil {

@@ -120,7 +120,7 @@ public class SCTPEndpoint: @unchecked Sendable {
 }
 
 extension SCTPEndpoint {
-  /// The subscriptions of a descriptor that exists already, and of its associations.
+  /// Returns the subscriptions of an existing descriptor and of its associations.
   private static func adoptedVisibility(_ descriptor: CInt, isOneToOne: Bool) -> EventVisibility {
     let future = (try? subscribedEvents(descriptor, .needed, of: .future)) ?? []
     var visibility = EventVisibility(future, watchesAll: isOneToOne)

@@ -59,8 +59,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``. After EISCONN, EALREADY and EINVAL, the socket is as before. After another error, the
-  ///   attempt is given up, or an association that has just come up is shut down, and the socket must be closed. With
+  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
+  ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
@@ -93,7 +93,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     let association = try beginConnecting(descriptor, to: addresses)
     gate.withLock { state in
       state.association = association
-      // Without waiting, the call does not learn whether it comes up.
+      // The call does not wait, so it does not learn whether the association comes up.
       state.hasHadAssociation = true
       state.end = nil
       state.pendingError = nil

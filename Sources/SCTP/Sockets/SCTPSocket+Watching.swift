@@ -32,8 +32,9 @@ extension SCTPSocket {
     }
   }
 
-  /// Starts to watch an association, unless too many own notifications are stuck behind messages that nobody receives: the
-  /// calls that wait repeat themselves every 100 ms in any case.
+  /// Starts to watch an association, unless too many of the library's notifications are queued behind unread messages.
+  ///
+  /// Without the notifications, a waiting call still repeats its attempt every 100 ms.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
       guard state.visibility.countOfHidden < 16 else { return }

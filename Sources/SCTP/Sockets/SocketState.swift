@@ -8,7 +8,7 @@ struct SocketState: ~Copyable {
   var departed = DepartedAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
-  /// Whether a one-to-one socket has or had an association, as far as the library knows.
+  /// Whether the library knows that a one-to-one socket has or had an association.
   var hasHadAssociation = false
   /// How the association of a one-to-one socket ended.
   var end: AssociationEnd? { didSet { updateIsBuffering() } }

@@ -85,7 +85,7 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Adds a part, and returns the message if the part completes it.
+  /// Adds a part, and returns the message if this part completes it.
   private func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, _ descriptor: CInt, _ state: inout SocketState
   ) throws(SCTPError) -> [UInt8]? {

@@ -14,10 +14,10 @@ internal import Synchronization
   private let process = ProcessGeneration.current
   private let word = GateWord()
   private let state: UnsafeMutablePointer<State>
-  /// An eventfd(2) that wakes the threads that wait for the state to change; -1 until one has to wait.
+  /// The eventfd(2) that wakes threads that wait for a change of the state; -1 until a thread must wait.
   private let waking = Atomic<CInt>(-1)
-  /// An eventfd(2) that wakes the threads that wait for the descriptor alone, once the gate is closed; -1 until one has to
-  /// wait.
+  /// The eventfd(2) that wakes threads that wait for the descriptor alone when the gate is closed; -1 until a thread
+  /// must wait.
   private let closing = Atomic<CInt>(-1)
   /// The number of wake-ups so far; a call that finds it changed has missed a signal.
   private let wakeUpCount = Atomic<UInt32>(0)
@@ -104,7 +104,7 @@ internal import Synchronization
     guard word.enterClosing() else { throw refusal("close") }
     let result: CInt
     if process.isCurrent {
-      // More than there can be calls to take one each.
+      // The count exceeds the number of calls that can consume a signal.
       Self.signal(waking, UInt64(UInt32.max))
       Self.signal(closing, 1)
       watch.load()?.close()
@@ -122,14 +122,16 @@ internal import Synchronization
     if isClosed { throw refusal(operation) }
   }
 
-  /// The descriptor that a call under way waits on beside its own if it depends on the state: readable once the gate is
-  /// closed, and once for each call that a wake-up is meant for, which then takes one signal from it.
+  /// Returns the descriptor that a call that depends on the state waits on, beside its own.
+  ///
+  /// It is readable after the gate is closed. A wake-up makes it readable once for each call to wake, and each of these
+  /// calls consumes one signal.
   func wakingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: waking) }
 
-  /// The descriptor that a call under way waits on beside its own if it depends on nothing else: readable once the gate is
-  /// closed.
+  /// Returns the descriptor that a call that does not depend on the state waits on, beside its own.
   ///
-  /// Not the other one, from which such a call could take a signal that is meant for a call that depends on the state.
+  /// It is readable after the gate is closed. On ``wakingDescriptor()``, such a call could consume a signal for a call
+  /// that depends on the state.
   func closingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: closing) }
 
   private static func eventDescriptor(in place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
@@ -184,7 +186,7 @@ extension DescriptorGate where State: ~Copyable {
 
   @inline(never)
   private func wakeAll() {
-    // Counted as a call, so that the eventfd(2) stays open. If the gate is closed, close() wakes all calls.
+    // Enter the gate, so that the eventfd(2) stays open. If the gate is closed, `close()` wakes all calls.
     guard word.enter() else { return }
     defer { leave() }
     // Count first: a call that has not created its eventfd(2) yet reads the count.

@@ -87,8 +87,8 @@ struct GateWord: ~Copyable, Sendable {
   private func settleSlowly(_ word: UInt32) -> Duties {
     let marks = word & (Self.awaited | Self.wakes)
     if marks != 0 {
-      // Before the waiters are woken: the next holder of the lock wakes those that set a mark from now on. Only the marks
-      // seen here: another call may hold the lock already, and have set the other one.
+      // Clear the marks before waking the waiters: the next holder of the lock wakes calls that set them from now on.
+      // Clear only these marks: another call may already hold the lock, and may have set the other mark.
       self.word.bitwiseAnd(~marks, ordering: .sequentiallyConsistent)
     }
     if word & Self.awaited != 0 { unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) } }

@@ -58,7 +58,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// In a process of its own, where no other thread holds a lock of the runtime.
+    /// Runs in a separate process, in which no other thread holds a lock of the runtime.
     @Test func aChildCanUseItsOwnSockets() async {
       await #expect(processExitsWith: .success) {
         try inChild {
