@@ -9,8 +9,8 @@ extension SCTPSocket {
   /// The other associations stay here. Each of the two sockets can be closed without the other.
   ///
   /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
-  /// ``SCTPEndpoint/maximumBufferedSize``. Socket-level options, such as `IP_TOS`, are handed down by Linux 6.19 and
-  /// newer, and some of them by older ones.
+  /// ``SCTPEndpoint/maximumBufferedSize``. On Linux 6.19 and newer, it also inherits
+  /// socket-level options, such as `IP_TOS`; on older kernels, it inherits some of them.
   ///
   /// - Parameters:
   ///   - association: The association.
