@@ -51,8 +51,8 @@ _Static_assert(sizeof(struct sctp_pdapi_event) == 24, "sctp_pdapi_event");
 _Static_assert(sizeof(struct sctp_paddrinfo) == 152, "sctp_paddrinfo");
 _Static_assert(sizeof(struct sctp_status) == 176, "sctp_status");
 
-// The headers of an ABORT chunk with a reason, as they precede the reason in its packet: RFC 9260, sections 3.1, 3.2 and
-// 3.3.10. The C library does not declare them.
+// The headers that precede the reason in the packet of an ABORT chunk. See RFC 9260, sections 3.1, 3.2 and 3.3.10.
+// The C library does not declare them.
 struct csctp_abort_packet {
   struct {
     in_port_t source, destination;
@@ -67,8 +67,8 @@ struct csctp_abort_packet {
   } cause;
 };
 
-// The longest reason of an abort. The kernel sends it in one IPv4 packet, pads it to a multiple of 4 bytes, and discards a
-// longer packet without an error after it has released the association.
+// The longest reason of an abort. The kernel pads the reason to a multiple of 4 bytes and sends it in one IPv4 packet.
+// It silently discards a packet that is too long, after it has released the association.
 static const size_t csctp_longest_abort_reason =
     (IP_MAXPACKET - sizeof(struct ip) - sizeof(struct csctp_abort_packet)) / sizeof(uint32_t) * sizeof(uint32_t);
 
@@ -190,14 +190,14 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 
 int pthread_setname_np(pthread_t, const char *);
 
-// The signals that a thread of the library blocks, whatever the thread that starts it blocks: those that any other thread
-// can handle.
+// Returns the signals that each thread of the library blocks: those that any other thread can handle. The mask of the
+// thread that starts it does not matter.
 //
-// A fault of a task raises its signal in the thread that runs the task: blocked, it would end the process without a
-// backtrace. A child process inherits the mask of the thread that starts it, and expects SIGPIPE. SIGPROF measures the
-// thread that it interrupts. Dispatch chooses the same signals for the threads of Swift's own executor, except that it
-// blocks SIGABRT.
-static inline sigset_t csctp_thread_signals(void) {
+// A fault of a task raises its signal in the thread that runs the task. If the thread blocked the signal, the process
+// would end without a backtrace. A child process inherits the mask of the thread that starts it, and expects SIGPIPE.
+// SIGPROF samples the thread that it interrupts. Dispatch chooses the same signals for the threads of Swift's own
+// executor, except that it blocks SIGABRT.
+static inline sigset_t csctp_blocked_signals(void) {
   static const int delivered[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT, SIGSYS, SIGPIPE, SIGPROF};
   sigset_t blocked;
   sigfillset(&blocked);
@@ -206,15 +206,16 @@ static inline sigset_t csctp_thread_signals(void) {
 }
 
 static inline void csctp_block_thread_signals(void) {
-  sigset_t blocked = csctp_thread_signals();
+  sigset_t blocked = csctp_blocked_signals();
   pthread_sigmask(SIG_SETMASK, &blocked, NULL);
 }
 
-// Starts a detached thread, which must call `csctp_block_thread_signals` first; at most 15 bytes of `name` are kept.
+// Starts a detached thread, which must first call `csctp_block_thread_signals`. Only the first 15 bytes of `name` are
+// used.
 static inline int csctp_start_thread(const char *name, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
-  // The thread inherits the mask of its creator, which must not receive a signal that it blocks.
+  // The thread inherits this mask, so that it receives no signal before it sets its own mask.
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pthread_t thread;
   int failure = pthread_create(&thread, NULL, body, argument);
@@ -336,7 +337,7 @@ enum {
       CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) + CMSG_SPACE(sizeof(struct sctp_authinfo)),
 };
 
-// Sends a message with `extra_length` further bytes of control messages that follow its own in `control`.
+// Sends a message. Builds its control messages in `control`, and appends the further control messages in `extra`.
 static inline ssize_t csctp_sendmsg_from(int fd, const void *payload, size_t length,
                                          const struct csctp_outgoing *outgoing, char *control, const void *extra,
                                          size_t extra_length) {
@@ -360,7 +361,7 @@ static inline ssize_t csctp_sendmsg_from(int fd, const void *payload, size_t len
   return sent < 0 ? -errno : sent;
 }
 
-// The length of `extra` is the caller's choice: it could overflow the stack.
+// Allocates the control messages on the heap: the caller chooses the length of `extra`, which could overflow the stack.
 static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd, const void *payload, size_t length,
                                                                           const struct csctp_outgoing *outgoing,
                                                                           const void *extra, size_t extra_length) {
@@ -371,7 +372,7 @@ static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd
   return sent;
 }
 
-// Never waits and never raises SIGPIPE. `extra` holds further control messages, behind one another.
+// Sends a message. Never waits and never raises SIGPIPE. `extra` is a sequence of further control messages.
 static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
                                     const void *extra, size_t extra_length) {
   if (extra_length > 0) return csctp_sendmsg_with_extra(fd, payload, length, outgoing, extra, extra_length);
@@ -429,8 +430,8 @@ static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr 
       incoming->has_next = true;
     }
   }
-  // Notifications carry no information, and the end of an association has no address: a message in the same place
-  // leaves its own.
+  // A notification carries no receive information, and the end of an association carries no address: clear the values
+  // of an earlier message in the same place.
   if (!incoming->has_info) incoming->info = (struct sctp_rcvinfo){0};
   if (!incoming->has_next) incoming->next = (struct sctp_nxtinfo){0};
   if (message->msg_namelen == 0) incoming->name = (struct sockaddr_in6){0};
@@ -463,7 +464,7 @@ static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct 
   return received;
 }
 
-// Copies the first bytes of the queue, and leaves them there. Never waits.
+// Copies the first bytes of the queue without removing them. Never waits.
 static inline ssize_t csctp_peek(int fd, void *buffer, size_t length, bool *is_notification) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};

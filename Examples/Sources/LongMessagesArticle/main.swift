@@ -1,6 +1,6 @@
 import SCTP
 
-/// Puts messages together from their parts.
+/// Reassembles messages from their parts.
 struct Reassembler {
   private struct Key: Hashable {
     let association: SCTPAssociationID
@@ -10,15 +10,15 @@ struct Reassembler {
 
   private var unfinished: [Key: [UInt8]] = [:]
 
-  /// Adds a part, and returns the message if the part completes it.
+  /// Adds a part, and returns the message if this part completes it.
   mutating func add(_ bytes: RawSpan, _ info: SCTPReceiveInfo) -> [UInt8]? {
     let key = Key(association: info.association, stream: info.stream, isUnordered: info.isUnordered)
     unsafe bytes.withUnsafeBytes { unsafe unfinished[key, default: []].append(contentsOf: $0) }
     return info.isEndOfMessage ? unfinished.removeValue(forKey: key) : nil
   }
 
-  /// Discards the parts of a message whose rest will not arrive.
-  mutating func follow(_ notification: SCTPNotification) {
+  /// Discards the parts of messages whose rest will not arrive.
+  mutating func handle(_ notification: SCTPNotification) {
     switch notification {
     case .partialDelivery(let event): discardMessages(of: event.association)
     case .associationChange(let change) where change.state != .communicationUp: discardMessages(of: change.association)
@@ -41,7 +41,7 @@ while true {
   try server.receive(into: &batch)
   batch.withEach { bytes, info in
     if info.isNotification {
-      reassembler.follow(SCTPNotification(parsing: bytes))
+      reassembler.handle(SCTPNotification(parsing: bytes))
     } else if let message = reassembler.add(bytes, info) {
       print("\(message.count) bytes from association \(info.association), stream \(info.stream)")
     }

@@ -8,10 +8,10 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left. With
+  /// - Throws: ``SCTPError``; after an error, no association is left:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
   ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
@@ -48,7 +48,7 @@ extension SCTPSocket {
   ///   - association: The association, or `.all`.
   ///   - timeout: How long to wait; without end if nil.
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
-  ///   ETIMEDOUT at the end of `timeout` and ECANCELED when the task is cancelled, after which the association still goes
+  ///   ETIMEDOUT at the end of `timeout` and ECANCELED when the task is canceled, after which the association still goes
   ///   down; EBADF, also when the socket is closed meanwhile.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
@@ -67,7 +67,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Waits until a condition on an association holds.
+  /// Waits until `condition` holds for an association.
   private func wait(
     for association: SCTPAssociationID, in operation: String, until deadline: Deadline,
     _ condition: (CInt) throws(SCTPError) -> Bool
@@ -89,11 +89,11 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``. After EISCONN, EALREADY and EINVAL, the socket is as before. After another error, the
-  ///   attempt is given up, or an association that has just come up is shut down, and the socket must be closed. With
+  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
+  ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
   ///   - EINVAL for an empty list or different ports;
@@ -126,9 +126,11 @@ extension SCTPOneToOneSocket {
   /// ended gracefully after all, or was lost meanwhile.
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
-  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, ETIMEDOUT at the end of `timeout`
-  ///   and ECANCELED when the task is cancelled, after which the association still goes down; EBADF, also when the
-  ///   socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ECANCELED when the task is canceled; the shutdown continues;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
@@ -149,7 +151,7 @@ extension SCTPListener {
   ///   - flags: What the new descriptor is made with, in the same step.
   /// - Returns: The association's socket.
   /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
-  ///   waiting), ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed meanwhile. None of
+  ///   waiting), ETIMEDOUT, ECANCELED when the task is canceled, EBADF, also when the socket is closed meanwhile. None of
   ///   them loses an association.
   ///
   /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.

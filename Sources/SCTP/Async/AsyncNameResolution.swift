@@ -1,9 +1,9 @@
 #if os(Linux)
 extension SCTPAddress {
-  /// Looks up the addresses of a host in a thread of the library, without blocking a thread of the tasks.
+  /// Looks up the addresses of a host in a thread of the library, without blocking the thread of the calling task.
   ///
-  /// At most four threads wait for the system's resolver at once. Further lookups queue and start in order.
-  /// A cancelled call returns at once. If its lookup has already started, the thread finishes it and discards the
+  /// At most four threads wait for the system's resolver at once. Further lookups are queued and start in order.
+  /// A canceled call returns immediately. If its lookup has already started, the thread finishes it and discards the
   /// result; otherwise the lookup never starts.
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ extension SCTPAddress {
   ///   - family: The family of the addresses; both families if nil.
   /// - Returns: At least one address, in the order in which the system would try them.
   /// - Throws: ``SCTPError`` with
-  ///   - ECANCELED when the task is cancelled;
+  ///   - ECANCELED when the task is canceled;
   ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses;
   ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a temporary failure;
   ///   - EAGAIN without a reason if no thread can be started;

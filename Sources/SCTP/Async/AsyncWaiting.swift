@@ -4,7 +4,7 @@ internal import Synchronization
 extension SCTPEndpoint {
   /// Repeats an attempt after each change of the socket until it is done, without blocking a thread.
   ///
-  /// Throws ECANCELED once the task is cancelled, EBADF when the socket is closed meanwhile, ETIMEDOUT at the deadline.
+  /// Throws ECANCELED once the task is canceled, EBADF when the socket is closed meanwhile, ETIMEDOUT at the deadline.
   func untilDone<Value>(
     for interest: Interest, in operation: String, until deadline: Deadline,
     _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>

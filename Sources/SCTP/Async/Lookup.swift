@@ -1,5 +1,5 @@
 #if os(Linux)
-/// A lookup whose outcome is the first one that it is ended with.
+/// A lookup; the first call of `end` determines its outcome.
 final class Lookup: Sendable {
   typealias Outcome = Result<[SCTPAddress], SCTPError>
 
@@ -14,7 +14,7 @@ final class Lookup: Sendable {
 
   init(_ resolver: @escaping LookupQueue.Resolver) { self.resolver = resolver }
 
-  /// Resumes `continuation` with the outcome, now or later; false if the lookup has ended already.
+  /// Resumes `continuation` with the outcome, now or later; returns false if the lookup has already ended.
   func begin(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
     let early = state.withLock { state -> Outcome? in
       if case .ended(let outcome) = state { return outcome }

@@ -1,13 +1,13 @@
 #if os(Linux)
 /// The lookups that tasks wait for, and the threads that run them in order.
 ///
-/// getaddrinfo(3) cannot be cancelled, so the number of threads that may wait in it is limited.
+/// getaddrinfo(3) cannot be canceled, so the number of threads that may wait in it is limited.
 final class LookupQueue: Sendable {
   typealias Resolver = @Sendable () throws(SCTPError) -> [SCTPAddress]
 
   private static let running = Locked<LookupQueue?>(nil)
 
-  /// The queue of the process; a child of fork(2) has none of its threads.
+  /// The queue of the process; a child of fork(2) does not have the threads of its parent's queue.
   static var shared: LookupQueue {
     running.withLock { running in
       if let running, running.process.isCurrent { return running }
@@ -23,16 +23,16 @@ final class LookupQueue: Sendable {
 
   private struct State {
     var lookups = OrderedLookups()
-    /// The threads that run lookups or are about to.
+    /// The number of threads that run lookups, or are about to.
     var threads = 0
   }
 
   init(threadLimit: Int) { self.threadLimit = threadLimit }
 
-  /// The number of lookups that no thread has started.
+  /// The number of queued lookups, which no thread has started.
   var count: Int { state.withLock { $0.lookups.count } }
 
-  /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is cancelled.
+  /// Runs `resolver` in a thread of the queue and returns its result; throws ECANCELED when the task is canceled.
   func result(of resolver: @escaping Resolver) async throws(SCTPError) -> [SCTPAddress] {
     let lookup = Lookup(resolver)
     return try await withTaskCancellationHandler {
@@ -47,7 +47,7 @@ final class LookupQueue: Sendable {
 
   private func add(_ lookup: Lookup) {
     let needsThread = state.withLock { state in
-      // The task may have been cancelled meanwhile, which removed nothing.
+      // The task may have been canceled before the lookup was in the queue.
       if lookup.hasEnded { return false }
       state.lookups.append(lookup)
       guard state.threads < threadLimit else { return false }
@@ -61,7 +61,7 @@ final class LookupQueue: Sendable {
     do throws(SCTPError) {
       try DetachedThread.start("sctp-resolver") { self.runLookups() }
     } catch {
-      // Any other thread runs the queued lookups; without one, they would never start.
+      // Another thread, if there is one, runs the queued lookups. Otherwise they would never start.
       let abandoned = state.withLock { state in
         state.threads -= 1
         return state.threads == 0 ? state.lookups.removeAll() : []
@@ -74,7 +74,7 @@ final class LookupQueue: Sendable {
     while let lookup = next() { lookup.run() }
   }
 
-  /// The next lookup; nil if the queue is empty, after which the calling thread no longer counts.
+  /// Removes the next lookup; if the queue is empty, returns nil and no longer counts the calling thread.
   private func next() -> Lookup? {
     state.withLock { state in
       if let lookup = state.lookups.removeFirst() { return lookup }
@@ -84,11 +84,11 @@ final class LookupQueue: Sendable {
   }
 }
 
-/// Lookups in the order in which they were added, from whose middle one can be removed at once.
+/// Lookups in the order in which they were added; removing one takes constant time.
 struct OrderedLookups {
   private var lookups: [Int: Lookup] = [:]
   private var numbers: [ObjectIdentifier: Int] = [:]
-  /// The numbers of the lookups are in this range; those of removed ones are missing.
+  /// The range of the lookups' numbers; removed lookups leave gaps.
   private var range = 0..<0
 
   var count: Int { lookups.count }

@@ -8,11 +8,16 @@ extension SCTPOneToOneSocket {
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EPIPE if the association has ended or there is none, ESHUTDOWN
-  ///   (`Errno.socketShutdown`) if it is being shut down, EMSGSIZE, EINVAL (an empty message, a stream that the
-  ///   association does not have), EMFILE or ENFILE if no descriptor is free when the first waiting task of the process
-  ///   starts the reactor, ETIMEDOUT, ECANCELED when the task is cancelled, EBADF, also when the socket is closed
-  ///   meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the association has ended, or the socket has none;
+  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, or a stream that the association does not have;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - ECANCELED when the task is canceled;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
   public func send(
@@ -37,13 +42,17 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: What was received; nil when the association has ended gracefully.
-  /// - Throws: ``SCTPError`` with ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before
-  ///   the socket was accepted, ETIMEDOUT if it no longer answers (with the reason
-  ///   ``SCTPError/Reason/endedAssociation``) or at the end of `timeout` (with the reason
-  ///   ``SCTPError/Reason/timeout``), ECANCELED when the task is cancelled, EMSGSIZE for a message beyond
-  ///   ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the socket was never connected, EMFILE or ENFILE if no
-  ///   descriptor is free when the first waiting task of the process starts the reactor, EBUSY if `receive(into:)` has
-  ///   read a part of a message, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/endedAssociation`` if the peer no longer answers;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/timeout`` at the end of `timeout`;
+  ///   - ECANCELED when the task is canceled;
+  ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
+  ///     ``SCTPEndpoint/maximumReassemblySize``;
+  ///   - ENOTCONN if the socket was never connected;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - EBUSY if `receive(into:)` has delivered a part of a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived? {

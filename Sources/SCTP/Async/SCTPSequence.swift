@@ -40,7 +40,7 @@ extension SCTPSocket {
   /// The messages and the notifications that were asked for, as `receive` returns them.
   ///
   /// The loop ends by throwing what `receive` throws: EBADF when the socket is closed, ECANCELED when the task is
-  /// cancelled, ENOTCONN if the socket has no association and does not listen, EMSGSIZE for a message beyond
+  /// canceled, ENOTCONN if the socket has no association and does not listen, EMSGSIZE for a message beyond
   /// ``SCTPEndpoint/maximumMessageSize``.
   public var received: SCTPSequence<SCTPReceived> {
     SCTPSequence { () async throws(SCTPError) in try await self.receive() }
@@ -74,7 +74,7 @@ extension SCTPListener {
   /// The sockets of the associations that come, as `accept` returns them.
   ///
   /// The loop ends by throwing what `accept` throws: EBADF when the socket is closed, ECANCELED when the task is
-  /// cancelled, EMFILE when no descriptor is free.
+  /// canceled, EMFILE when no descriptor is free.
   public var accepted: SCTPSequence<SCTPOneToOneSocket> {
     SCTPSequence { () async throws(SCTPError) in try await self.accept() }
   }

@@ -15,8 +15,9 @@
 /// thread, as the calls without `await` do, holds up every task of the process that waits for a socket: give it to a task
 /// with another preference.
 ///
-/// The thread blocks the signals that other threads can handle, such as SIGTERM, as the threads of Swift's own executor do,
-/// and a child process that a task starts inherits that mask. SIGABRT and the signals of other faults are delivered.
+/// Like the threads of Swift's own executor, the thread blocks the signals that other threads can handle, such as
+/// SIGTERM. A child process that a task starts inherits this mask. The thread does not block SIGABRT or the signals of
+/// other faults.
 public final class SCTPTaskExecutor: TaskExecutor {
   private static let one = Locked<SCTPTaskExecutor?>(nil)
   private let reactor: Reactor

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The messages that have been received in part.
 ///
-/// The kernel delivers a long message in parts, and may deliver other messages, and parts of them, between these.
+/// The kernel delivers a long message in parts. Between them it may deliver other messages and their parts.
 struct MessageAssembly {
   /// Identifies the message that a part belongs to.
   struct Key: Hashable {
@@ -26,27 +26,27 @@ struct MessageAssembly {
     var total: Int
   }
 
-  /// The memory that a message needs beside its bytes, so that many small parts have a limit too.
+  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
-  /// The messages that `receive` is putting together.
+  /// The messages that `receive()` is reassembling.
   private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
-  /// The memory that they use, in bytes.
+  /// The memory that the gathered messages use, in bytes.
   private var gatheredSize = 0
-  /// The messages beyond a limit, whose rest is discarded.
+  /// The messages that exceeded a limit, whose rest is discarded.
   private var refused: Set<Key> = []
   /// The messages whose parts the caller receives one by one, with `receive(into:)`.
   private var delivered: Set<Key> = []
-  /// Whether a part was added since ``hasStalled()`` was called last.
+  /// Whether a part was added since the last call of ``hasStalled()``.
   private var hasProgressed = false
 
   /// Whether no message has been received in part.
   var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && delivered.isEmpty }
 
-  /// Whether `receive` has begun to receive a message.
+  /// Whether `receive()` has received a part of a message, but not its end.
   var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty }
 
-  /// Whether `receive(into:)` has delivered a part of a message and not yet its end.
+  /// Whether `receive(into:)` has delivered a part of a message, but not its end.
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
@@ -54,21 +54,21 @@ struct MessageAssembly {
     Set(gathered.keys.map(\.association)).union(refused.map(\.association)).union(delivered.map(\.association))
   }
 
-  /// Whether messages have been received in part, and no part was added since the last call.
+  /// Returns whether no part was added since the last call.
   mutating func hasStalled() -> Bool {
     defer { hasProgressed = false }
     return !hasProgressed
   }
 
-  /// Whether so many more bytes would not exceed the limit of all messages together.
+  /// Returns whether `count` more bytes fit into the limit on all messages together.
   func hasSpace(for count: Int, _ limits: Limits) -> Bool {
     isEmpty || gatheredSize + count + Self.overhead <= limits.total
   }
 
-  /// Adds the bytes of one recvmsg(2), and returns the message if they complete it; `incoming` then becomes that of its
-  /// first part, with the flag of its end.
+  /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
   ///
-  /// Throws EMSGSIZE, once for a message, if it exceeds a limit. The rest of the message is discarded.
+  /// If the bytes complete a message, sets `incoming` to that of the first part, with the flag of the end. If the
+  /// message exceeds a limit, throws EMSGSIZE once and discards the rest of the message.
   mutating func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
@@ -103,8 +103,8 @@ struct MessageAssembly {
 
   private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
     if size > limits.message { return .messageTooLong }
-    // A whole message leaves the buffer at once.
-    return isWhole || gatheredSize + size + Self.overhead <= limits.total ? nil : .bufferedTooMuch
+    // A whole message is returned immediately and does not stay in the buffer.
+    return isWhole || gatheredSize + size + Self.overhead <= limits.total ? nil : .reassemblyLimitExceeded
   }
 
   private mutating func removeGathered(_ key: Key) -> ([UInt8], csctp_incoming)? {
@@ -113,7 +113,7 @@ struct MessageAssembly {
     return (bytes, first)
   }
 
-  /// Records that bytes were delivered to the caller: a message, or a part of one.
+  /// Records that a message, or a part of one, was delivered to the caller.
   @inline(__always)
   mutating func deliver(_ incoming: borrowing csctp_incoming) {
     if incoming.isEndOfMessage, isEmpty { return }
@@ -127,7 +127,7 @@ struct MessageAssembly {
     }
   }
 
-  /// Discards the parts of an association that will never be whole: those of `stream` if it has any, else all.
+  /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
   mutating func drop(_ association: SCTPAssociationID, stream: UInt16? = nil) {
     let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
@@ -138,7 +138,7 @@ struct MessageAssembly {
     }
   }
 
-  /// Removes the parts of an association, for the socket that it moves to.
+  /// Removes the parts of an association, and returns them for the socket that it moves to.
   mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     for key in keys(of: association) {

@@ -71,12 +71,12 @@ extension csctp_incoming {
   /// Throws if the receive information is incomplete.
   @inline(__always)
   func validate(_ operation: String, _ count: Int) throws(SCTPError) {
-    if let error = flaw(operation, count) { throw error }
+    if let error = validationError(operation, count) { throw error }
   }
 
-  /// The error of a message whose receive information is incomplete; nil if all of it is there.
+  /// Returns the error for a message whose receive information is incomplete; nil if it is complete.
   @inline(__always)
-  func flaw(_ operation: String, _ count: Int) -> SCTPError? {
+  func validationError(_ operation: String, _ count: Int) -> SCTPError? {
     if flags & csctp_MSG_CTRUNC != 0 { return SCTPError(.badMessage, in: operation, because: .truncatedControl) }
     // The end of an association has no bytes.
     if isEnd, count > 0 { return SCTPError(.badMessage, in: operation, because: .missingInfo) }

@@ -1,8 +1,8 @@
 #if os(Linux)
 /// The events that the library needs itself, and whether the caller subscribed to them too.
 ///
-/// The kernel always reports aborted deliveries. It reports changes of an association if the caller subscribed to them, or
-/// while the library watches the association. The caller sees the events as if only its own subscription existed.
+/// The kernel always reports aborted deliveries. It reports changes of an association if the caller subscribed to them,
+/// or while the library watches the association. The caller sees the events as if only its own subscription existed.
 struct EventVisibility {
   private var future: SCTPEventSet = []
   /// The associations whose subscription differs from that of future ones.
@@ -13,7 +13,7 @@ struct EventVisibility {
   private let watchesAll: Bool
   /// The associations that the library watches.
   private var watched: [SCTPAssociationID: Watch] = [:]
-  /// Associations that the library watched for itself, and of which the queue may still hold changes.
+  /// The associations that are no longer watched, but of which the queue may still hold changes for the library alone.
   private var formerlyWatched: Set<SCTPAssociationID> = []
 
   private struct Watch {
@@ -22,7 +22,7 @@ struct EventVisibility {
     var isPrivate: Bool
   }
 
-  /// Creates the subscriptions of a socket: of a one-to-one socket, the library always watches the association.
+  /// Creates the subscriptions of a socket; `watchesAll` is true for a one-to-one socket.
   init(_ events: SCTPEventSet = [], watchesAll: Bool = true) {
     future = events
     self.watchesAll = watchesAll
@@ -33,7 +33,7 @@ struct EventVisibility {
     exceptions.isEmpty ? future : exceptions[association] ?? future
   }
 
-  /// Whether the caller sees an event that was received just now.
+  /// Returns whether the caller sees an event that was just received.
   func shows(_ event: NeededEvent) -> Bool {
     let association = event.association
     // The kernel reports other changes only because the caller subscribed to them.
@@ -42,21 +42,22 @@ struct EventVisibility {
     return events(of: association).contains(event.event)
   }
 
-  /// Records the subscription of one association, where it exists before the object.
+  /// Records the existing subscription of one association of an adopted descriptor.
   mutating func adopt(_ events: SCTPEventSet, of association: SCTPAssociationID) {
     if events != future { exceptions[association] = events }
   }
 
-  /// Records a change of the caller's subscription; `current` are all associations that the socket has now.
+  /// Records a change of the caller's subscription; `current` lists all associations of the socket.
   ///
-  /// `isUp` returns which of them have come up: the earlier subscription decides whether the caller sees that.
+  /// `isUp` returns whether an association has come up. If it has, the earlier subscription determines whether the
+  /// caller sees that event.
   mutating func set(
     _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID],
     isUp: (SCTPAssociationID) -> Bool
   ) {
     forgetAll(but: current)
     let changed = association.isReserved ? current : [association]
-    // Their present subscription, also where the default for future ones changes.
+    // Keep their present subscription, also where the default for future associations changes.
     for one in changed {
       let before = self.events(of: one)
       exceptions[one] = before
@@ -87,7 +88,7 @@ struct EventVisibility {
     return moved
   }
 
-  // Nothing reports the end of an association that the caller did not subscribe to.
+  // The end of an association may not be reported, so its subscription is removed here.
   private mutating func forgetAll(but current: [SCTPAssociationID]) {
     guard !exceptions.isEmpty || !beginnings.isEmpty else { return }
     let current = Set(current)
@@ -98,20 +99,20 @@ struct EventVisibility {
 
 // The associations that the library watches.
 extension EventVisibility {
-  /// Whether the library watches an association of a one-to-many socket.
+  /// Returns whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
 
-  /// The watched associations that a subscription for `association` concerns.
+  /// Returns the watched associations that a subscription for `association` concerns.
   func watched(by association: SCTPAssociationID) -> [SCTPAssociationID] {
     watched.keys.filter { association == $0 || association == .current || association == .all }
   }
 
-  /// Adds a watcher; `isPrivate` is whether the caller has not subscribed to the changes, if it is the first watcher.
+  /// Adds a watcher; for the first watcher, `isPrivate` states that the caller has not subscribed to the changes.
   mutating func beginWatching(_ association: SCTPAssociationID, isPrivate: Bool) {
     watched[association, default: Watch(watchers: 0, isPrivate: isPrivate)].watchers += 1
   }
 
-  /// Removes a watcher; returns whether the kernel must stop to report the changes.
+  /// Removes a watcher; returns whether the kernel must stop reporting the changes.
   mutating func endWatching(_ association: SCTPAssociationID) -> Bool {
     guard var watch = watched[association] else { return false }
     watch.watchers -= 1
@@ -121,15 +122,15 @@ extension EventVisibility {
     return true
   }
 
-  /// Hides changes of an association that the kernel reported to the library alone, and that the queue may still hold.
+  /// Hides queued changes of an association that the kernel reported to the library alone.
   mutating func hideQueuedChanges(of association: SCTPAssociationID) {
     formerlyWatched.insert(association)
   }
 
-  /// The number of associations of which the queue may hold changes for the library alone, which nobody reads.
+  /// The number of associations of which the queue may hold unread changes for the library alone.
   var countOfHidden: Int { formerlyWatched.count }
 
-  /// Records that the queue is empty, and so holds no changes of associations that were watched until now.
+  /// Records that the queue is empty, so that it holds no changes of formerly watched associations.
   mutating func noteEmptyQueue() {
     if !formerlyWatched.isEmpty { formerlyWatched = [] }
   }
@@ -138,7 +139,7 @@ extension EventVisibility {
     watched[association]?.isPrivate == true || formerlyWatched.contains(association)
   }
 
-  /// The caller subscribed to changes, or unsubscribed from them.
+  /// Records that the caller subscribed to or unsubscribed from the changes of an association.
   private mutating func setPrivate(_ isPrivate: Bool, _ association: SCTPAssociationID) {
     for one in watched(by: association) { watched[one]?.isPrivate = isPrivate }
     if !isPrivate { formerlyWatched = association.isReserved ? [] : formerlyWatched.filter { $0 != association } }

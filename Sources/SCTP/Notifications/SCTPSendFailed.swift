@@ -4,7 +4,7 @@ internal import CSCTP
 /// A message, or a fragment of one, could not be delivered.
 ///
 /// Of the messages that Linux abandons because of their ``SCTPReliability``, it reports only those whose lifetime ended
-/// before their first transmission. No event is delivered for a message that was transmitted before it was abandoned.
+/// before their first transmission. It reports no message that was transmitted before it was abandoned.
 /// ``SCTPReadOnlyOption/abandonedMessages(_:of:)`` counts both.
 ///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
@@ -61,7 +61,7 @@ public struct SCTPSendFailed: Hashable, Sendable {
 }
 
 extension SCTPErrorCause {
-  /// The kernel extends a code in network byte order to 32 bits in host byte order.
+  /// Creates the cause of a failure; the kernel zero-extends the 16-bit code, in network byte order, to 32 bits.
   fileprivate init(sendFailure error: UInt32) {
     self.init(rawValue: UInt16(bigEndian: UInt16(truncatingIfNeeded: error)))
   }

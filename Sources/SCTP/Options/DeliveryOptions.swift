@@ -51,8 +51,8 @@ extension SCTPSocketOption where Value == Int {
   /// The size of the socket's send buffer, in bytes of kernel memory.
   ///
   /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
-  /// It caps what is set at the sysctl `net.core.wmem_max`, and raises what is too small, without an error. A size below
-  /// 0 or above 2^31 - 1 throws EINVAL.
+  /// The kernel silently caps the size at the sysctl `net.core.wmem_max`, and silently raises a size that is too small.
+  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
   /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
@@ -61,8 +61,8 @@ extension SCTPSocketOption where Value == Int {
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
   /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
-  /// It caps what is set at the sysctl `net.core.rmem_max`, and raises what is too small, without an error. A size below
-  /// 0 or above 2^31 - 1 throws EINVAL.
+  /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
+  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
   /// Set it before an association is made: it is the receive window that the peer is told.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
@@ -74,7 +74,7 @@ extension SCTPSocketOption where Value == Int {
     option.option(request: 0) {
       Int($0)
     } _: { size throws(SCTPError) in
-      // The kernel takes a negative size for the largest one.
+      // The kernel treats a negative size as the largest size.
       guard size >= 0 else { throw option.error(.outOfRange) }
       return try option.field(size)
     }
@@ -82,12 +82,14 @@ extension SCTPSocketOption where Value == Int {
 
   /// The messages that the kernel delivers while another message is incomplete.
   ///
-  /// 0: none. A peer that stops in the middle of a message holds up all other associations of the socket. 1: those of other
-  /// associations. 2: also those of other streams of the association, which needs ``interleavingSupported(of:)``.
+  /// - 0: no other messages. A peer that stops in the middle of a message blocks all other associations of the socket.
+  /// - 1: messages of other associations.
+  /// - 2: messages of other associations, and of other streams of the same association. This level requires
+  ///   ``interleavingSupported(of:)``.
   ///
-  /// An ``SCTPSocket`` starts at level 1. Other sockets start at the kernel's default of 0, and a peeled-off socket inherits
-  /// the level. The kernel stores only whether the level is 0, and reads 2 back as 1. `receive()` puts messages together at
-  /// every level. See <doc:LongMessages>.
+  /// An ``SCTPSocket`` starts at level 1. Other sockets start at the kernel's default of 0, and a peeled-off socket
+  /// inherits the level. The kernel stores only whether the level is 0, so level 2 reads back as 1. `receive()`
+  /// reassembles messages at every level. See <doc:LongMessages>.
   ///
   /// The corresponding C option is `SCTP_FRAGMENT_INTERLEAVE`. See RFC 6458, section 8.1.20.
   public static var fragmentInterleave: Self {

@@ -9,7 +9,7 @@
 /// An option with a scope is a function of it. The scope is one association, or `.future` (the default), `.current` or
 /// `.all` of a one-to-many socket's; a one-to-one socket has one association, and its kernel ignores the scope.
 /// Which of the reserved scopes reading and setting know is the kernel's: another one throws EINVAL.
-/// On a one-to-many socket, an error of an option of one association names it: ``SCTPError/association``.
+/// On a one-to-many socket, an error that concerns one association carries it in ``SCTPError/association``.
 ///
 /// Options that can only be read are of the type ``SCTPReadOnlyOption``, those that can only be set of the type
 /// ``SCTPWriteOnlyOption``: the wrong direction does not compile.

@@ -80,8 +80,8 @@ extension SCTPSocketOption where Value == UInt32 {
 extension SCTPSocketOption where Value == Duration? {
   /// How long ``SCTPEndpoint/close()`` waits for unsent messages, in whole seconds; zero aborts, nil does not wait.
   ///
-  /// Only connected and accepted sockets wait; zero aborts the associations of every socket. A fraction of a second is
-  /// rounded up, but zero stays zero. A time below 0 s or above 65,535 s throws EINVAL.
+  /// Only connected and accepted sockets wait. Zero aborts the associations of sockets of every kind. A fraction of a
+  /// second is rounded up. Setting a time below 0 s or above 65,535 s fails with EINVAL.
   ///
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
   public static var linger: Self {

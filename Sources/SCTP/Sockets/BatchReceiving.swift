@@ -1,11 +1,11 @@
 #if os(Linux)
 internal import CSCTP
 
-// Receiving many messages with one call, as `takePart` receives one.
+// Receiving many messages with one call; each is handled as `takePart` handles one.
 
 extension SCTPEndpoint {
-  /// Receives the messages, notifications and parts that are queued, as many as fit; none when the association of a
-  /// one-to-one socket has ended gracefully.
+  /// Receives as many queued messages, notifications and parts as fit; none when the association of a one-to-one socket
+  /// has ended gracefully.
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
     try gate.withLock("recvmmsg") { descriptor, state throws(SCTPError) in
@@ -27,11 +27,11 @@ extension SCTPEndpoint {
     var isAlone = false
     while true {
       if let count = try unsafe Self.pull(descriptor, into: &batch.raw, &state) {
-        // Whole messages need no inspection, unless one could be the last part of another.
+        // Whole messages need no inspection, unless one may be the last part of another message.
         let shown = unsafe state.assembly.isEmpty ? Int(batch.raw.leading) : 0
         batch.showFirst(shown)
         let isEnd = sort(shown..<Int(count), of: &batch, descriptor, &state)
-        // This call returns the messages before the end, and the next call the end.
+        // This call returns the messages before the end. The next call returns the end.
         if isEnd || batch.count > 0 { return .done(()) }
         if try state.hasEnded { return .done(()) }
       } else if try mustWait("recvmmsg", descriptor, &state, &isAlone, orWait: orWait) {
@@ -47,7 +47,7 @@ extension SCTPEndpoint {
     let result = unsafe pull(descriptor, into: &batch)
     if result == -EAGAIN { return nil }
     guard result < 0, state.pendingError == nil else { return try checked(result, "recvmmsg") }
-    // Unlike recvmsg(2), it reports a pending error of the socket before the messages that were received until then.
+    // Unlike recvmsg(2), recvmmsg(2) reports the socket's pending error before the messages that precede it.
     let later = unsafe pull(descriptor, into: &batch)
     guard later >= 0 else { return try checked(later == -EAGAIN ? result : later, "recvmmsg") }
     state.pendingError = SCTPError(Errno(negated: result), in: "recvmmsg")
@@ -58,8 +58,8 @@ extension SCTPEndpoint {
     retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &batch) }
   }
 
-  /// Follows the messages and notifications in some places, and shows those for the caller; returns whether the association
-  /// has ended.
+  /// Processes the messages and notifications in some places, and shows those for the caller; returns whether the
+  /// association has ended.
   @inline(__always)
   private func sort(
     _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState
@@ -67,8 +67,8 @@ extension SCTPEndpoint {
     var place = places.lowerBound
     while place < places.upperBound {
       let count = unsafe batch.bytes(at: place).count
-      if let error = unsafe batch.raw.incoming[place].flaw("recvmmsg", count) {
-        // Thrown by a later call: the messages behind this one are intact.
+      if let error = unsafe batch.raw.incoming[place].validationError("recvmmsg", count) {
+        // A later call throws the error: the messages behind this one are intact.
         state.pendingError = state.pendingError ?? error
       } else if unsafe batch.raw.incoming[place].isNotification {
         place = sortNotification(place..<places.upperBound, of: &batch, descriptor, &state)
@@ -84,7 +84,7 @@ extension SCTPEndpoint {
     return false
   }
 
-  /// Follows the notification in the first of some places, and returns the place behind it.
+  /// Processes the notification in the first of some places, and returns the place behind it.
   @inline(never)
   private func sortNotification(
     _ places: Range<Int>, of batch: inout SCTPReceiveBatch, _ descriptor: CInt, _ state: inout SocketState

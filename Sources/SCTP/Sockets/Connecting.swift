@@ -18,7 +18,7 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Begins to set up an association by a call that works as `sctp_connectx`.
+  /// Begins to set up an association with `call`, which has the interface of `sctp_connectx`.
   func beginConnecting(
     _ descriptor: CInt, to addresses: [SCTPAddress], by call: ([UInt8], CInt, inout sctp_assoc_t) -> CInt
   ) throws(SCTPError) -> SCTPAssociationID {
@@ -33,7 +33,7 @@ extension SCTPEndpoint {
 
   private func throwIfRefused(_ descriptor: CInt) throws(SCTPError) {
     guard let code = try SCTPReadOnlyOption.pendingError.read(descriptor) else { return }
-    // The peer accepted the association and aborted it then.
+    // The peer accepted the association and then aborted it.
     let wasUp = code == .connectionReset
     throw SCTPError(code, in: "sctp_connectx", because: wasUp ? .endedAssociation : .noAnswer)
   }
@@ -47,11 +47,11 @@ extension SCTPEndpoint {
   /// Whether the association of a one-to-one socket is up; throws if it never will be.
   func isUp(_ descriptor: CInt) throws(SCTPError) -> Bool {
     try throwIfRefused(descriptor)
-    // Not by its status: the peer may have ended the association already.
+    // Do not check the status: the peer may have ended the association already.
     return try Readiness.output.isThere(descriptor)
   }
 
-  /// Whether an association has ended.
+  /// Returns whether an association has ended.
   func isDown(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
       _ = try SCTPStatus(of: association, on: descriptor)
@@ -61,10 +61,10 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Runs `body` while the descriptor is non-blocking: otherwise sctp_connectx(3) waits in the kernel, where neither
-  /// `close()` nor a timeout reaches it.
+  /// Runs `body` while the descriptor is non-blocking.
   ///
-  /// Other calls never block in the kernel, so the change does not affect them.
+  /// On a blocking descriptor, sctp_connectx(3) waits in the kernel, where neither `close()` nor a timeout reaches it.
+  /// The other calls never block in the kernel, so the change does not affect them.
   private func withoutBlocking<Value>(
     _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {

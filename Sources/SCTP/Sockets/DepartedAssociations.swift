@@ -1,10 +1,10 @@
 #if os(Linux)
-/// The associations that peel-off removed from a socket last, to explain why a call does not find them.
+/// The associations that peeling off removed most recently, with the reason why a call no longer finds them.
 struct DepartedAssociations {
-  /// A server may peel off any number of associations: only the latest are remembered.
+  /// A server may peel off any number of associations, so only the most recent ones are stored.
   private static let capacity = 64
 
-  /// A ring, once it is full: the oldest entry is then at `count % capacity`.
+  /// Once full, a ring buffer whose oldest entry is at `count % capacity`.
   private var latest: [(association: SCTPAssociationID, reason: SCTPError.Reason)] = []
   private var count = 0
 
@@ -17,9 +17,9 @@ struct DepartedAssociations {
     count += 1
   }
 
-  /// Why the socket does not have an association any more; nil if peel-off did not remove it.
+  /// Returns why the socket no longer has an association; nil if peeling off did not remove it.
   func reason(for association: SCTPAssociationID) -> SCTPError.Reason? {
-    // The kernel reuses an identifier only after it has assigned all others, so it is here once at most.
+    // The kernel reuses an identifier only after it has assigned all others, so there is at most one entry.
     latest.first { $0.association == association }?.reason
   }
 }

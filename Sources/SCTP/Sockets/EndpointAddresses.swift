@@ -21,8 +21,11 @@ extension SCTPEndpoint {
   /// All must have the same port, that of the socket if it is bound already.
   /// On a socket with associations the kernel tells their peers, if the sysctl `net.sctp.addip_enable` is on.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL for an empty list, a different port, or an address that the socket is already
-  ///   bound to, EADDRINUSE, EADDRNOTAVAIL, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL for an empty list, a different port, or an address that the socket is already bound to;
+  ///   - EADDRINUSE if another socket is bound to one of the addresses with the same port;
+  ///   - EADDRNOTAVAIL if the host does not have one of the addresses;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_bindx(3)` with `SCTP_BINDX_ADD_ADDR`. See RFC 6458, section 9.1.
   public final func bind(adding addresses: [SCTPAddress]) throws(SCTPError) {
@@ -48,7 +51,7 @@ extension SCTPEndpoint {
 
   func localAddresses(_ association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
     try gate.withDescriptor("sctp_getladdrs") { descriptor throws(SCTPError) in
-      try naming(association) { () throws(SCTPError) in
+      try attributingErrors(to: association) { () throws(SCTPError) in
         try unsafe Self.addresses("sctp_getladdrs") { unsafe csctp_getladdrs(descriptor, association.rawValue, $0) }
       }
     }
@@ -56,7 +59,7 @@ extension SCTPEndpoint {
 
   func peerAddresses(_ association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
     try gate.withDescriptor("sctp_getpaddrs") { descriptor throws(SCTPError) in
-      try naming(association) { () throws(SCTPError) in
+      try attributingErrors(to: association) { () throws(SCTPError) in
         try unsafe Self.addresses("sctp_getpaddrs") { unsafe csctp_getpaddrs(descriptor, association.rawValue, $0) }
       }
     }
@@ -75,16 +78,16 @@ extension SCTPEndpoint {
 }
 
 extension [SCTPAddress] {
-  /// The packed form of the list with its length; EINVAL for a list that is empty or whose size libsctp cannot count.
+  /// Returns the packed form of the list and its length; throws EINVAL if the list is empty or longer than `limit`.
   func packed(
-    for operation: String, limit: Int = longestPackedList
+    for operation: String, limit: Int = maximumPackedCount
   ) throws(SCTPError) -> (bytes: [UInt8], count: CInt) {
     if isEmpty { throw SCTPError(.invalidArgument, in: operation, because: .noAddresses) }
     guard count <= limit else { throw SCTPError(.invalidArgument, in: operation, because: .tooManyAddresses) }
     return (packed, CInt(count))
   }
 
-  /// The number of addresses whose packed form is not longer than the largest `int`, in which libsctp adds it up.
-  static var longestPackedList: Int { Int(CInt.max) / MemoryLayout<sockaddr_in6>.size }
+  /// The largest number of addresses whose packed size fits into the `int` in which libsctp computes it.
+  static var maximumPackedCount: Int { Int(CInt.max) / MemoryLayout<sockaddr_in6>.size }
 }
 #endif

@@ -7,7 +7,7 @@ extension SCTPEndpoint {
   /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
   public final func option<Value>(_ option: SCTPSocketOption<Value>) throws(SCTPError) -> Value {
     try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
-      try naming(option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
     }
   }
 
@@ -18,7 +18,7 @@ extension SCTPEndpoint {
   /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
   public final func option<Value>(_ option: SCTPReadOnlyOption<Value>) throws(SCTPError) -> Value {
     try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
-      try naming(option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
     }
   }
 
@@ -30,7 +30,7 @@ extension SCTPEndpoint {
   /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
   public final func setOption<Value>(_ option: SCTPSocketOption<Value>, to value: Value) throws(SCTPError) {
     try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
-      try naming(option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
     }
   }
 
@@ -42,13 +42,15 @@ extension SCTPEndpoint {
   /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
   public final func setOption<Value>(_ option: SCTPWriteOnlyOption<Value>, to value: Value) throws(SCTPError) {
     try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
-      try naming(option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
     }
   }
 
-  /// Runs `body`, whose error concerns one association of many unless the identifier is a reserved value.
-  func naming<Value>(
-    _ association: SCTPAssociationID, _ body: () throws(SCTPError) -> Value
+  /// Runs `body`, and adds the association to its error.
+  ///
+  /// Adds none on a one-to-one socket, or if the identifier is a reserved value.
+  func attributingErrors<Value>(
+    to association: SCTPAssociationID, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
     do throws(SCTPError) {
       return try body()
@@ -57,11 +59,11 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Changes the caller's subscription, and keeps the subscriptions that the library needs itself.
+  /// Changes the caller's subscription, and preserves the subscriptions that the library needs itself.
   func subscribe(_ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID) throws(SCTPError) {
     try gate.withLock("setsockopt(SCTP_EVENT)") { descriptor, state throws(SCTPError) in
-      let kernels = on ? events : events.subtracting(isOneToOne ? .needed : .partialDelivery)
-      try Self.subscribe(descriptor, on, to: kernels, of: association)
+      let kernelEvents = on ? events : events.subtracting(isOneToOne ? .needed : .partialDelivery)
+      try Self.subscribe(descriptor, on, to: kernelEvents, of: association)
       let needed = events.intersection(.needed)
       guard !needed.isEmpty else { return }
       let current = try associationsNow(descriptor, association, state)
@@ -72,9 +74,9 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Subscribes to the changes of watched associations again, after the caller unsubscribed from them.
+  /// Restores the library's subscription to the changes of watched associations after the caller unsubscribed.
   private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ state: inout SocketState) {
-    for association in associations where !Self.report(true, association, descriptor) {
+    for association in associations where !Self.setReported(true, association, descriptor) {
       // It has ended in between, and nothing may report that.
       state.end(association)
       state.visibility.hideQueuedChanges(of: association)

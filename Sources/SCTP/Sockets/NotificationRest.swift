@@ -1,8 +1,8 @@
 #if os(Linux)
 /// The rest of a notification of which `receive(into:)` has delivered a part.
 ///
-/// It is buffered here and not left in the kernel's queue: if its association is peeled off meanwhile, the bytes in the
-/// queue move with it, and the rest of a notification does not name its association.
+/// The rest is buffered here and not left in the kernel's queue: if the association is peeled off, the queued bytes
+/// move with it, and the rest of a notification does not name its association.
 struct NotificationRest {
   /// The association that the notification is about, if its type is known.
   let association: SCTPAssociationID?
@@ -16,7 +16,7 @@ struct NotificationRest {
 
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// Moves bytes into `buffer`, as many as fit.
+  /// Moves as many bytes as fit into `buffer`.
   mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool) {
     let part = bytes.prefix(buffer.count)
     bytes = bytes.dropFirst(part.count)
@@ -26,7 +26,7 @@ struct NotificationRest {
 }
 
 extension SocketState {
-  /// Moves the next part of the notification into `buffer`; returns nil if there is none.
+  /// Moves the next part of the notification into `buffer`; returns nil if no notification has a rest.
   mutating func takeNotificationRest(
     into buffer: UnsafeMutableRawBufferPointer
   ) -> (count: Int, isEnd: Bool)? {

@@ -6,7 +6,7 @@ internal import CSCTP
 // The usual case is inlined and contains nothing else: a whole message arrives, and nothing is buffered.
 
 extension SCTPEndpoint {
-  /// Appends a part of a message or of a notification to `buffer`; returns nil as `receiveWhole` does.
+  /// Appends a part of a message or of a notification to `buffer`; returns nil in the same cases as `receiveWhole`.
   @inline(__always)
   func receivePart(
     into buffer: inout OutputRawSpan, timeout: Duration?
@@ -44,7 +44,7 @@ extension SCTPEndpoint {
       let start = unsafe bytes.baseAddress.map { unsafe $0 + initialized }
       if state.isBuffering {
         let rest = unsafe UnsafeMutableRawBufferPointer(start: start, count: room)
-        return try unsafe takeBuffering(descriptor, &state, into: rest, &initialized, &incoming, orWait: orWait)
+        return try unsafe takeWithBufferedState(descriptor, &state, into: rest, &initialized, &incoming, orWait: orWait)
       }
       let result = retryingInterrupts { unsafe csctp_recvmsg(descriptor, start, room, &incoming) }
       guard result > 0, incoming.isWholeMessage else {
@@ -57,7 +57,7 @@ extension SCTPEndpoint {
   }
 
   @inline(never)
-  private func takeBuffering(
+  private func takeWithBufferedState(
     _ descriptor: CInt, _ state: inout SocketState, into buffer: UnsafeMutableRawBufferPointer,
     _ initialized: inout Int, _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<Void> {
@@ -72,7 +72,7 @@ extension SCTPEndpoint {
     return try unsafe takeRare(result, descriptor, &state, into: buffer, &initialized, &incoming, orWait: orWait)
   }
 
-  /// The rare results of a recvmsg(2), as for a whole message.
+  /// Handles the rare results of a recvmsg(2), like the method for whole messages.
   @inline(never)
   private func takeRare(
     _ result: Int, _ descriptor: CInt, _ state: inout SocketState, into buffer: UnsafeMutableRawBufferPointer,
@@ -101,7 +101,7 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Follows the notification that begins with `bytes` and reads its rest; returns whether the caller subscribed to it.
+  /// Processes the notification that begins with `bytes`, reads its rest, and returns whether the caller sees it.
   private func takePartOfNotification(
     _ bytes: RawSpan, _ incoming: borrowing csctp_incoming, _ descriptor: CInt, _ state: inout SocketState
   ) -> Bool {

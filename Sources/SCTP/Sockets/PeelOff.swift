@@ -9,8 +9,8 @@ extension SCTPSocket {
   /// The other associations stay here. Each of the two sockets can be closed without the other.
   ///
   /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
-  /// ``SCTPEndpoint/maximumBufferedSize``. Socket-level options, such as `IP_TOS`, are handed down by Linux 6.19 and
-  /// newer, and some of them by older ones.
+  /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits
+  /// socket-level options, such as `IP_TOS`; on older kernels, it inherits some of them.
   ///
   /// - Parameters:
   ///   - association: The association.
@@ -44,23 +44,25 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> SCTPOneToOneSocket {
     try requireOne(association, "sctp_peeloff")
-    // Under the lock: no thread can be between reading a part of a message and buffering it.
+    // The lock ensures that no thread has read a part of a message and not yet buffered it.
     return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
       if state.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
-      let child = try naming(association) { () throws(SCTPError) in
+      let child = try attributingErrors(to: association) { () throws(SCTPError) in
         try Self.peelOff(association, flags, descriptor, &state, by: call)
       }
       return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
     }
   }
 
-  /// Returns the new descriptor; the kernel reports the end of the association on it, whatever the caller subscribed to.
+  /// Peels off the association, and returns the new descriptor.
+  ///
+  /// The kernel reports the end of the association on this descriptor, whatever the caller subscribed to.
   private static func peelOff(
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, _ descriptor: CInt, _ state: inout SocketState,
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let isReported = report(true, association, descriptor)
+    let isReported = setReported(true, association, descriptor)
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffPlainly(descriptor, association, flags) : result
     if child >= 0 { return child }
@@ -68,7 +70,7 @@ extension SCTPSocket {
     throw error(Errno(negated: child), association, descriptor, &state)
   }
 
-  /// Takes back the subscription of a peel-off that failed, unless the caller or a waiting call needs it.
+  /// Removes the subscription after a failed peel-off, unless the caller or a waiting call needs it.
   private static func stopReporting(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) {
@@ -76,7 +78,7 @@ extension SCTPSocket {
       state.visibility.watches(association) || state.visibility.events(of: association).contains(.associationChange)
     if isNeeded { return }
     state.visibility.hideQueuedChanges(of: association)
-    _ = report(false, association, descriptor)
+    _ = setReported(false, association, descriptor)
   }
 
   /// Kernels before 4.13 do not know the flags.
@@ -116,7 +118,7 @@ extension SCTPSocket {
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
     if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
-    // No notification reports that.
+    // No notification reports the end.
     state.end(association)
     state.departed.insert(association, .lostToDescriptors)
     return .lostToDescriptors

@@ -1,8 +1,8 @@
 #if os(Linux)
 internal import CSCTP
 
-// How all sockets receive. A recvmsg(2) and its consequences are one step under the socket's lock, so that the parts of a
-// message stay in order whichever thread reads them. Calls wait without the lock.
+// Receiving on sockets of every kind. A recvmsg(2) and the processing of its result are one step under the socket's
+// lock, so that the parts of a message stay in order whichever thread reads them. Calls wait without the lock.
 
 extension SCTPEndpoint {
   /// Repeats `attempt` after each change of the socket until it is done, in this thread.
@@ -27,13 +27,14 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Whether a call that found the queue empty must wait; if not, it must read the queue once more.
+  /// Returns whether a call that found the queue empty must wait; if not, it must read the queue once more.
   ///
-  /// Throws the error that was kept until the queue is empty, EAGAIN for a call that cannot wait, and ENOTCONN if nothing
-  /// can ever arrive, as a waiting recvmsg(2) does.
+  /// Throws the pending error, EAGAIN for a call that cannot wait, and ENOTCONN if nothing can ever arrive, as a
+  /// waiting recvmsg(2) does.
   ///
-  /// `isAlone` is kept by the caller. It becomes true when the socket has no association: one that has just ended may have
-  /// left its last messages in the queue, so that the socket is alone only if the queue is then empty again.
+  /// The caller keeps `isAlone` between its attempts. It becomes true when the socket has no association. An
+  /// association that has just ended may have left its last messages in the queue, so the call throws ENOTCONN only if
+  /// the queue is then empty again.
   func mustWait(
     _ operation: String, _ descriptor: CInt, _ state: inout SocketState, _ isAlone: inout Bool, orWait: Bool
   ) throws(SCTPError) -> Bool {
@@ -53,14 +54,14 @@ extension SCTPEndpoint {
     return !isAlone
   }
 
-  /// Follows an event, and returns whether the caller subscribed to it.
+  /// Processes a notification, and returns whether the caller sees it.
   func follow(_ bytes: RawSpan, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
-    // A socket that was accepted after its association had ended learns its identifier only here.
+    // A socket that was accepted after its association had ended learns the identifier only here.
     if isOneToOne, state.association == nil { state.association = event.association }
     let error = state.pendingError
     let isVisible = state.follow(event) { Self.endError(error, descriptor) }
-    // The other calls that wait would find nothing that tells them.
+    // The other waiting calls would not learn of the end: this call has removed its notification from the queue.
     if case .ended = event, isOneToOne || state.waitReason == nil { gate.wakeOthersAfterUnlocking() }
     return isVisible
   }
@@ -69,8 +70,9 @@ extension SCTPEndpoint {
 extension SCTPEndpoint {
   /// Discards the parts of messages whose associations have ended.
   ///
-  /// The kernel withholds the notifications of an association in the middle of a message, also that of its end, unless it
-  /// aborts the association itself. So a peer that shuts down in the middle of a message would leave its parts forever.
+  /// In the middle of a message, the kernel withholds the notifications of the association, including that of its end,
+  /// unless it aborts the association itself. Without this method, the parts of a peer that shuts down in the middle of
+  /// a message would stay forever.
   func discardPartsOfEndedAssociations(_ descriptor: CInt, _ state: inout SocketState) {
     for association in state.assembly.associations
     where (try? SCTPStatus(of: isOneToOne ? .future : association, on: descriptor)) == nil {
@@ -98,7 +100,7 @@ extension SCTPEndpoint {
 
   /// Reads the rest of a notification of which a part was read; the queue holds all of it.
   ///
-  /// The event has happened whether or not its rest can be read, so an error is left to a later call.
+  /// The event has happened even if the rest cannot be read, so a later call throws the error.
   static func pullRest(_ descriptor: CInt, _ state: inout SocketState) -> [UInt8] {
     let buffer = unsafe ScratchBuffer.take()
     defer { unsafe ScratchBuffer.giveBack(buffer) }
@@ -115,7 +117,7 @@ extension SCTPEndpoint {
     return rest
   }
 
-  /// The error of a lost association: the one that the kernel has reported already, or still keeps.
+  /// Returns the error of a lost association: the one that the kernel has already reported, or its pending error.
   private static func endError(_ known: SCTPError?, _ descriptor: CInt) -> SCTPError {
     let code = known?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
     return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)

@@ -7,11 +7,11 @@ internal import Synchronization
 ///
 /// A socket object owns its descriptor.
 /// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
-/// After fork(2), the sockets stay with the parent. In the child, which has neither the other threads nor the tasks of the
-/// parent, every call on them fails with EBADF and the reason ``SCTPError/Reason/forkedProcess``, and ``close()`` closes the
-/// child's copy of the descriptor. The child can create its own sockets.
+/// After fork(2), the sockets stay with the parent. The child has neither the other threads nor the tasks of the
+/// parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other call fails with EBADF
+/// and the reason ``SCTPError/Reason/createdBeforeFork``. The child can create its own sockets.
 ///
-/// A call that waits keeps its socket object alive: dropping every other reference to the object does not end the call.
+/// A waiting call keeps its socket object alive: releasing every other reference to the object does not end the call.
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {
   let gate: DescriptorGate<SocketState>
@@ -31,9 +31,9 @@ public class SCTPEndpoint: @unchecked Sendable {
     try Self.prepare(descriptor, isOneToOne: isOneToOne)
   }
 
-  /// Creates the object of a socket that another socket created: a peeled-off or an accepted one.
+  /// Creates the object of a peeled-off or accepted socket.
   ///
-  /// Such a socket inherits from the kernel what `prepare` has set.
+  /// The socket has inherited the options that `prepare` sets.
   init(
     branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
     from parent: SCTPEndpoint
@@ -42,10 +42,10 @@ public class SCTPEndpoint: @unchecked Sendable {
     isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     messageLimit.store(parent.maximumMessageSize, ordering: .relaxed)
-    bufferLimit.store(parent.maximumBufferedSize, ordering: .relaxed)
+    bufferLimit.store(parent.maximumReassemblySize, ordering: .relaxed)
   }
 
-  /// Creates the object of a descriptor that exists already.
+  /// Creates the object of an existing descriptor.
   ///
   /// Calls that the descriptor does not support fail.
   init(adopted descriptor: CInt, isOneToOne: Bool) {
@@ -61,7 +61,7 @@ public class SCTPEndpoint: @unchecked Sendable {
     try? Self.prepare(descriptor, isOneToOne: isOneToOne)
   }
 
-  /// The longest message that `receive()` puts together, in bytes; 4 MiB by default.
+  /// The longest message that `receive()` returns, in bytes; 4 MiB by default.
   ///
   /// A longer message fails with EMSGSIZE, and its rest is discarded. With a limit below 1, every message fails.
   /// A peeled-off or accepted socket inherits the limit.
@@ -72,19 +72,19 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// The memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by default.
   ///
-  /// Peers decide how many messages they begin and leave unfinished. If a part does not fit, its message fails with
-  /// EMSGSIZE and the reason ``SCTPError/Reason/bufferedTooMuch``, and its rest is discarded. Other messages are not
-  /// affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that its other
-  /// messages use.
+  /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, its message fails with
+  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its rest is discarded. Other messages are not
+  /// affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that its
+  /// other messages use.
   ///
-  /// The limit covers the bytes and a few hundred bytes of bookkeeping for each message. Messages that arrive whole do not
-  /// count. A peeled-off or accepted socket inherits the limit.
-  public final var maximumBufferedSize: Int {
+  /// The limit covers the bytes of the messages and a few hundred bytes of overhead for each message. Messages that
+  /// arrive whole do not count. A peeled-off or accepted socket inherits the limit.
+  public final var maximumReassemblySize: Int {
     get { bufferLimit.load(ordering: .relaxed) }
     set { bufferLimit.store(newValue, ordering: .relaxed) }
   }
 
-  final var limits: MessageAssembly.Limits { .init(message: maximumMessageSize, total: maximumBufferedSize) }
+  final var limits: MessageAssembly.Limits { .init(message: maximumMessageSize, total: maximumReassemblySize) }
 
   /// Closes the socket.
   ///
@@ -93,10 +93,10 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// Associations of the socket are shut down gracefully, or aborted if messages of theirs have not been received;
   /// a peeled-off association is not touched by closing the socket it came from.
   ///
-  /// With a positive ``SCTPSocketOption/linger`` time, the call blocks its thread on a connected or accepted socket until
-  /// the peer has acknowledged every message, up to that time. It does not block if another call is still using the
-  /// socket. When that call, or the end of the object, closes the descriptor, it never waits: the kernel sends the
-  /// remaining messages in the background. A time of zero aborts the association in each case.
+  /// If a connected or accepted socket has a positive ``SCTPSocketOption/linger`` time, the call blocks its thread
+  /// until the peer has acknowledged every message, at most for that time. It does not block if another call is still
+  /// using the socket: then that call closes the descriptor. Neither that call nor the end of the object blocks; the
+  /// kernel sends the remaining messages in the background. A time of zero aborts the association in each case.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket was closed already.
   ///
@@ -120,7 +120,7 @@ public class SCTPEndpoint: @unchecked Sendable {
 }
 
 extension SCTPEndpoint {
-  /// The subscriptions of a descriptor that exists already, and of its associations.
+  /// Returns the subscriptions of an existing descriptor and of its associations.
   private static func adoptedVisibility(_ descriptor: CInt, isOneToOne: Bool) -> EventVisibility {
     let future = (try? subscribedEvents(descriptor, .needed, of: .future)) ?? []
     var visibility = EventVisibility(future, watchesAll: isOneToOne)
@@ -140,7 +140,7 @@ extension SCTPEndpoint {
     if isOneToOne {
       try subscribe(descriptor, true, to: .needed, of: .all)
     } else {
-      // At the kernel's default, a peer that stops in the middle of a message holds up all others.
+      // At the kernel's default level, a peer that stops in the middle of a message blocks all other associations.
       try SCTPSocketOption.fragmentInterleave.write(descriptor, 1)
       try subscribe(descriptor, true, to: .partialDelivery, of: .all)
     }

@@ -59,8 +59,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``. After EISCONN, EALREADY and EINVAL, the socket is as before. After another error, the
-  ///   attempt is given up, or an association that has just come up is shut down, and the socket must be closed. With
+  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
+  ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
   ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
@@ -93,7 +93,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     let association = try beginConnecting(descriptor, to: addresses)
     gate.withLock { state in
       state.association = association
-      // Without waiting, the call does not learn whether it comes up.
+      // The call does not wait, so it does not learn whether the association comes up.
       state.hasHadAssociation = true
       state.end = nil
       state.pendingError = nil
@@ -103,7 +103,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Ends the association that a failed `connect` began.
   func giveUp(_ descriptor: CInt, because error: SCTPError) {
-    // Of an association that is not up yet, shutdown(2) leaves nothing.
+    // shutdown(2) releases an association that is not up yet.
     _ = csctp_shutdown_write(descriptor)
     gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
   }
@@ -121,7 +121,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// If the association has ended or is being shut down, the call does nothing.
   ///
-  /// - Throws: ``SCTPError`` with ENOTCONN if the socket never had an association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
@@ -140,7 +142,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
       }
     } catch {
       guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
-      // The association is down, or goes down: nothing is left to do.
+      // The association has ended or is being shut down, so nothing is left to do.
       if gate.withLock({ $0.hasHadAssociation }) { return }
       throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
     }
@@ -149,12 +151,14 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
   ///
   /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
-  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. Where packets are encapsulated in UDP or ABORT
-  ///   chunks are authenticated, the limit is 65,444 bytes: the kernel silently discards a packet that is too long.
-  /// - Throws: ``SCTPError`` with EOPNOTSUPP for a reason on a connected or accepted socket, EMSGSIZE and the reason
-  ///   ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EPIPE if a peeled-off socket has
-  ///   no association any more, EBADF. EOPNOTSUPP and EMSGSIZE leave the socket and its association as they were; the
-  ///   other errors leave the socket closed.
+  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
+  ///   chunks are authenticated, use at most 65,444 bytes: the kernel silently discards a packet that is too long.
+  /// - Throws: ``SCTPError``. EOPNOTSUPP and EMSGSIZE leave the socket and its association unchanged; the other errors
+  ///   leave the socket closed:
+  ///   - EOPNOTSUPP for a reason on a connected or accepted socket;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EPIPE if the association of a peeled-off socket has ended;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `close(2)` after `SO_LINGER` with a time of 0, or on a peeled-off socket `sendmsg(2)`
   /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.

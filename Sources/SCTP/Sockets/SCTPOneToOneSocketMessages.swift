@@ -9,10 +9,16 @@ extension SCTPOneToOneSocket {
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EPIPE if the association has ended or there is none, ESHUTDOWN
-  ///   (`Errno.socketShutdown`) if it is being shut down, EMSGSIZE, EINVAL (an empty message, a stream that the
-  ///   association does not have), EAGAIN (non-blocking), EMFILE or ENFILE if the call must wait and no descriptor is
-  ///   free, ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the association has ended, or the socket has none;
+  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, or a stream that the association does not have;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
   public func send(
@@ -36,13 +42,17 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: What was received; nil when the association has ended gracefully.
-  /// - Throws: ``SCTPError`` with ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before
-  ///   the socket was accepted, ETIMEDOUT if it no longer answers (with the reason
-  ///   ``SCTPError/Reason/endedAssociation``) or at the end of `timeout` (with the reason
-  ///   ``SCTPError/Reason/timeout``), EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if
-  ///   the socket was never connected, EAGAIN (non-blocking), EMFILE or ENFILE if the call must wait and no descriptor
-  ///   is free, EBUSY if `receive(into:)` has read a part of a message, EBADF, also when the socket is closed
-  ///   meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/endedAssociation`` if the peer no longer answers;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/timeout`` at the end of `timeout`;
+  ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
+  ///     ``SCTPEndpoint/maximumReassemblySize``;
+  ///   - ENOTCONN if the socket was never connected;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EBUSY if `receive(into:)` has delivered a part of a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived? {

@@ -3,12 +3,12 @@ internal import CSCTP
 
 // Calls that wait for one association of a one-to-many socket.
 //
-// When an association comes up or goes down, the kernel wakes a waiting thread only if there is a subscription to its
-// changes. So the library subscribes while it waits, and removes the notifications afterwards: perhaps no call ever receives
-// on the socket.
+// When an association comes up or ends, the kernel wakes a waiting thread only if the socket is subscribed to its
+// changes. The library therefore subscribes while it waits. Afterwards it removes the notifications, because the caller
+// may never receive on the socket.
 
 extension SCTPSocket {
-  /// Whether an association is up; throws if it never will be.
+  /// Returns whether an association is up; throws if it never will be.
   func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
@@ -20,7 +20,7 @@ extension SCTPSocket {
 
   /// Waits until an association is up.
   ///
-  /// The call does not wait for its notification: another thread may receive that, or many messages may precede it.
+  /// The call does not wait for the notification: another thread may receive it, or many messages may precede it.
   func waitUntilUp(
     _ association: SCTPAssociationID, _ descriptor: CInt, until deadline: Deadline
   ) throws(SCTPError) {
@@ -32,8 +32,9 @@ extension SCTPSocket {
     }
   }
 
-  /// Starts to watch an association, unless too many own notifications are stuck behind messages that nobody receives: the
-  /// calls that wait repeat themselves every 100 ms in any case.
+  /// Starts to watch an association, unless too many of the library's notifications are queued behind unread messages.
+  ///
+  /// Without the notifications, a waiting call still repeats its attempt every 100 ms.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
       guard state.visibility.countOfHidden < 16 else { return }
@@ -48,7 +49,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Removes the notifications at the head of the queue that only the library subscribed to.
+  /// Removes notifications that only the library subscribed to from the head of the queue.
   private func discardOwnNotifications(_ descriptor: CInt, _ state: inout SocketState) {
     guard state.openNotification.isEmpty else { return }
     var head = InlineArray<24, UInt8>(repeating: 0)

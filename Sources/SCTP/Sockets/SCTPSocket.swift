@@ -46,8 +46,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Begins to accept associations, or ends that with a backlog of 0.
   ///
-  /// - Parameter backlog: 0 to stop accepting associations. Linux does not limit the associations of a one-to-many socket:
-  ///   any other value accepts all of them.
+  /// - Parameter backlog: 0 to stop accepting associations, or any positive value to accept them. Linux does not limit
+  ///   the number of associations that a one-to-many socket accepts.
   /// - Throws: ``SCTPError`` with EINVAL for a negative backlog, EADDRINUSE, EBADF.
   ///
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 3.1.3.
@@ -56,7 +56,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     guard backlog == 0 else { return }
     try gate.withDescriptor("listen") { _ throws(SCTPError) in
       gate.withLock { state in
-        // A receive that waits may have nothing to wait for from now on.
+        // A waiting receive may have nothing left to wait for.
         if state.waitReason == .listens { state.waitReason = nil }
         gate.wakeOthersAfterUnlocking()
       }
@@ -72,7 +72,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left. With
+  /// - Throws: ``SCTPError``; after an error, no association is left:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
   ///   - ETIMEDOUT at the end of `timeout`;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
@@ -111,8 +111,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try beginShutdown(association)
   }
 
-  /// Aborts an association that a failed `connect` began; otherwise the kernel continues to set it up, and the next call
-  /// fails with EALREADY or EISCONN.
+  /// Aborts the association that a failed `connect` began.
+  ///
+  /// Otherwise the kernel would continue to set it up, and the next `connect` would fail with EALREADY or EISCONN.
   func giveUp(_ association: SCTPAssociationID, _ descriptor: CInt) {
     var outgoing = Outgoing(on: association)
     outgoing.raw.info.snd_flags |= csctp_SCTP_ABORT
@@ -128,11 +129,14 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes fit
-  ///     into an IPv4 packet. Where packets are encapsulated in UDP or ABORT chunks are authenticated, the limit is
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
+  ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
   ///     65,444 bytes: the kernel silently discards a packet that is too long.
-  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier,
-  ///   EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
   public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
@@ -172,7 +176,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications.
   ///
-  /// The subscription decides about events that happen from now on, not about those whose notifications are queued.
+  /// The call affects later events, not notifications that are already queued.
   ///
   /// - Parameters:
   ///   - on: Whether to get the notifications.
@@ -184,7 +188,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   public func setSubscribed(
     _ on: Bool, to events: SCTPEventSet, association: SCTPAssociationID = .future
   ) throws(SCTPError) {
-    try naming(association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
+    try attributingErrors(to: association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
   /// The events that the socket gets of future associations, or of one that it has.
@@ -193,7 +197,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents(of association: SCTPAssociationID = .future) throws(SCTPError) -> SCTPEventSet {
-    try naming(association) { () throws(SCTPError) in try subscribedEvents(association) }
+    try attributingErrors(to: association) { () throws(SCTPError) in try subscribedEvents(association) }
   }
 
   func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {

@@ -10,9 +10,15 @@ extension SCTPSocket {
   ///   - address: An address of the peer.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EMSGSIZE, EINVAL (an empty message, a stream that the association does not have),
-  ///   EADDRNOTAVAIL (the address of an association that was peeled off), EAGAIN (non-blocking), EMFILE or ENFILE if
-  ///   the call must wait and no descriptor is free, ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, or a stream that the association does not have;
+  ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   public func send(
@@ -38,10 +44,11 @@ extension SCTPSocket {
   ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EINVAL for an empty list or different ports, ENOBUFS and the reason
-  ///   ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts (their control messages count
-  ///   against the sysctl `net.core.optmem_max`: about 850 IPv4 or 640 IPv6 addresses where it is 20,480), and
-  ///   otherwise as `send(_:to:options:timeout:)`.
+  /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
+  ///   - EINVAL for an empty list or different ports;
+  ///   - ENOBUFS and the reason ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts. The
+  ///     sysctl `net.core.optmem_max` limits the memory for their control messages: a value of 20,480 allows about 850
+  ///     IPv4 or 640 IPv6 addresses.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_DSTADDRV4`, `SCTP_DSTADDRV6` and `SCTP_INIT`. See RFC 6458,
   /// sections 5.3.1, 5.3.9 and 5.3.10.
@@ -64,10 +71,16 @@ extension SCTPSocket {
   ///   - association: The association.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; without end if nil.
-  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association (the reason says where it went),
-  ///   ESHUTDOWN (`Errno.socketShutdown`) if it is being shut down, EMSGSIZE, EINVAL (an empty message, a reserved
-  ///   identifier, a stream that the association does not have), EAGAIN (non-blocking), EMFILE or ENFILE if the call
-  ///   must wait and no descriptor is free, ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association; the reason explains why;
+  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   public func send(
@@ -93,10 +106,15 @@ extension SCTPSocket {
   ///
   /// - Parameter timeout: How long to wait; without end if nil.
   /// - Returns: The message or the notification.
-  /// - Throws: ``SCTPError`` with EMSGSIZE for a message beyond ``SCTPEndpoint/maximumMessageSize``, ENOTCONN if the
-  ///   socket has no association and does not listen, EAGAIN (non-blocking), EMFILE or ENFILE if the call must wait and
-  ///   no descriptor is free, ETIMEDOUT, EBUSY if `receive(into:)` has read a part of a message, EBADF, also when the
-  ///   socket is closed meanwhile. None of them loses a message but the first.
+  /// - Throws: ``SCTPError``; of these errors, only EMSGSIZE discards a message:
+  ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
+  ///     ``SCTPEndpoint/maximumReassemblySize``;
+  ///   - ENOTCONN if the socket has no association and does not listen;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBUSY if `receive(into:)` has delivered a part of a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived {
@@ -112,12 +130,17 @@ extension SCTPSocket {
   /// A message that was begun with one form of `receive` is to be finished with the same form.
   ///
   /// - Parameters:
-  ///   - buffer: Where to put the bytes: with room for 24 or more.
+  ///   - buffer: The buffer, with free space for at least 24 bytes.
   ///   - timeout: How long to wait; without end if nil.
-  /// - Returns: What came with the bytes.
-  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, ENOTCONN, EAGAIN (non-blocking), EMFILE or
-  ///   ENFILE if the call must wait and no descriptor is free, ETIMEDOUT, EBUSY if `receive` is putting a message
-  ///   together, EBADF. None of them loses a message.
+  /// - Returns: The receive information of the bytes.
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
+  ///   - EINVAL if the buffer has too little space;
+  ///   - ENOTCONN if the socket has no association and does not listen;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBUSY if `receive()` is reassembling a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   public func receive(
@@ -136,10 +159,14 @@ extension SCTPSocket {
   /// - Parameters:
   ///   - batch: Where to put them, instead of what is there.
   ///   - timeout: How long to wait for the first; without end if nil.
-  /// - Returns: How many came: 1 or more.
-  /// - Throws: ``SCTPError`` with ENOTCONN, EAGAIN (non-blocking), EMFILE or ENFILE if the call must wait and no
-  ///   descriptor is free, ETIMEDOUT, EBUSY if `receive` is putting a message together, EBADF. None of them loses a
-  ///   message.
+  /// - Returns: The number of messages, notifications and parts: 1 or more.
+  /// - Throws: ``SCTPError``; none of these errors discards a message:
+  ///   - ENOTCONN if the socket has no association and does not listen;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBUSY if `receive()` is reassembling a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
   @discardableResult

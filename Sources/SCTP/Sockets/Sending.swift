@@ -35,7 +35,7 @@ struct Outgoing {
     try self.init(to: first, options)
   }
 
-  /// The association that the message is sent on; a reserved value if the caller named none.
+  /// The association that the message is sent on; a reserved value if the caller did not specify one.
   var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.snd_assoc_id) }
 
   @inline(__always)
@@ -153,7 +153,7 @@ extension SCTPEndpoint {
   ) -> SCTPError.Reason? {
     switch code {
     case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses needs so many control messages.
+    // Only a list of addresses needs more control messages than the kernel accepts.
     case .noBufferSpace where hasControl: .tooManyAddresses
     case .brokenPipe where isOneToOne: gate.withLock { $0.hasHadAssociation } ? .endedAssociation : .notConnected
     case .brokenPipe: gate.withLock { $0.departed.reason(for: association) } ?? .unknownAssociation

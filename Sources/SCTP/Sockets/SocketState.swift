@@ -3,26 +3,26 @@
 ///
 /// It is never copied: the state of an association moves to the socket that the association moves to.
 struct SocketState: ~Copyable {
-  var assembly = MessageAssembly() { didSet { noteBuffered() } }
+  var assembly = MessageAssembly() { didSet { updateIsBuffering() } }
   var visibility: EventVisibility
   var departed = DepartedAssociations()
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
-  /// Whether a one-to-one socket has or had an association, as far as the library knows.
+  /// Whether the library knows that a one-to-one socket has or had an association.
   var hasHadAssociation = false
   /// How the association of a one-to-one socket ended.
-  var end: AssociationEnd? { didSet { noteBuffered() } }
+  var end: AssociationEnd? { didSet { updateIsBuffering() } }
   /// The first parts of a notification whose last part has not been read.
-  var openNotification: [UInt8] = [] { didSet { noteBuffered() } }
+  var openNotification: [UInt8] = [] { didSet { updateIsBuffering() } }
   /// The rest of a notification of which `receive(into:)` has delivered a part.
-  var notificationRest: NotificationRest? { didSet { noteBuffered() } }
-  /// An error that is thrown once the messages before it have been received.
+  var notificationRest: NotificationRest? { didSet { updateIsBuffering() } }
+  /// The error that a call throws after the messages before it have been received.
   var pendingError: SCTPError?
-  /// Why a receive may wait; nil if that must be found out first.
+  /// The reason why a receive may wait; nil if it is unknown.
   var waitReason: WaitReason?
-  /// Called before the reason to wait is looked for, so that tests can let an association end at this moment.
+  /// A hook that runs before `findWaitReason`, in which tests end an association.
   var beforeWaitReason: (@Sendable () -> Void)?
-  /// Whether the outcome of a receive depends on this state too, not only on the kernel's queue.
+  /// Whether the result of a receive depends on buffered state, and not only on the kernel's queue.
   private(set) var isBuffering = false
 
   init(_ visibility: EventVisibility = EventVisibility()) {
@@ -36,7 +36,7 @@ struct SocketState: ~Copyable {
     self.assembly = assembly
     hasHadAssociation = true
     waitReason = .association(association)
-    noteBuffered()
+    updateIsBuffering()
   }
 
   /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
@@ -49,14 +49,14 @@ struct SocketState: ~Copyable {
     }
   }
 
-  /// Whether calls that wait depend on an association, so that they must be woken when it moves to another socket.
+  /// Returns whether waiting calls must be woken when an association moves to another socket.
   func isNeededByWaiters(_ association: SCTPAssociationID) -> Bool {
-    // While a message is open, a kernel at interleave level 0 holds back the messages of other associations. When the
-    // association moves, the kernel returns them to this socket, but wakes no thread.
+    // At interleave level 0, the kernel holds back the messages of other associations while a message is incomplete.
+    // When the association moves, the kernel queues them on this socket, but wakes no thread.
     waitReason == .association(association) || assembly.hasParts(of: association)
   }
 
-  /// The state of the socket that `association` moves to.
+  /// Removes the state of an association, and returns it for the socket that the association moves to.
   mutating func split(_ association: SCTPAssociationID) -> SocketState {
     departed.insert(association, .peeledOff)
     forgetWaitReason(association)
@@ -66,7 +66,7 @@ struct SocketState: ~Copyable {
     return moved
   }
 
-  /// Follows an event, and returns whether the caller subscribed to it.
+  /// Processes an event, and returns whether the caller sees it.
   mutating func follow(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
     let isVisible = visibility.shows(event)
     switch event {
@@ -80,7 +80,7 @@ struct SocketState: ~Copyable {
     return isVisible
   }
 
-  private mutating func noteBuffered() {
+  private mutating func updateIsBuffering() {
     isBuffering = end != nil || notificationRest != nil || !openNotification.isEmpty || !assembly.isEmpty
   }
 

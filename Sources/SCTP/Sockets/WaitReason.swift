@@ -1,19 +1,19 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Why a waiting receive can expect something.
+/// The reason why a receive may wait.
 enum WaitReason: Equatable {
-  /// The socket listens, so an association can come.
+  /// The socket listens, so a peer can set up an association.
   case listens
-  /// The socket has this association. The kernel reports its end, which wakes the receive.
+  /// The socket has this association. The kernel reports the end of it, which wakes the receive.
   case association(SCTPAssociationID)
 }
 
 extension SCTPEndpoint {
-  /// Finds out why a receive can expect something; returns nil if nothing can ever arrive.
+  /// Returns the reason why a receive may wait; nil if nothing can ever arrive.
   ///
-  /// A one-to-many socket that does not listen waits for the end of one association only, whatever their number. So the
-  /// notifications that the library itself needs never fill the receive buffer.
+  /// On a one-to-many socket that does not listen, the library watches only one association, whatever their number.
+  /// The notifications that the library needs therefore never fill the receive buffer.
   func findWaitReason(_ descriptor: CInt, _ state: inout SocketState) throws(SCTPError) -> WaitReason? {
     if isOneToOne {
       return (try? SCTPStatus(of: .future, on: descriptor)).map { .association($0.association) }
@@ -26,7 +26,7 @@ extension SCTPEndpoint {
     return nil
   }
 
-  /// Starts to watch an association, whose changes the kernel then reports; returns false if the association has ended.
+  /// Starts to watch an association, so that the kernel reports its changes; returns false if it has ended.
   static func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) -> Bool {
     if state.visibility.watches(association) {
       guard (try? SCTPStatus(of: association, on: descriptor)) != nil else { return false }
@@ -34,18 +34,18 @@ extension SCTPEndpoint {
       return true
     }
     guard let reported = try? subscribedEvents(descriptor, .associationChange, of: association) else { return false }
-    if reported.isEmpty, !report(true, association, descriptor) { return false }
+    if reported.isEmpty, !setReported(true, association, descriptor) { return false }
     state.visibility.beginWatching(association, isPrivate: reported.isEmpty)
     return true
   }
 
-  /// Stops to watch an association: the counterpart of `beginWatching`.
+  /// Stops watching an association; balances a call of `beginWatching`.
   static func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState) {
-    if state.visibility.endWatching(association) { _ = report(false, association, descriptor) }
+    if state.visibility.endWatching(association) { _ = setReported(false, association, descriptor) }
   }
 
   /// Subscribes to or unsubscribes from the changes of an association; returns false if the association has ended.
-  static func report(_ on: Bool, _ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
+  static func setReported(_ on: Bool, _ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
     (try? subscribe(descriptor, on, to: .associationChange, of: association)) != nil
   }
 }

@@ -35,7 +35,9 @@ extension SCTPEndpoint {
   ) throws(SCTPError) -> Attempt<[UInt8]> {
     let buffer = unsafe ScratchBuffer.take()
     defer { unsafe ScratchBuffer.giveBack(buffer) }
-    if state.isBuffering { return try unsafe takeBuffering(descriptor, &state, buffer, &incoming, orWait: orWait) }
+    if state.isBuffering {
+      return try unsafe takeWithBufferedState(descriptor, &state, buffer, &incoming, orWait: orWait)
+    }
     let result = unsafe Self.pull(descriptor, into: buffer, &incoming)
     guard result > 0, incoming.isWholeMessage, result <= maximumMessageSize else {
       return try unsafe takeRare(result, descriptor, &state, buffer, &incoming, orWait: orWait)
@@ -44,7 +46,7 @@ extension SCTPEndpoint {
   }
 
   @inline(never)
-  private func takeBuffering(
+  private func takeWithBufferedState(
     _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
     _ incoming: inout csctp_incoming, orWait: Bool
   ) throws(SCTPError) -> Attempt<[UInt8]> {
@@ -54,7 +56,7 @@ extension SCTPEndpoint {
     return try unsafe takeRare(result, descriptor, &state, buffer, &incoming, orWait: orWait)
   }
 
-  /// The rare results of a recvmsg(2): a notification, a part of a message, an end, an error, or an empty queue.
+  /// Handles the rare results of a recvmsg(2): a notification, a part of a message, an end, an error, an empty queue.
   @inline(never)
   private func takeRare(
     _ result: Int, _ descriptor: CInt, _ state: inout SocketState, _ buffer: UnsafeMutableRawBufferPointer,
@@ -83,7 +85,7 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Adds a part, and returns the message if the part completes it.
+  /// Adds a part, and returns the message if this part completes it.
   private func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, _ descriptor: CInt, _ state: inout SocketState
   ) throws(SCTPError) -> [UInt8]? {

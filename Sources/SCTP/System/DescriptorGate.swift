@@ -4,24 +4,24 @@ internal import Synchronization
 
 /// The owner of a descriptor, and of the state that belongs to it.
 ///
-/// No call passes a closed gate. One call at a time sees the state. Closing the gate counts as a call, and the last call
-/// that leaves a closed gate closes the descriptor, so its number is never used after it may belong to something else.
+/// No call passes a closed gate. One call at a time accesses the state. Closing the gate counts as a call. The last
+/// call that leaves a closed gate closes the descriptor, so the library never uses a number that has been reused.
 ///
-/// After fork(2) the gate is closed to the child process, which has neither the threads of the calls that the gate counts
-/// nor the reactor.
+/// After fork(2), the gate is closed to the child process, which has neither the threads of the calls that the gate
+/// counts nor the reactor.
 @safe struct DescriptorGate<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let descriptor: CInt
   private let process = ProcessGeneration.current
   private let word = GateWord()
   private let state: UnsafeMutablePointer<State>
-  /// An eventfd(2) that wakes the threads that wait for the state to change; -1 until one has to wait.
+  /// The eventfd(2) that wakes threads that wait for a change of the state; -1 until a thread must wait.
   private let waking = Atomic<CInt>(-1)
-  /// An eventfd(2) that wakes the threads that wait for the descriptor alone, once the gate is closed; -1 until one has to
-  /// wait.
+  /// The eventfd(2) that wakes threads that wait for the descriptor alone when the gate is closed; -1 until a thread
+  /// must wait.
   private let closing = Atomic<CInt>(-1)
-  /// The number of wake-ups so far; a call that finds it changed has missed the signal of one.
+  /// The number of wake-ups so far; a call that finds it changed has missed a signal.
   private let wakeUpCount = Atomic<UInt32>(0)
-  /// The watch by which tasks wait; there is none until one has to wait.
+  /// The watch that tasks wait on; nil until a task must wait.
   private let watch = AtomicLazyReference<ReadinessWatch>()
 
   init(owning descriptor: CInt, guarding state: consuming sending State) {
@@ -31,7 +31,7 @@ internal import Synchronization
   }
 
   deinit {
-    if !isClosed { closeUnattended() }
+    if !isClosed { closeWithoutWaiting() }
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
@@ -69,7 +69,9 @@ internal import Synchronization
     return try unsafe body(descriptor, &state.pointee)
   }
 
-  /// Runs `attempt` as `withLock` does, and if it was too early `wait` without the lock, while the descriptor stays open.
+  /// Runs `attempt` with the descriptor and the state; if it returns `.notYet`, runs `wait` without the lock.
+  ///
+  /// The descriptor stays open until `wait` returns.
   @inline(__always)
   func withLock<Value>(
     _ operation: @autoclosure () -> String, _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>,
@@ -97,19 +99,19 @@ internal import Synchronization
 
   /// Closes the gate, and the descriptor once no call is under way.
   ///
-  /// Throws an error of close(2) if this call closes the descriptor, which is then closed nevertheless.
+  /// If this call closes the descriptor, throws the error of close(2). The descriptor is closed even then.
   func close() throws(SCTPError) {
     guard word.enterClosing() else { throw refusal("close") }
     let result: CInt
     if process.isCurrent {
-      // More than there can be calls to take one each.
+      // The count exceeds the number of calls that can consume a signal.
       Self.signal(waking, UInt64(UInt32.max))
       Self.signal(closing, 1)
       watch.load()?.close()
-      // Only here may close(2) wait, for `SO_LINGER`: this thread asked for it.
+      // close(2) may wait for `SO_LINGER` only here, in the thread that called `close()`.
       result = word.leave() ? closeDescriptors(by: csctp_close) : 0
     } else {
-      // The calls that the gate counts run in the parent.
+      // The calls that the gate counts run in the parent process.
       result = closeDescriptors(by: csctp_close)
     }
     // After EINTR the descriptor is closed all the same: a second call could close a stranger's.
@@ -120,14 +122,16 @@ internal import Synchronization
     if isClosed { throw refusal(operation) }
   }
 
-  /// The descriptor that a call under way waits on beside its own if it depends on the state: readable once the gate is
-  /// closed, and once for each call that a wake-up is meant for, which then takes one signal from it.
+  /// Returns the descriptor that a call that depends on the state waits on, beside its own.
+  ///
+  /// It is readable after the gate is closed. A wake-up makes it readable once for each call to wake, and each of these
+  /// calls consumes one signal.
   func wakingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: waking) }
 
-  /// The descriptor that a call under way waits on beside its own if it depends on nothing else: readable once the gate is
-  /// closed.
+  /// Returns the descriptor that a call that does not depend on the state waits on, beside its own.
   ///
-  /// Not the other one, from which such a call could take a signal that is meant for a call that depends on the state.
+  /// It is readable after the gate is closed. On ``wakingDescriptor()``, such a call could consume a signal for a call
+  /// that depends on the state.
   func closingDescriptor() throws(SCTPError) -> CInt { try Self.eventDescriptor(in: closing) }
 
   private static func eventDescriptor(in place: borrowing Atomic<CInt>) throws(SCTPError) -> CInt {
@@ -144,17 +148,17 @@ internal import Synchronization
   /// The number of wake-ups so far.
   var wakeUps: UInt32 { wakeUpCount.load(ordering: .sequentiallyConsistent) }
 
-  /// Wakes all other calls that wait, or are about to, once the lock is released; for the call that holds it.
+  /// Wakes all other calls that wait, or are about to, after the caller releases the lock that it holds.
   ///
-  /// Not at once: a task may continue in the thread that wakes it, and needs the lock.
+  /// A task may continue in the thread that wakes it and acquire the lock, so the lock must be free.
   func wakeOthersAfterUnlocking() {
     word.requestWakeUp()
   }
 
-  /// The watch by which tasks wait, if one has had to.
+  /// The watch that tasks wait on; nil if no task has waited.
   var existingWatch: ReadinessWatch? { watch.load() }
 
-  /// The watch by which tasks wait; for a call under way.
+  /// Returns the watch that tasks wait on, for a call under way.
   func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
     let watch = try Reactor.shared().watch(descriptor, in: watch)
     try watch.cover(readiness, of: descriptor)
@@ -170,22 +174,22 @@ extension DescriptorGate where State: ~Copyable {
 
   @inline(__always)
   private func leave() {
-    if word.leave() { closeUnattended() }
+    if word.leave() { closeWithoutWaiting() }
   }
 
   @inline(__always)
   private func leaveUnlocking() {
     let duties = word.leaveUnlocking()
     if duties.wakes { wakeAll() }
-    if duties.closes { closeUnattended() }
+    if duties.closes { closeWithoutWaiting() }
   }
 
   @inline(never)
   private func wakeAll() {
-    // Counted as a call, so that the eventfd(2) stays open. If the gate is closed, close() wakes all calls.
+    // Enter the gate, so that the eventfd(2) stays open. If the gate is closed, `close()` wakes all calls.
     guard word.enter() else { return }
     defer { leave() }
-    // First, for the calls that have no eventfd(2) to wait on yet.
+    // Count first: a call that has not created its eventfd(2) yet reads the count.
     wakeUpCount.add(1, ordering: .sequentiallyConsistent)
     Self.signal(waking, UInt64(word.callsUnderWay))
     watch.load()?.wakeAll()
@@ -203,19 +207,19 @@ extension DescriptorGate where State: ~Copyable {
 
   @inline(never)
   private func refusal(_ operation: String) -> SCTPError {
-    SCTPError(.badFileDescriptor, in: operation, because: process.isCurrent ? .closed : .forkedProcess)
+    SCTPError(.badFileDescriptor, in: operation, because: process.isCurrent ? .closed : .createdBeforeFork)
   }
 
-  /// Closes the descriptor in a thread that did not ask for it, and so must not wait.
+  /// Closes the descriptor without waiting, in a thread that did not call `close()`.
   @inline(never)
-  private func closeUnattended() {
-    // In the child of a fork, the options of the socket are the parent's too, and close(2) does not wait.
+  private func closeWithoutWaiting() {
+    // A child of fork(2) shares the socket's options with its parent, and its close(2) does not wait.
     _ = closeDescriptors(by: process.isCurrent ? closeWithoutLingering : csctp_close)
   }
 
-  /// Returns the result of `close`, a form of close(2), for the descriptor.
+  /// Closes the descriptors, and returns the result of `close`, a form of close(2), for the socket.
   private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
-    // The reactor belongs to the parent, and so does its interest in the descriptor.
+    // In a child of fork(2), the reactor and its registration of the descriptor belong to the parent.
     if process.isCurrent { watch.load()?.forget(descriptor) }
     Self.closeEvent(in: waking)
     Self.closeEvent(in: closing)

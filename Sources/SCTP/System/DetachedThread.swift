@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A detached thread, which blocks the signals that other threads can handle.
+/// A detached thread that blocks the signals that other threads can handle.
 enum DetachedThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void

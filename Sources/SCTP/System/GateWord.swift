@@ -13,7 +13,7 @@ struct GateWord: ~Copyable, Sendable {
   private static var locked: UInt32 { 1 << 30 }
   /// Another call waits for the lock in futex(2).
   private static var awaited: UInt32 { 1 << 29 }
-  /// The call that releases the lock must wake the calls that wait for the descriptor.
+  /// The call that releases the lock must wake the calls that wait on the descriptor.
   private static var wakes: UInt32 { 1 << 28 }
 
   var isClosed: Bool { word.load(ordering: .sequentiallyConsistent) & Self.closed != 0 }
@@ -35,11 +35,11 @@ struct GateWord: ~Copyable, Sendable {
     return enterWaitingForLock()
   }
 
-  /// The duties of a call that has released the lock.
+  /// The duties of a call after it has released the lock.
   struct Duties {
-    /// It was the last call of a closed gate.
+    /// Whether the call must close the descriptor: it was the last call of a closed gate.
     var closes: Bool
-    /// The holder of the lock called ``requestWakeUp()``.
+    /// Whether the call must wake others: a holder of the lock called ``requestWakeUp()``.
     var wakes: Bool
 
     @inline(__always)
@@ -72,7 +72,7 @@ struct GateWord: ~Copyable, Sendable {
   @inline(__always)
   func unlock() -> Bool { settle(subtract(Self.locked)).wakes }
 
-  /// Requests that the call which holds the lock wakes the calls that wait for the descriptor, after it released the lock.
+  /// Requests that the holder of the lock wake the calls that wait on the descriptor, after it has released the lock.
   func requestWakeUp() {
     word.bitwiseOr(Self.wakes, ordering: .sequentiallyConsistent)
   }
@@ -82,21 +82,22 @@ struct GateWord: ~Copyable, Sendable {
     word & (Self.awaited | Self.wakes | Self.closed) == 0 ? .none : settleSlowly(word)
   }
 
-  /// Wakes the calls that wait for the lock, if there are any; `word` is the word after the lock was released.
+  /// Wakes the calls that wait for the lock, and returns the duties; `word` is the word after the lock was released.
   @inline(never)
   private func settleSlowly(_ word: UInt32) -> Duties {
     let marks = word & (Self.awaited | Self.wakes)
     if marks != 0 {
-      // Before the waiters are woken: the next holder of the lock wakes those that set a mark from now on. Only the marks
-      // seen here: another call may hold the lock already, and have set the other one.
+      // Clear the marks before waking the waiters: the next holder of the lock wakes calls that set them from now on.
+      // Clear only these marks: another call may already hold the lock, and may have set the other mark.
       self.word.bitwiseAnd(~marks, ordering: .sequentiallyConsistent)
     }
     if word & Self.awaited != 0 { unsafe withUnsafePointer(to: self.word) { unsafe csctp_futex_wake_all($0) } }
     return Duties(closes: Self.closes(word), wakes: word & Self.wakes != 0)
   }
 
-  /// Whether the gate is closed and no call is under way; a holder of the lock that is not counted does not use the
-  /// descriptor.
+  /// Returns whether the gate is closed and no call is under way.
+  ///
+  /// A holder of the lock that is not counted does not use the descriptor.
   @inline(__always)
   private static func closes(_ word: UInt32) -> Bool {
     word & ~(locked | awaited | wakes) == closed

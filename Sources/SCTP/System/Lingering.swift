@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// Closes a descriptor without waiting for unsent messages, whatever its `SO_LINGER` time is.
 ///
-/// A time of zero stays, with which closing aborts the association.
+/// If the time is zero, closing still aborts the association.
 func closeWithoutLingering(_ descriptor: CInt) -> CInt {
   var linger = CSCTP.linger()
   var length = socklen_t(MemoryLayout<CSCTP.linger>.size)

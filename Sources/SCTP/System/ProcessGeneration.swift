@@ -2,7 +2,7 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The process that created an object: a child of fork(2) inherits the object, but is another process.
+/// Identifies the process that created an object, which a child of fork(2) inherits.
 struct ProcessGeneration: Sendable {
   private let forks: UInt32
 

@@ -4,14 +4,14 @@ internal import Synchronization
 
 /// The number of changes of a socket, and the tasks that wait until it changes again.
 ///
-/// A task reads the number of changes, makes its call, and waits for the next change if the call came too early. It does
-/// not miss a change that comes between the two.
+/// A task reads the number of changes, attempts its call, and waits for the next change if the attempt was too early.
+/// It does not miss a change between the reading and the wait.
 ///
-/// Of the tasks that wait for an arrival, each change wakes one. The kernel does not report how much has arrived, so this
-/// task wakes the next one when it has taken something, and also when it is cancelled or fails before it could. The chain
-/// ends with the task that finds nothing.
+/// Each change wakes one of the tasks that wait for an arrival. The kernel does not report how much has arrived, so
+/// this task wakes the next one after it has received something, is canceled, or fails. The chain ends with a task
+/// that finds nothing.
 final class ReadinessWatch: Sendable {
-  /// The number that identifies the socket in the kernel's events; the numbers of descriptors are reused.
+  /// The number that identifies the socket in the kernel's events; a descriptor's number may be reused.
   let identifier: UInt64
   private let reactor: Reactor
   private let inputChanges = Atomic<UInt64>(0)
@@ -34,7 +34,8 @@ final class ReadinessWatch: Sendable {
 
   /// Whether changes of this kind are counted.
   ///
-  /// Changes of output are counted once a task has had to wait for one: each acknowledgement of the peer is such a change.
+  /// Changes of output are counted only after a task has waited for one, because each acknowledgement by the peer is
+  /// such a change.
   func covers(_ readiness: Readiness) -> Bool {
     switch readiness {
     case .input: true
@@ -42,7 +43,7 @@ final class ReadinessWatch: Sendable {
     }
   }
 
-  /// Starts to count changes of this kind; the present state counts as one.
+  /// Starts to count changes of this kind; the current state counts as a change.
   func cover(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
     guard !covers(readiness) else { return }
     try reactor.watchOutput(descriptor, self)
@@ -54,7 +55,7 @@ final class ReadinessWatch: Sendable {
 
   /// Counts the changes that the kernel reports, and wakes the tasks that they concern.
   func note(_ events: UInt32) {
-    // An error or an end concerns both sides, and every task.
+    // An error or an end concerns input and output, and every task.
     let isEnd = events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0
     if isEnd || events & EPOLLIN.rawValue != 0 { noteChange(.input, wakesAll: isEnd) }
     if isEnd || events & EPOLLOUT.rawValue != 0 { noteChange(.output) }
@@ -85,9 +86,9 @@ final class ReadinessWatch: Sendable {
     woken.resume()
   }
 
-  /// Wakes one more of the tasks that wait for an arrival.
+  /// Wakes the task that has waited longest for an arrival.
   ///
-  /// For a task to which an arrival was left, unless it found nothing.
+  /// A task that was woken for an arrival must call this, unless it found nothing.
   func wakeNextTaker() {
     waiters.withLock { $0.removeFirstTaker() }?.resume()
   }
@@ -115,9 +116,9 @@ final class ReadinessWatch: Sendable {
   }
 
   /// Waits until the socket has changed more often than `seen` times or is closed, until `deadline`, or until the task is
-  /// cancelled.
+  /// canceled.
   ///
-  /// Returns whether an arrival was left to the task, which must then call ``wakeNextTaker()`` unless it finds nothing.
+  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextTaker()`` unless it finds nothing.
   func wait(for interest: Interest, after seen: UInt64, until deadline: Deadline) async -> Bool {
     let waiter = Waiter(interest, self)
     await withTaskCancellationHandler {

@@ -24,11 +24,12 @@ public struct SCTPError: Error, Hashable, Sendable {
   /// What the error number alone cannot say, where the library knows it.
   public let reason: Reason?
 
-  /// The association that the error concerns; nil if it concerns the whole socket, and on one-to-one sockets, which have
-  /// only one.
+  /// The association that the error concerns.
+  ///
+  /// It is nil if the error concerns the whole socket, and on one-to-one sockets, which have only one association.
   public internal(set) var association: SCTPAssociationID?
 
-  /// The stream of the message that the error concerns, from 0; nil if it concerns no single message.
+  /// The stream of the message that the error concerns, from 0; nil if the error does not concern a single message.
   public internal(set) var stream: UInt16?
 
   /// Creates an error, for code that stands in for a socket, such as a test double.
@@ -45,7 +46,9 @@ public struct SCTPError: Error, Hashable, Sendable {
 }
 
 extension SCTPError {
-  /// The error of a call for one association of many; it concerns that association unless the socket was closed.
+  /// Returns a copy of the error with the association that it concerns.
+  ///
+  /// Returns the same error if the identifier is a reserved value or the socket is closed.
   func concerning(_ association: SCTPAssociationID) -> SCTPError {
     if association.isReserved || code == .badFileDescriptor { return self }
     var error = self

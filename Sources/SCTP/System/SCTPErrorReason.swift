@@ -17,8 +17,8 @@ extension SCTPError {
         """
       case timeout = "what the call waited for did not happen within its timeout"
       case closed = "the socket was closed"
-      case forkedProcess = """
-        the socket belongs to the process that created it: a child of fork(2) must create sockets of its own
+      case createdBeforeFork = """
+        the socket belongs to the process that created it; a child of fork(2) must create its own sockets
         """
       case notSCTP = "the descriptor is not an SCTP socket"
       case oneToOne = "the descriptor is of the one-to-one style, which has nothing to peel off"
@@ -31,15 +31,15 @@ extension SCTPError {
       case lostToDescriptors = "the descriptors ran out during the call, and the kernel ended the association"
       case notConnected = "the socket has no association, and does not listen for one"
       case noAnswer = """
-        the peer refused the association, aborted it at once, or did not answer within the time that SCTP_INITMSG allows
+        the peer refused or aborted the association, or did not answer within the time that SCTP_INITMSG allows
         """
       case emptyMessage = "SCTP carries no empty messages"
       case sendBufferTooSmall = "the message is longer than the socket's send buffer"
       case fragmentationDisabled = "the message is too long for one packet, and SCTP_DISABLE_FRAGMENTS keeps it in one"
       case unknownFlags = "the flags ask for something else than sending a message"
       case messageTooLong = "the message is longer than maximumMessageSize; its rest is discarded"
-      case bufferedTooMuch = """
-        the partially received messages of the socket would exceed maximumBufferedSize; the rest of this one is discarded
+      case reassemblyLimitExceeded = """
+        the partially received messages would exceed maximumReassemblySize; the rest of this message is discarded
         """
       case bufferTooSmall = "the buffer has less room than the largest notification the library reads: 24 bytes"
       case otherForm = "a message was received in part by the other form of receive; take its rest with that form"
@@ -47,7 +47,7 @@ extension SCTPError {
       case missingInfo = "the message came without SCTP_RCVINFO: SCTP_RECVRCVINFO was turned off on the descriptor"
       case abortReason = "a connected or accepted socket cannot send a reason with its abort; only a peeled-off one can"
       case abortReasonTooLong =
-        "the reason is longer than one packet can carry, 65,492 bytes, and no association was aborted"
+        "the reason is longer than the 65,492 bytes that fit into one packet; no association was aborted"
       case tooManyAddresses = """
         the list of addresses is longer than the kernel accepts; the sysctl net.core.optmem_max limits a list that is \
         sent with a message
@@ -70,7 +70,7 @@ extension SCTPError.Reason {
   /// The socket object was closed before the call, or during it.
   public static var closed: Self { Self(.closed) }
   /// The socket was created before fork(2), and this process is the child.
-  public static var forkedProcess: Self { Self(.forkedProcess) }
+  public static var createdBeforeFork: Self { Self(.createdBeforeFork) }
   /// The call's own timeout ended it.
   public static var timeout: Self { Self(.timeout) }
   /// The descriptor belongs to a socket of another protocol, or to no socket.
@@ -105,8 +105,8 @@ extension SCTPError.Reason {
   public static var unknownFlags: Self { Self(.unknownFlags) }
   /// The message is longer than ``SCTPEndpoint/maximumMessageSize``.
   public static var messageTooLong: Self { Self(.messageTooLong) }
-  /// The message would exceed ``SCTPEndpoint/maximumBufferedSize``.
-  public static var bufferedTooMuch: Self { Self(.bufferedTooMuch) }
+  /// The socket's partially received messages would exceed ``SCTPEndpoint/maximumReassemblySize``.
+  public static var reassemblyLimitExceeded: Self { Self(.reassemblyLimitExceeded) }
   /// The buffer has room for fewer than 24 bytes.
   public static var bufferTooSmall: Self { Self(.bufferTooSmall) }
   /// A message was begun with the other form of `receive`.
@@ -117,7 +117,7 @@ extension SCTPError.Reason {
   public static var missingInfo: Self { Self(.missingInfo) }
   /// The socket's style cannot send a reason with an abort.
   public static var abortReason: Self { Self(.abortReason) }
-  /// The reason of an abort is longer than one packet can carry.
+  /// The reason of an abort does not fit into one packet.
   public static var abortReasonTooLong: Self { Self(.abortReasonTooLong) }
   /// A list of addresses is longer than the kernel accepts.
   public static var tooManyAddresses: Self { Self(.tooManyAddresses) }

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Runs a system call that returns a negative error number, and repeats it while a signal interrupts it.
+/// Makes a system call that returns a negative error number, and retries it while a signal interrupts it.
 func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
@@ -9,9 +9,9 @@ func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   }
 }
 
-/// Runs a system call that returns a negative error number, and throws that as an error of `operation`.
+/// Makes a system call that returns a negative error number, and throws that number as an error of `operation`.
 ///
-/// Repeats the call while a signal interrupts it.
+/// Retries the call while a signal interrupts it.
 @discardableResult
 func check<Result: SignedInteger>(
   _ operation: @autoclosure () -> String, _ call: () -> Result
@@ -19,7 +19,7 @@ func check<Result: SignedInteger>(
   try checked(retryingInterrupts(call), operation())
 }
 
-/// Returns the result of a system call, or throws the negative error number that it returned as an error of `operation`.
+/// Returns the result of a system call, or throws it as an error of `operation` if it is a negative error number.
 @discardableResult
 func checked<Result: SignedInteger>(
   _ result: Result, _ operation: @autoclosure () -> String

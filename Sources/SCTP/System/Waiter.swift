@@ -1,9 +1,9 @@
 #if os(Linux)
 /// The change of a socket that a task waits for.
 enum Interest {
-  /// A message or an association has arrived. One of the tasks that wait for it takes it.
+  /// The arrival of a message or an association, which wakes one of the tasks that wait for it.
   case arrival
-  /// The socket has changed in some way. Every task that waits for that looks at it.
+  /// Any change of input or output, which wakes every task that waits for it.
   case change(Readiness)
 
   var readiness: Readiness {
@@ -19,10 +19,10 @@ enum Interest {
   let interest: Interest
   let watch: ReadinessWatch
 
-  // Guarded by the watch's lock. The continuation is resumed by the thread that removed the waiter from its list.
+  // Guarded by the watch's lock. The thread that removes the waiter from its list resumes the continuation.
   var isCancelled = false
   @unsafe var continuation: UnsafeContinuation<Void, Never>?
-  /// Whether an arrival was left to this task.
+  /// Whether this task was woken for an arrival.
   fileprivate(set) var isChosen = false
   fileprivate var isListed = false
   fileprivate var next: Waiter?
@@ -56,7 +56,7 @@ struct Waiters {
     }
   }
 
-  /// Removes a waiter; returns false if another thread did.
+  /// Removes a waiter; returns false if it was already removed.
   mutating func remove(_ waiter: Waiter) -> Bool {
     switch waiter.interest {
     case .arrival: takers.remove(waiter)
@@ -64,7 +64,7 @@ struct Waiters {
     }
   }
 
-  /// Removes the task that has waited longest for an arrival, and leaves one to it.
+  /// Removes the task that has waited longest for an arrival, and marks it as chosen.
   mutating func removeFirstTaker() -> Waiter? {
     guard let first = takers.first else { return nil }
     first.isChosen = true
@@ -72,7 +72,7 @@ struct Waiters {
     return first
   }
 
-  /// Removes the tasks that wait for any change of this kind.
+  /// Removes the tasks that wait for every change of this kind.
   mutating func removeObservers(of readiness: Readiness, to woken: inout WokenWaiters) {
     observers.removeAll(to: &woken) { $0.interest.readiness == readiness }
   }
@@ -83,9 +83,9 @@ struct Waiters {
   }
 }
 
-/// Waiters in the order in which they came.
+/// Waiters in the order in which they were added.
 ///
-/// Each links to its neighbors, so that any of them is removed in one step.
+/// The list is doubly linked, so that removing a waiter takes constant time.
 private struct WaiterList {
   private(set) var first: Waiter?
   private var last: Waiter?
@@ -120,7 +120,7 @@ private struct WaiterList {
   }
 }
 
-/// Tasks that wait no longer; a single one, the usual case, needs no array.
+/// Tasks that no longer wait; a single task, the usual case, needs no array.
 struct WokenWaiters {
   private var first: Waiter?
   private var others: [Waiter] = []
@@ -129,7 +129,7 @@ struct WokenWaiters {
     if first == nil { first = waiter } else { others.append(waiter) }
   }
 
-  /// Resumes the tasks, each of which may continue in this thread: the caller must not hold a lock.
+  /// Resumes the tasks, which may continue in this thread; the caller must not hold a lock.
   func resume() {
     first?.resume()
     for waiter in others { waiter.resume() }

@@ -1,20 +1,20 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The outcome of a call that does not wait.
+/// The result of an attempt, which does not wait.
 enum Attempt<Value> {
   case done(Value)
-  /// The call must be repeated when the socket has changed.
+  /// The attempt must be repeated after the socket has changed.
   ///
-  /// `isReported` is false if the kernel may not report the change, so that the call must be repeated soon in any case.
+  /// If `isReported` is false, the kernel may not report the change, and the attempt must be repeated every 100 ms.
   case notYet(isReported: Bool)
 }
 
-/// What a call knows when it starts to wait.
+/// The information that a call has when it starts to wait.
 struct Expectation {
   /// The number of wake-ups at the last attempt.
   var wakeUps: UInt32
-  /// As in ``Attempt/notYet(isReported:)``.
+  /// Whether the kernel reports the change, as in ``Attempt/notYet(isReported:)``.
   var isReported: Bool
 }
 
@@ -29,7 +29,7 @@ enum Readiness {
     }
   }
 
-  /// Whether `descriptor` is ready now.
+  /// Returns whether `descriptor` is ready now.
   func isThere(_ descriptor: CInt) throws(SCTPError) -> Bool {
     var entry = pollfd(fd: descriptor, events: pollEvents, revents: 0)
     return try check("poll") { unsafe csctp_poll(&entry, 1, 0) } > 0
@@ -37,13 +37,14 @@ enum Readiness {
 }
 
 extension DescriptorGate where State: ~Copyable {
-  /// Waits in this thread until `descriptor` is ready, or until another call wakes this one
-  /// (``wakeOthersAfterUnlocking()``).
+  /// Blocks this thread until `descriptor` is ready, or until another call wakes this one with
+  /// ``wakeOthersAfterUnlocking()``.
   ///
-  /// Returns whether it is ready. Throws EBADF when the gate is closed meanwhile, and ETIMEDOUT at the deadline.
+  /// Returns whether the descriptor is ready. Throws EBADF if the gate is closed meanwhile, and ETIMEDOUT at the
+  /// deadline.
   ///
-  /// `wakeUps` is the number of wake-ups when the caller last examined the state that they concern; nil if the caller depends
-  /// on the descriptor alone, and only the closing of the gate can wake it.
+  /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
+  /// descriptor alone, so that only closing the gate can wake it.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
@@ -51,7 +52,7 @@ extension DescriptorGate where State: ~Copyable {
   ) throws(SCTPError) -> Bool {
     if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let waking = try wakeUps == nil ? closingDescriptor() : wakingDescriptor()
-    // A wake-up before that found no eventfd(2) to signal.
+    // An earlier wake-up found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
@@ -106,8 +107,8 @@ extension DescriptorGate where State: ~Copyable {
 extension Deadline {
   /// The deadline, or 100 ms from now if that is earlier.
   ///
-  /// Some changes are not reported: another thread may have received a notification before epoll looks at the socket, and
-  /// the kernel does not report the end of a memory shortage.
+  /// Some changes are not reported: another thread may receive a notification before epoll examines the socket, and the
+  /// kernel does not report the end of a memory shortage.
   var limitedToPause: Deadline {
     let pause = Deadline(after: .milliseconds(100))
     let left = nanosecondsLeft

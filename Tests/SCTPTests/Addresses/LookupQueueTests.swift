@@ -8,7 +8,7 @@ extension NameResolution {
     private let queue = LookupQueue(threadLimit: 2)
     private let resolver = BlockingResolver()
 
-    @Test func noMoreThreadsThanTheLimitWaitForTheResolver() async throws {
+    @Test func theNumberOfThreadsThatWaitForTheResolverIsLimited() async throws {
       var tasks: [Task<[SCTPAddress], any Error>] = []
       for number in 0..<8 {
         tasks.append(lookup(number))
@@ -54,7 +54,7 @@ extension NameResolution {
       #expect(try await next.value == [address(2)])
     }
 
-    @Test func theLibrarysQueueHasFewThreads() async throws {
+    @Test func theSharedQueueHasAtMostFourThreads() async throws {
       let tasks = (0..<50).map { number in
         Task { [resolver] in
           try await LookupQueue.shared.result { () throws(SCTPError) in resolver.resolve(number) }

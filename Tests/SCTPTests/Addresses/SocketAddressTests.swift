@@ -68,14 +68,14 @@ import Testing
     }
   }
 
-  /// libsctp adds the size of the list up in an `int`.
+  /// libsctp computes the size of the list in an `int`.
   @Test func aListThatIsTooLongIsRefusedBeforeItIsPacked() throws {
     let list = [SCTPAddress](repeating: .loopback(.ipv6, port: 1), count: 3)
     expectFailure(.invalidArgument, .tooManyAddresses, in: "sctp_bindx") {
       _ = try list.packed(for: "sctp_bindx", limit: 2) as ([UInt8], CInt)
     }
     #expect(try list.packed(for: "sctp_bindx", limit: 3).bytes == list.packed)
-    #expect([SCTPAddress].longestPackedList * MemoryLayout<sockaddr_in6>.size <= Int(CInt.max))
+    #expect([SCTPAddress].maximumPackedCount * MemoryLayout<sockaddr_in6>.size <= Int(CInt.max))
   }
 
   private static func familyBytes(_ family: CInt) -> [UInt8] {

@@ -109,7 +109,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// 10,000 receiving tasks, nearly all of which are cancelled at some moment while messages come.
+    /// 10,000 receiving tasks, nearly all of which are canceled at some moment while messages come.
     @Test func aStormLosesNoMessage() async throws {
       let pair = try Pair.withLargeBuffers()
       let sent: UInt32 = 5_000
@@ -146,7 +146,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// Sending tasks are cancelled while they wait for space: what was accepted arrives once, what was not never does.
+    /// Sending tasks are canceled while they wait for space: what was accepted arrives once, what was not never does.
     @Test func aStormOfSendersSendsWholeOrNotAtAll() async throws {
       let connection = try Connection()
       let accepted = Collected<UInt32>()

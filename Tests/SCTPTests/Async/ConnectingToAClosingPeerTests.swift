@@ -6,14 +6,14 @@ import Testing
 extension OnTheKernel {
   @Suite struct ConnectingToAClosingPeer {
     /// The association comes up, and the peer closes it before the task that connects resumes.
-    @Test func connectSucceedsAlthoughThePeerClosesAtOnce() async throws {
+    @Test func connectSucceedsIfThePeerClosesImmediately() async throws {
       let listener = try SCTPListener.listening()
       let address = try listener.address
       let client = try SCTPOneToOneSocket()
       try client.setOption(
         .retransmissionTimeouts(),
         to: SCTPRetransmissionTimeouts(initial: .milliseconds(100), minimum: .milliseconds(100)))
-      // With no answer to its first packet, the task has to wait.
+      // The first packet is not answered, so the task must wait.
       try listener.setDeaf(true)
       let executor = PausedExecutor()
       let connecting = Task(executorPreference: executor) { try await client.connect(to: [address], timeout: patience) }
@@ -32,7 +32,7 @@ extension OnTheKernel {
   }
 }
 
-/// Runs tasks on the threads of Dispatch, but holds them back while it is paused.
+/// An executor that runs tasks on the threads of Dispatch, and holds them back while it is paused.
 private final class PausedExecutor: TaskExecutor {
   private let held = Locked<[UnownedJob]?>(nil)
 

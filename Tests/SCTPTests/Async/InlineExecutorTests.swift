@@ -4,11 +4,11 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// No task is resumed under a lock: an executor may run it at once, in the thread that resumes it.
+  /// No task is resumed under a lock, because an executor may run it immediately, in the thread that resumes it.
   @Suite struct InlineExecutor {
-    @Test func aTaskThatLearnsOfTheEndRunsInTheThreadThatReceivedIt() async throws {
+    @Test func theThreadThatReceivesTheEndRunsTheWaitingTask() async throws {
       let connection = try Connection()
-      let executor = RunsAtOnce()
+      let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await connection.accepted.receive() }
       try await connection.accepted.untilTasksWait()
       executor.stopUsingThreads()
@@ -29,9 +29,9 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aServerThatStopsToListenWakesTasks() async throws {
+    @Test func aServerThatStopsListeningWakesTasks() async throws {
       let server = try SCTPSocket.listening()
-      let executor = RunsAtOnce()
+      let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await server.receive() }
       try await server.untilTasksWait()
       executor.stopUsingThreads()
@@ -43,7 +43,7 @@ extension OnTheKernel {
 
     @Test func closingWakesTasks() async throws {
       let server = try SCTPSocket.listening()
-      let executor = RunsAtOnce()
+      let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await server.receive() }
       try await server.untilTasksWait()
       executor.stopUsingThreads()
@@ -54,9 +54,10 @@ extension OnTheKernel {
   }
 }
 
-/// An executor that runs each job in the thread that enqueues it; at first in a thread of its own, in which the task gets
-/// as far as to wait.
-private final class RunsAtOnce: TaskExecutor {
+/// An executor that runs each job in the thread that enqueues it.
+///
+/// Until `stopUsingThreads()` is called, it runs each job in a new thread, so that a task can begin to wait.
+private final class InlineTaskExecutor: TaskExecutor {
   private let isDirect = Flag()
 
   func stopUsingThreads() { isDirect.set() }

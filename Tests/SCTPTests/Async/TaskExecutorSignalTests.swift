@@ -27,7 +27,7 @@ extension OnTheKernel {
     }
 
     /// Dispatch blocks SIGABRT in its threads, and so in the child processes that they start.
-    @Test func aChildInheritsTheMaskOfSwiftsOwnThreadsButSIGABRT() async throws {
+    @Test func aChildInheritsTheMaskOfSwiftsOwnThreadsExceptSIGABRT() async throws {
       let ordinary = try await Task { try BlockedSignals.inChild }.value
       let onExecutor = try await onExecutor { try BlockedSignals.inChild }
       #expect(onExecutor.difference(from: ordinary).allSatisfy { $0 == SIGABRT })

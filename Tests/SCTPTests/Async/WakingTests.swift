@@ -4,7 +4,7 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// How many of the waiting tasks are woken.
+  /// The number of waiting tasks that are woken.
   @Suite struct Waking {
     @Test func anArrivalWakesTheTaskThatHasWaitedLongest() async throws {
       let (socket, watch) = try watchedSocket()
@@ -16,12 +16,12 @@ extension OnTheKernel {
       #expect(await tasks[1].value)
       #expect(watch.waitingTasks == 1)
       tasks[2].cancel()
-      // Nothing was left to it.
+      // The task was not woken for an arrival.
       #expect(await !tasks[2].value)
       try socket.close()
     }
 
-    @Test func anEndWakesAll() async throws {
+    @Test func anEndWakesAllTasks() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
       watch.note(EPOLLHUP.rawValue)
@@ -29,7 +29,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func whoWaitsForAnyChangeIsWokenEachTime() async throws {
+    @Test func aTaskThatWaitsForAnyChangeIsWokenByEachChange() async throws {
       let (socket, watch) = try watchedSocket()
       let takers = try await waitingTasks(2, on: watch)
       let observer = Task {
@@ -44,7 +44,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    /// The message stays for another task if the one that was woken for it is cancelled before it runs.
+    /// Another task receives the message if the task that was woken for it is canceled before it runs.
     @Test func aCancelledTaskPassesTheArrivalOn() async throws {
       let pair = try Pair()
       for _ in 0..<50 {

@@ -46,7 +46,7 @@ extension OnTheKernel {
     @Test("setsockopt(SCTP_INTERLEAVING_SUPPORTED)", arguments: SCTPAddressFamily.allCases)
     func setInterleavingSupported(_ family: SCTPAddressFamily) throws {
       let socket = try SCTPSocket(family: family)
-      // The kernel's default, with which the program begins.
+      // The kernel's default, with which the original program starts.
       try socket.setOption(.fragmentInterleave, to: 0)
       expectFailure(.notPermitted) { try socket.setOption(.interleavingSupported(), to: true) }
       try socket.setOption(.fragmentInterleave, to: 1)

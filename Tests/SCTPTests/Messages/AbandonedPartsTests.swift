@@ -29,7 +29,7 @@ extension OnTheKernel {
       let other = try LongMessage(server: long.pair.server)
       try long.sendAndGatherAPart()
       try long.pair.endWithoutNotification()
-      long.pair.server.maximumBufferedSize = other.payload.count * 2
+      long.pair.server.maximumReassemblySize = other.payload.count * 2
       try other.pair.client.send(other.payload, on: other.pair.atClient)
       #expect(try long.pair.server.message().payload == other.payload)
       try other.pair.client.close()

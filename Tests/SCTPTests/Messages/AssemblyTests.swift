@@ -106,7 +106,7 @@ import Testing
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), limit: 2)?.payload == [4])
   }
 
-  @Test func messagesTogetherHaveALimit() throws {
+  @Test func theTotalSizeOfMessagesIsLimited() throws {
     var assembly = MessageAssembly()
     // More than the memory of two small arrays.
     let total = 60 + 2 * MessageAssembly.overhead
@@ -116,11 +116,11 @@ import Testing
     let error = #expect(throws: SCTPError.self) {
       try assembly.add([UInt8](repeating: 4, count: 60), .part(of: 8, stream: 2), total: total)
     }
-    #expect(error?.code == .messageTooLong && error?.reason == .bufferedTooMuch)
+    #expect(error?.code == .messageTooLong && error?.reason == .reassemblyLimitExceeded)
     #expect(error?.association == .init(rawValue: 8) && error?.stream == 2)
     #expect(try assembly.add([1], .part(of: 9), total: total) == nil)
-    expectFailure(.messageTooLong, .bufferedTooMuch) { try assembly.add([1], .part(of: 10), total: total) }
-    // What is complete at once needs no space, and what leaves makes space.
+    expectFailure(.messageTooLong, .reassemblyLimitExceeded) { try assembly.add([1], .part(of: 10), total: total) }
+    // A message that is complete at once needs no space, and a message that is removed frees space.
     #expect(try assembly.add([1, 2], .part(of: 11, isEnd: true), total: total)?.payload == [1, 2])
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), total: total)?.payload == [1, 2, 3, 4])
     #expect(try assembly.add([1], .part(of: 12), total: total) == nil)
@@ -135,7 +135,7 @@ import Testing
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
     var moved = assembly.split(.init(rawValue: 7))
     #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 8), total: total) == nil)
-    expectFailure(.messageTooLong, .bufferedTooMuch) {
+    expectFailure(.messageTooLong, .reassemblyLimitExceeded) {
       try moved.add([UInt8](repeating: 4, count: 50), .part(of: 7), total: total)
     }
   }
@@ -147,7 +147,7 @@ import Testing
     }
   }
 
-  @Test func aLimitThatIsLoweredMeanwhileRefusesTheRest() throws {
+  @Test func loweringTheLimitRefusesTheRest() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     expectFailure(.messageTooLong, .messageTooLong) { try assembly.add([1], .part(of: 7), limit: .min, total: .min) }

@@ -26,7 +26,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func messagesOfOthersPassAMessageThatArrivesInPart() throws {
+    @Test func messagesOfOtherAssociationsPassAnIncompleteMessage() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()

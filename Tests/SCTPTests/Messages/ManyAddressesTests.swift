@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ManyAddresses {
-    /// Runs in a separate process, which an overflow of the stack would end.
+    /// Runs in a separate process, because a stack overflow would end the process.
     @Test func moreAddressesThanTheKernelAcceptsAreRefused() async {
       await #expect(processExitsWith: .success) {
         let client = try SCTPSocket()

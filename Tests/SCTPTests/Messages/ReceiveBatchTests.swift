@@ -192,7 +192,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    /// The receive information is turned off behind the library's back, so that the message is refused.
+    /// The test disables the receive information directly on the descriptor, so that the library refuses the message.
     @Test func aMessageThatIsRefusedLosesNothingBehindIt() throws {
       let connection = try Connection()
       try connection.accepted.takeHidden()

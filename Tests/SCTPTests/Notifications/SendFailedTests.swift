@@ -4,7 +4,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct SendFailures {
     @Test(arguments: [SCTPEventSet.sendFailed, .sendFailedDeprecated], [true, false])
-    func theCauseOfAnAbortIsThatItsUserAskedForIt(_ events: SCTPEventSet, _ byPeer: Bool) throws {
+    func theCauseAfterAnAbortIsUserInitiatedAbort(_ events: SCTPEventSet, _ byPeer: Bool) throws {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: events, association: pair.atClient)
       _ = try pair.fill()

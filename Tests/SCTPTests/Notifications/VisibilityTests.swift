@@ -53,8 +53,8 @@ import Testing
     #expect(visibility.events(of: later) == [.associationChange, .partialDelivery])
   }
 
-  /// Nothing may report the end of an association, so its subscription is forgotten with the next change.
-  @Test func theSubscriptionOfAnAssociationThatIsGoneIsForgotten() {
+  /// The end of an association may not be reported, so its subscription is removed with the next change.
+  @Test func theSubscriptionOfAnEndedAssociationIsRemoved() {
     var visibility = EventVisibility(watchesAll: false)
     visibility.set(true, event, for: one, current: [one, other]) { _ in true }
     visibility.set(true, .partialDelivery, for: other, current: [other]) { _ in true }

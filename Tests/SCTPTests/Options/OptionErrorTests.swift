@@ -2,9 +2,9 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  /// The association that the error of an option names.
+  /// The association that the error of an option identifies.
   @Suite struct OptionErrors {
-    /// An association that no socket has.
+    /// The identifier of an association that does not exist.
     private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
     @Test func readingNamesTheAssociation() throws {

@@ -180,8 +180,8 @@ extension OnTheKernel {
 
     @Test(arguments: SocketKind.allCases) func theEventsAreRead(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
-      // The kernel reports to the library what it needs: on a peeled-off socket, this socket-wide option leaves out the
-      // change that the library needs of its association.
+      // The option includes the events that the library subscribes to. On a peeled-off socket, the library subscribes
+      // to the changes of one association, and this socket-wide option does not include them.
       #expect(
         try subject.socket.option(.events)
           == (subject.kind.isStream ? [.associationChange, .partialDelivery] : [.partialDelivery]))

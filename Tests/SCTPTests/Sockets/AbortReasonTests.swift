@@ -3,11 +3,11 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  /// The longest reason for an abort: the IP packet that carries it has at most 65,535 bytes.
+  /// The longest reason of an abort; the IP packet that carries the reason has at most 65,535 bytes.
   @Suite struct AbortReasons {
     private static let longest = 65_492
 
-    @Test func theErrorNamesTheLimit() {
+    @Test func theErrorStatesTheLimit() {
       #expect(csctp_longest_abort_reason == Self.longest)
       #expect(SCTPError.Reason.abortReasonTooLong.description.contains("65,492 bytes"))
     }

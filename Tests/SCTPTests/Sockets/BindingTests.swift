@@ -52,7 +52,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anAddressIsAddedOnce() throws {
+    @Test func anAddressCannotBeAddedTwice() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let address = try socket.address
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func theBacklogOfAOneToManySocketLimitsNothing() throws {
+    @Test func theBacklogOfAOneToManySocketDoesNotLimitItsAssociations() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(port: 0))
       try server.listen(backlog: 1)

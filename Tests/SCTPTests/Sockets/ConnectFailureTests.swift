@@ -4,9 +4,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// Whatever ends `connect`, no association is left that the caller does not know of.
+  /// A failed `connect` leaves no association, whatever the error.
   @Suite struct ConnectFailures {
-    @Test func withoutADescriptorToWaitWithTheAssociationIsGivenUp() async {
+    @Test func withoutAFreeDescriptorTheAssociationIsAborted() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.deaf()
         let client = try SCTPSocket()
@@ -19,7 +19,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutADescriptorAOneToOneSocketGivesUpToo() async {
+    @Test func withoutAFreeDescriptorAOneToOneSocketEndsItsAssociation() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.deaf()
         let client = try SCTPOneToOneSocket()
@@ -55,7 +55,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    /// The kernel returns no EINTR from a call that does not wait; if it did, the call would not repeat itself forever.
+    /// The library does not retry a call that fails with EINTR, which the kernel returns only from calls that wait.
     @Test func anInterruptedCallIsAnError() throws {
       let client = try SCTPSocket()
       expectFailure(.interrupted, in: "sctp_connectx") {
@@ -82,7 +82,7 @@ extension OnTheKernel {
   }
 }
 
-/// Expects that a call fails with EMFILE while no descriptor is free.
+/// Checks that a call fails with EMFILE while no descriptor is free.
 private func expectOutOfDescriptors(
   _ location: SourceLocation = #_sourceLocation, _ call: () throws -> SCTPAssociationID
 ) throws {
@@ -93,7 +93,7 @@ private func expectOutOfDescriptors(
 }
 
 extension SCTPOneToOneSocket {
-  /// Checks that the association which `connect` began is gone.
+  /// Checks that the association that `connect` began no longer exists.
   fileprivate func expectNoAssociationLeft(_ location: SourceLocation = #_sourceLocation) throws {
     let association = try #require(gate.withLock { $0.association }, sourceLocation: location)
     #expect(!AssociationList.isAnywhere(association), sourceLocation: location)

@@ -2,29 +2,29 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  /// Errors that concern one association of a one-to-many socket name it.
+  /// Errors that concern one association of a one-to-many socket identify it.
   @Suite struct ErrorAssociations {
-    private let nobody = SCTPAssociationID(rawValue: 1 << 30)
+    private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
-    @Test func ofCallsForOneAssociation() throws {
+    @Test func callsForOneAssociationIdentifyIt() throws {
       let pair = try Pair()
       let calls: [() throws -> Void] = [
-        { try pair.server.send([1], on: nobody) },
-        { try pair.server.send([], on: nobody) },
-        { try pair.server.shutdown(nobody) },
-        { try pair.server.abort(nobody) },
-        { _ = try pair.server.peelOff(association: nobody) },
-        { _ = try pair.server.peerAddresses(of: nobody) },
-        { _ = try pair.server.localAddresses(of: nobody) },
-        { try pair.server.setSubscribed(true, to: .shutdown, association: nobody) },
-        { try pair.server.setSubscribed(true, to: .associationChange, association: nobody) },
-        { _ = try pair.server.subscribedEvents(of: nobody) },
+        { try pair.server.send([1], on: unknown) },
+        { try pair.server.send([], on: unknown) },
+        { try pair.server.shutdown(unknown) },
+        { try pair.server.abort(unknown) },
+        { _ = try pair.server.peelOff(association: unknown) },
+        { _ = try pair.server.peerAddresses(of: unknown) },
+        { _ = try pair.server.localAddresses(of: unknown) },
+        { try pair.server.setSubscribed(true, to: .shutdown, association: unknown) },
+        { try pair.server.setSubscribed(true, to: .associationChange, association: unknown) },
+        { _ = try pair.server.subscribedEvents(of: unknown) },
       ]
-      for call in calls { expectError(of: nobody, call) }
+      for call in calls { expectError(of: unknown, call) }
       try pair.close()
     }
 
-    @Test func ofASendThatWaits() async throws {
+    @Test func aWaitingSendIdentifiesItsAssociation() async throws {
       let pair = try Pair()
       _ = try pair.server.fill(pair.atServer)
       inThread {
@@ -38,12 +38,12 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func notOfCallsThatConcernTheSocket() throws {
+    @Test func callsThatConcernTheSocketIdentifyNoAssociation() throws {
       let socket = try SCTPSocket()
       expectError(of: nil) { try socket.send([1], on: .future) }
       try socket.close()
-      expectError(of: nil) { try socket.send([1], on: nobody) }
-      expectError(of: nil) { _ = try socket.peelOff(association: nobody) }
+      expectError(of: nil) { try socket.send([1], on: unknown) }
+      expectError(of: nil) { _ = try socket.peelOff(association: unknown) }
     }
 
     private func expectError(

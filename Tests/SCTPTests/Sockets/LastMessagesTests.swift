@@ -3,8 +3,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// An association that ends while a receive looks for a reason to wait: its last messages and its end are received, and
-  /// the call does not claim that nothing can arrive.
+  /// An association that ends just before a receive decides whether to wait.
+  ///
+  /// Its last messages and its end are received, and the call does not fail with ENOTCONN before that.
   @Suite struct LastMessages {
     @Test func wholeMessagesOfAnAcceptedSocket() throws {
       let connection = try Connection()
@@ -56,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// The documented way to stop a server: stop to listen, and receive until ENOTCONN.
+    /// The documented way to stop a server: stop listening, and receive until ENOTCONN.
     @Test func aServerThatStops() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<5).map { _ in try Pair(server: server) }
@@ -74,7 +75,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aReceiveThatWaitsLearnsOfTheLastEnd() throws {
+    @Test func aWaitingReceiveLearnsOfTheLastEnd() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let receiver = Background { try server.receive() }
@@ -115,7 +116,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aReceiveThatWaitsLearnsThatTheLastAssociationWasPeeledOff() throws {
+    @Test func aWaitingReceiveLearnsThatTheLastAssociationWasPeeledOff() throws {
       let pair = try Pair()
       let receiver = Background { try pair.client.receive() }
       try receiver.untilItWaits()
@@ -128,7 +129,7 @@ extension OnTheKernel {
 }
 
 extension SCTPEndpoint {
-  /// Runs `body` when the next receive finds the queue empty, before it looks for a reason to wait.
+  /// Runs `body` after the next receive finds the queue empty, and before it decides whether to wait.
   fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
     let hasRun = Flag()
     gate.withLock { state in

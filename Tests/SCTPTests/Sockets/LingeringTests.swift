@@ -3,7 +3,7 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  /// Closing a socket whose linger time is longer than these tests wait.
+  /// Closing a socket whose linger time is longer than the patience of these tests.
   @Suite struct Lingering {
     @Test func theEndOfTheObjectDoesNotWait() throws {
       let listener = try SCTPListener.listening()
@@ -52,7 +52,7 @@ extension OnTheKernel {
 }
 
 extension SCTPOneToOneSocket {
-  /// Sends messages that `peer` does not acknowledge, so that close(2) waits for them.
+  /// Sends messages that `peer` does not acknowledge, so that close(2) would wait for the acknowledgements.
   fileprivate func linger(_ peer: SCTPOneToOneSocket) throws {
     try setOption(.linger, to: .seconds(120))
     try peer.setDeaf(true)

@@ -45,7 +45,7 @@ extension OnTheKernel {
 
     @Test func doesNotHoldUpAThreadThatWaitsAtTheParent() throws {
       let long = try LongMessage()
-      // Only at level 0 does the kernel hold back the messages of others.
+      // The kernel holds back the messages of other associations only at level 0.
       try long.pair.server.setOption(.fragmentInterleave, to: 0)
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()

@@ -3,19 +3,19 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ShuttingDown {
-    @Test func ofAConnectedSocketTwiceDoesNothing() throws {
+    @Test func aSecondShutdownOfAConnectedSocketDoesNothing() throws {
       let connection = try Connection()
       try shutDownTwice(connection.client, peer: connection.accepted)
       try connection.accepted.close()
     }
 
-    @Test func ofAnAcceptedSocketTwiceDoesNothing() throws {
+    @Test func aSecondShutdownOfAnAcceptedSocketDoesNothing() throws {
       let connection = try Connection()
       try shutDownTwice(connection.accepted, peer: connection.client)
       try connection.client.close()
     }
 
-    @Test func ofAPeeledOffSocketTwiceDoesNothing() throws {
+    @Test func aSecondShutdownOfAPeeledOffSocketDoesNothing() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPSocket()
       let association = try client.connect(to: [listener.address], timeout: patience)
@@ -40,7 +40,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func withoutAnAssociationIsAnError() throws {
+    @Test func shutdownWithoutAnAssociationFails() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.socketNotConnected, .notConnected) { try socket.shutdown() }
       try socket.close()

@@ -27,7 +27,7 @@ import Testing
     #expect(try !state.hasEnded)
   }
 
-  @Test func onlyTheEndOfTheAssociationThatItWaitsForEndsTheReasonToWait() {
+  @Test func onlyTheEndOfItsAssociationClearsTheWaitReason() {
     var state = SocketState()
     #expect(state.waitReason == nil)
     state.waitReason = .association(one)
@@ -41,7 +41,7 @@ import Testing
     #expect(state.waitReason == .listens)
   }
 
-  @Test func itKnowsWhetherItBuffersSomething() {
+  @Test func isBufferingFollowsTheBufferedState() {
     var state = SocketState()
     #expect(state.isBuffering == false)
     state.assembly.deliver(.part(of: 7))

@@ -33,7 +33,7 @@ struct BlockedSignals: Sendable {
 
   func contains(_ signal: CInt) -> Bool { bits >> UInt64(signal - 1) & 1 == 1 }
 
-  /// The signals that one of the two blocks and the other one does not.
+  /// The signals that only one of the two blocks.
   func difference(from other: BlockedSignals) -> [CInt] {
     let difference = bits ^ other.bits
     return (1...64).filter { difference >> UInt64($0 - 1) & 1 == 1 }

@@ -2,14 +2,14 @@ import SCTP
 import Testing
 
 extension Pair {
-  /// An association whose client is subscribed to its changes.
+  /// Creates an association whose client is subscribed to its changes.
   static func withSubscribedClient() throws -> Pair {
     let pair = try Pair()
     try pair.client.setSubscribed(true, to: .associationChange, association: pair.atClient)
     return pair
   }
 
-  /// What the client, which is subscribed, receives until the association ends.
+  /// Receives at the subscribed client until the association ends, and returns the messages and changes.
   func arrivalsAtClient(_ location: SourceLocation = #_sourceLocation) throws -> Arrivals {
     var arrivals = Arrivals()
     while !arrivals.hasEnd { try arrivals.add(client.receive(timeout: patience)) }

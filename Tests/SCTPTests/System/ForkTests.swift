@@ -5,9 +5,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// A child of fork(2) that does not start another program.
+  /// A child of fork(2) that does not call execve(2).
   @Suite struct Forking {
-    @Test func aChildThatClosesItsCopiesLeavesTheParentsTasksAlone() async throws {
+    @Test func aChildThatClosesItsCopiesDoesNotAffectTheParentsTasks() async throws {
       let pair = try Pair()
       let waiting = Task { try await pair.server.receive(timeout: patience) }
       try await pair.server.untilTasksWait()
@@ -29,7 +29,7 @@ extension OnTheKernel {
         return true
       }
       let signals = try pair.server.gate.wakingDescriptor()
-      // An eventfd that was signalled would be readable until the count is used up.
+      // A signaled eventfd would stay readable until its count is consumed.
       var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
       #expect(unsafe poll(&entry, 1, 0) == 0)
       try pair.client.send([1], on: pair.atClient)
@@ -46,7 +46,7 @@ extension OnTheKernel {
             return false
           } catch {
             let error = error as? SCTPError
-            return error?.code == .badFileDescriptor && error?.reason == .forkedProcess
+            return error?.code == .badFileDescriptor && error?.reason == .createdBeforeFork
           }
         }
         return isRefused { _ = try pair.server.receive(timeout: .zero) }
@@ -58,8 +58,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// In a process of its own, where no other thread holds a lock of the runtime.
-    @Test func aChildCanUseSocketsOfItsOwn() async {
+    /// Runs in a separate process, in which no other thread holds a lock of the runtime.
+    @Test func aChildCanUseItsOwnSockets() async {
       await #expect(processExitsWith: .success) {
         try inChild {
           guard let pair = try? Pair() else { return false }
@@ -73,7 +73,7 @@ extension OnTheKernel {
 
 /// Runs `body` in a child of fork(2), and fails the test unless it returns true.
 private func inChild(_ location: SourceLocation = #_sourceLocation, _ body: () -> Bool) throws {
-  // Swift hides it: what other threads hold at that moment, the child keeps forever.
+  // Swift does not import fork(2): a lock that another thread holds during the fork stays locked in the child forever.
   typealias Fork = @convention(c) () -> pid_t
   let symbol = unsafe try #require(dlsym(nil, "fork"), sourceLocation: location)
   let child = unsafe unsafeBitCast(symbol, to: Fork.self)()

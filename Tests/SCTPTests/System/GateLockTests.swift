@@ -74,7 +74,7 @@ import Testing
     #expect(Descriptors.open()[Int(number)] == nil)
   }
 
-  /// A call that has no eventfd yet when it is woken, and perhaps could not create one, does not miss the wake-up.
+  /// A call that has not created its eventfd when it is woken does not miss the wake-up.
   @Test func aWakeUpBeforeTheWaitEndsIt() throws {
     let counter = try Counted(0)
     let wakeUps = counter.gate.wakeUps
@@ -110,7 +110,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func nobodyIsWokenBeforeTheLockIsReleased() throws {
+  @Test func noCallIsWokenBeforeTheLockIsReleased() throws {
     let counter = try Counted(0)
     try counter.gate.withLock("read") { _, _ in
       counter.gate.wakeOthersAfterUnlocking()

@@ -3,24 +3,24 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  @Suite struct BufferedSize {
-    @Test func itIs64MiBUnlessSetAndInherited() throws {
+  @Suite struct ReassemblySize {
+    @Test func theLimitIs64MiBByDefaultAndInherited() throws {
       let pair = try Pair()
-      #expect(pair.server.maximumBufferedSize == 64 << 20)
-      pair.server.maximumBufferedSize = 1_000
+      #expect(pair.server.maximumReassemblySize == 64 << 20)
+      pair.server.maximumReassemblySize = 1_000
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(child.maximumBufferedSize == 1_000)
+      #expect(child.maximumReassemblySize == 1_000)
       try child.close()
       try pair.close()
     }
 
-    @Test func theMessageThatExceedsItFailsAndNamesItsAssociation() throws {
+    @Test func aMessageThatExceedsTheLimitFailsAndNamesItsAssociation() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
-      long.pair.server.maximumBufferedSize = 2_000
+      long.pair.server.maximumReassemblySize = 2_000
       try long.pair.client.send(long.payload, on: long.pair.atClient, options: .init(stream: 3))
       let error = #expect(throws: SCTPError.self) { try long.pair.server.receive(timeout: patience) }
-      #expect(error?.code == .messageTooLong && error?.reason == .bufferedTooMuch)
+      #expect(error?.code == .messageTooLong && error?.reason == .reassemblyLimitExceeded)
       #expect(error?.association == long.pair.atServer && error?.stream == 3)
       try other.client.send([1], on: other.atClient)
       #expect(try long.pair.server.message().payload == [1])
