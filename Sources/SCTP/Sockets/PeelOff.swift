@@ -20,14 +20,14 @@ extension SCTPSocket {
   ///   - EBADF if the socket is closed, or its descriptor is none;
   ///   - ENOTSOCK if its descriptor is no socket, EOPNOTSUPP if it is a socket of another protocol;
   ///   - EINVAL for another cause, which the reason names: ``SCTPError/Reason/reservedAssociation``,
-  ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/endedAssociation``,
-  ///     ``SCTPError/Reason/foreignAssociation``, ``SCTPError/Reason/unknownAssociation``,
+  ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/foreignAssociation``,
+  ///     ``SCTPError/Reason/unknownAssociation``, ``SCTPError/Reason/lostToDescriptors`` of an earlier call,
   ///     ``SCTPError/Reason/oneToOne``;
   ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
   ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
   ///
-  /// Linux ends the association if it finds no free descriptor at the last moment. The call looks for one first, which
-  /// leaves only the case that another thread takes it in between: the reason is then
+  /// If Linux finds no free descriptor, it ends the association. So the call probes for one first. Only if another thread
+  /// takes the last descriptor after the probe is the association lost: the reason is then
   /// ``SCTPError/Reason/lostToDescriptors``.
   ///
   /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
