@@ -121,7 +121,7 @@ final class ReadinessWatch: Sendable {
   /// Returns whether the task was woken for an arrival. It must then call ``wakeNextTaker()`` unless it finds nothing.
   func wait(for interest: Interest, after seen: UInt64, until deadline: Deadline) async -> Bool {
     let waiter = Waiter(interest, self)
-    await withTaskCancellationHandler {
+    let isChosen = await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         let mustWait = waiters.withLock { waiters in
           if waiters.isClosed || waiter.isCancelled || changes(interest.readiness) != seen { return false }
@@ -130,7 +130,7 @@ final class ReadinessWatch: Sendable {
           return true
         }
         if !mustWait {
-          unsafe continuation.resume()
+          unsafe continuation.resume(returning: false)
         } else if let instant = deadline.instant {
           reactor.schedule(waiter, at: instant)
         }
@@ -140,7 +140,7 @@ final class ReadinessWatch: Sendable {
       end(waiter)
     }
     if deadline.instant != nil { reactor.unschedule(waiter) }
-    return waiter.isChosen
+    return isChosen
   }
 }
 #endif

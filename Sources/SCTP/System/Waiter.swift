@@ -21,9 +21,9 @@ enum Interest {
 
   // Guarded by the watch's lock. The thread that removes the waiter from its list resumes the continuation.
   var isCancelled = false
-  @unsafe var continuation: UnsafeContinuation<Void, Never>?
-  /// Whether this task was woken for an arrival.
-  fileprivate(set) var isChosen = false
+  /// Resumed with whether the task was woken for an arrival.
+  @unsafe var continuation: UnsafeContinuation<Bool, Never>?
+  fileprivate var isChosen = false
   fileprivate var isListed = false
   fileprivate var next: Waiter?
   fileprivate var previous: Waiter?
@@ -37,7 +37,7 @@ enum Interest {
   }
 
   func resume() {
-    unsafe continuation?.resume()
+    unsafe continuation?.resume(returning: isChosen)
   }
 }
 
