@@ -22,7 +22,7 @@ internal import Synchronization
   /// The number of wake-ups so far; a call that finds it changed has missed a signal.
   private let wakeUpCount = Atomic<UInt32>(0)
   /// The watch that tasks wait on; nil until a task must wait.
-  private let watch = AtomicLazyReference<ReadinessWatch>()
+  private let watch = LazyReference<ReadinessWatch>()
 
   init(owning descriptor: CInt, guarding state: consuming sending State) {
     self.descriptor = descriptor

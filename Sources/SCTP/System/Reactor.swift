@@ -77,7 +77,7 @@ final class Reactor: Sendable {
 
   /// Begins to watch a socket for input, unless there is a watch in `place` already; its state of now counts as a change.
   func watch(
-    _ descriptor: CInt, in place: borrowing AtomicLazyReference<ReadinessWatch>
+    _ descriptor: CInt, in place: borrowing LazyReference<ReadinessWatch>
   ) throws(SCTPError) -> ReadinessWatch {
     try state.withLock { state throws(SCTPError) in
       if let existing = place.load() { return existing }
