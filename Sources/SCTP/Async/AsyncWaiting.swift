@@ -26,7 +26,7 @@ extension SCTPEndpoint {
       isChosen = false
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       if let watch, watch.covers(interest.readiness) {
-        let end = isReported ? deadline : deadline.limitedToPause
+        let end = isReported ? deadline : deadline.limited(to: .shortPause)
         isChosen = await watch.wait(for: interest, after: seen, until: end)
       } else {
         watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in

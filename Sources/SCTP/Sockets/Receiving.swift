@@ -13,12 +13,9 @@ extension SCTPEndpoint {
     let deadline = Deadline(after: timeout)
     var expectation = expectation
     while true {
-      if expectation.isReported {
-        try gate.wait(for: .input, of: descriptor, until: deadline, in: operation, after: expectation.wakeUps)
-      } else {
-        _ = try gate.waitForPause(
-          for: .input, of: descriptor, until: deadline, in: operation, after: expectation.wakeUps)
-      }
+      try gate.wait(
+        for: .input, of: descriptor, until: deadline, in: operation, after: expectation.wakeUps,
+        pause: expectation.isReported ? nil : .shortPause)
       expectation.wakeUps = gate.wakeUps
       switch try gate.withLock(attempt) {
       case .done(let value): return value

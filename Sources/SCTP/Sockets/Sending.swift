@@ -111,8 +111,8 @@ extension SCTPEndpoint {
     toSend payload: RawSpan, _ outgoing: Outgoing, _ control: [UInt8], _ descriptor: CInt,
     until deadline: Deadline
   ) throws(SCTPError) {
-    // The kernel does not report space that an aborted association leaves.
-    while try !gate.waitForPause(for: .output, of: descriptor, until: deadline, in: "sendmsg") {
+    // poll(2) reports all but the end of an aborted association, so a long pause is enough.
+    while try !gate.wait(for: .output, of: descriptor, until: deadline, in: "sendmsg", pause: .seconds(1)) {
       if try attempt(payload, outgoing, control, descriptor) { return }
     }
     if try attempt(payload, outgoing, control, descriptor) { return }

@@ -44,15 +44,18 @@ extension DescriptorGate where State: ~Copyable {
   /// deadline.
   ///
   /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
-  /// descriptor alone, so that only closing the gate can wake it.
+  /// descriptor alone, so that only closing the gate can wake it. After `pause`, the call returns false: for a change that
+  /// the kernel may not report.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
-    after wakeUps: UInt32? = nil
+    after wakeUps: UInt32? = nil, pause: Duration? = nil
   ) throws(SCTPError) -> Bool {
-    if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+    // Each look at the clock may be a system call.
+    let left = deadline.nanosecondsLeft
+    if left == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
     let waking = try wakeUps == nil ? closingDescriptor() : wakingDescriptor()
-    // An earlier wake-up found no eventfd(2) to signal.
+    // A wake-up before that found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var waiting: InlineArray<2, pollfd> = [
       pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
@@ -60,11 +63,15 @@ extension DescriptorGate where State: ~Copyable {
     ]
     try throwIfClosed(operation)
     var entries = waiting.mutableSpan
+    let timeout = pause.map { left < 0 ? $0.wholeNanoseconds : min(left, $0.wholeNanoseconds) } ?? left
     let ready = try check("poll") {
-      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, deadline.nanosecondsLeft) }
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, timeout) }
     }
     try throwIfClosed(operation)
-    if ready == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+    if ready == 0 {
+      if pause != nil, deadline.nanosecondsLeft != 0 { return false }
+      throw SCTPError(.timedOut, in: operation, because: .timeout)
+    }
     if entries[1].revents != 0 { _ = csctp_eventfd_take(waking) }
     return entries[0].revents != 0
   }
@@ -83,36 +90,29 @@ extension DescriptorGate where State: ~Copyable {
     while true {
       if let value = try attempt() { return value }
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-      if try waitForPause(for: .input, of: epoll, until: deadline, in: operation) {
+      if try wait(for: .input, of: epoll, until: deadline, in: operation, pause: .shortPause) {
         try check("epoll_wait") { csctp_epoll_clear(epoll) }
       }
-    }
-  }
-
-  /// As `wait`, but returns false after 100 ms: for a change that the kernel may not report.
-  func waitForPause(
-    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
-    after wakeUps: UInt32? = nil
-  ) throws(SCTPError) -> Bool {
-    do throws(SCTPError) {
-      return try wait(
-        for: readiness, of: descriptor, until: deadline.limitedToPause, in: operation, after: wakeUps)
-    } catch {
-      guard error.code == .timedOut, deadline.nanosecondsLeft != 0 else { throw error }
-      return false
     }
   }
 }
 
 extension Deadline {
-  /// The deadline, or 100 ms from now if that is earlier.
-  ///
-  /// Some changes are not reported: another thread may receive a notification before epoll examines the socket, and the
-  /// kernel does not report the end of a memory shortage.
-  var limitedToPause: Deadline {
-    let pause = Deadline(after: .milliseconds(100))
+  /// The deadline, or the end of a pause that begins now if that is earlier.
+  func limited(to pause: Duration) -> Deadline {
+    let end = Deadline(after: pause)
     let left = nanosecondsLeft
-    return left >= 0 && left < pause.nanosecondsLeft ? self : pause
+    return left >= 0 && left < end.nanosecondsLeft ? self : end
   }
+}
+
+extension Duration {
+  /// The pause after which a call repeats itself, if the kernel may not report the change that it waits for.
+  ///
+  /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end of a
+  /// memory shortage.
+  static var shortPause: Duration { .milliseconds(100) }
+
+  fileprivate var wholeNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }
 #endif
