@@ -61,7 +61,7 @@ final class LookupQueue: Sendable {
     do throws(SCTPError) {
       try DetachedThread.start("sctp-resolver") { self.runLookups() }
     } catch {
-      // Another thread, if there is one, runs the queued lookups. Otherwise they would never start.
+      // The remaining threads run the queued lookups. If none remains, the lookups would never start.
       let abandoned = state.withLock { state in
         state.threads -= 1
         return state.threads == 0 ? state.lookups.removeAll() : []

@@ -8,6 +8,9 @@ internal import CSCTP
 // may never receive on the socket.
 
 extension SCTPSocket {
+  /// The number of associations whose own notifications may be stuck behind messages that no call receives.
+  private static var hiddenLimit: Int { 16 }
+
   /// Returns whether an association is up; throws if it never will be.
   func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
@@ -37,7 +40,7 @@ extension SCTPSocket {
   /// Without the notifications, a waiting call still repeats its attempt every 100 ms.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
-      guard state.visibility.countOfHidden < 16 else { return }
+      guard state.visibility.countOfHidden < Self.hiddenLimit else { return }
       _ = Self.beginWatching(association, descriptor, &state)
     }
   }
@@ -52,25 +55,19 @@ extension SCTPSocket {
   /// Removes notifications that only the library subscribed to from the head of the queue.
   private func discardOwnNotifications(_ descriptor: CInt, _ state: inout SocketState) {
     guard state.openNotification.isEmpty else { return }
-    var head = InlineArray<24, UInt8>(repeating: 0)
+    let buffer = unsafe ScratchBuffer.take()
+    defer { unsafe ScratchBuffer.giveBack(buffer) }
     while true {
       var isNotification = false
-      let result = Self.peek(descriptor, &head, &isNotification)
+      let result = retryingInterrupts {
+        unsafe csctp_peek(descriptor, buffer.baseAddress, NeededEvent.size, &isNotification)
+      }
       if result == -EAGAIN, state.assembly.isEmpty { state.visibility.noteEmptyQueue() }
       guard isNotification else { return }
-      let bytes = unsafe head.span.bytes.extracting(..<min(result, head.count))
-      guard let event = NeededEvent(bytes), !state.visibility.shows(event) else { return }
-      _ = follow(bytes, descriptor, &state)
+      let head = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<result]).bytes
+      guard let event = NeededEvent(head), !state.visibility.shows(event) else { return }
+      _ = follow(head, descriptor, &state)
       _ = Self.pullRest(descriptor, &state)
-    }
-  }
-
-  private static func peek(
-    _ descriptor: CInt, _ head: inout InlineArray<24, UInt8>, _ isNotification: inout Bool
-  ) -> Int {
-    var span = head.mutableSpan
-    return unsafe span.withUnsafeMutableBytes { bytes in
-      retryingInterrupts { unsafe csctp_peek(descriptor, bytes.baseAddress, bytes.count, &isNotification) }
     }
   }
 }

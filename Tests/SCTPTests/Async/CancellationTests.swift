@@ -146,7 +146,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    /// Sending tasks are canceled while they wait for space: what was accepted arrives once, what was not never does.
+    /// Sending tasks are canceled while they wait for space: each accepted message arrives once, and no other arrives.
     @Test func aStormOfSendersSendsWholeOrNotAtAll() async throws {
       let connection = try Connection()
       let accepted = Collected<UInt32>()

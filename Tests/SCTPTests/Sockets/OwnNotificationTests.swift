@@ -3,7 +3,7 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// The notifications that only the library subscribed to, on a socket that nobody receives on.
+  /// The notifications that only the library subscribed to, on a socket without a call that receives.
   @Suite struct OwnNotifications {
     @Test func noneStaysInAnEmptyQueue() throws {
       let pair = try Pair()
