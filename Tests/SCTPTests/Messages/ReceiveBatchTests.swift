@@ -188,7 +188,7 @@ extension OnTheKernel {
       let socket = SCTPSocket(takingOwnershipOf: try Stranger.file.descriptor())
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
       expectFailure(.notSocket, .notSCTP, in: "recvmmsg") { try socket.receive(into: &batch) }
-      #expect(socket.gate.withLock { $0.pendingError } == nil)
+      #expect(socket.gate.withLock { $0.inbox.pendingError } == nil)
       try socket.close()
     }
 

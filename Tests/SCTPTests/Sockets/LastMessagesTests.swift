@@ -133,8 +133,8 @@ extension SCTPEndpoint {
   fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
     let hasRun = Flag()
     gate.withLock { state in
-      state.waitReason = nil
-      state.beforeWaitReason = {
+      state.inbox.waitReason = nil
+      state.inbox.beforeWaitReason = {
         if hasRun.isSet { return }
         hasRun.set()
         body()

@@ -62,7 +62,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(.receiveInfo))
       let subscribed = try child.withFileDescriptor {
-        try SCTPSocket.subscribedEvents($0.rawValue, .needed, of: .future)
+        try EventSubscription.subscribed(.needed, of: .future, on: $0.rawValue)
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])

@@ -28,7 +28,7 @@ extension OnTheKernel {
         try? pair.server.close()
         return true
       }
-      let signals = try pair.server.gate.wakingDescriptor()
+      let signals = try pair.server.gate.stateEventDescriptor()
       // A signaled eventfd would stay readable until its count is consumed.
       var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
       #expect(unsafe poll(&entry, 1, 0) == 0)

@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import Synchronization
 import Testing
@@ -59,19 +60,25 @@ import Testing
   }
 
   @Test func anAttemptThatCameTooEarlyWaitsWithoutIt() throws {
-    let counter = try Counted(0)
-    let number = counter.number
-    let value = try counter.gate.withLock("read") { _, count throws(SCTPError) -> Attempt<Int> in
-      count += 1
-      return .notYet(isReported: true)
-    } orWait: { _, expectation throws(SCTPError) -> Int in
-      #expect(expectation.wakeUps == 0 && expectation.isReported)
-      try counter.gate.close()
-      #expect(Descriptors.open()[Int(number)] != nil)
-      return counter.gate.withLock { $0 }
+    let counter = try Counted(0, isReady: false)
+    let waiting = counter.waitUntilNotZero()
+    try until("the first attempt is over") { counter.attempts.load(ordering: .acquiring) == 1 }
+    try counter.gate.withLock("read") { _, count in
+      count = 7
+      counter.gate.wakeOthersAfterUnlocking()
     }
-    #expect(value == 1)
-    #expect(Descriptors.open()[Int(number)] == nil)
+    #expect(try waiting.value(within: patience) == 7)
+    #expect(counter.attempts.load(ordering: .acquiring) == 2)
+    try counter.gate.close()
+  }
+
+  @Test func aCallThatWaitsEndsWithTheGate() throws {
+    let counter = try Counted(0, isReady: false)
+    let waiting = counter.waitUntilNotZero()
+    try until("the first attempt is over") { counter.attempts.load(ordering: .acquiring) == 1 }
+    try counter.gate.close()
+    expectFailure(.badFileDescriptor, .closed, in: "read") { try waiting.value(within: patience) }
+    #expect(Descriptors.open()[Int(counter.number)] == nil)
   }
 
   /// A call that has not created its eventfd when it is woken does not miss the wake-up.
@@ -128,10 +135,8 @@ import Testing
       try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Int in throw SCTPError(.canceled, in: "read") }
     }
     expectFailure(.canceled, in: "read") {
-      try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Attempt<Int> in
+      try counter.gate.repeatWithLock("read", timeout: nil) { _, _ throws(SCTPError) -> Attempt<Int> in
         throw SCTPError(.canceled, in: "read")
-      } orWait: { _, _ in
-        0
       }
     }
     #expect(counter.gate.withLock { $0 } == 0)
@@ -142,13 +147,25 @@ import Testing
 
 /// A descriptor with a number beside it, behind a gate.
 private final class Counted: Sendable {
-  let gate: DescriptorGate<Int>
+  let gate: DescriptorGate<Int, ReadinessWatch>
   let number: CInt
+  /// The number of attempts of `waitUntilNotZero`.
+  let attempts = Atomic(0)
 
-  init(_ count: Int) throws {
-    number = unsafe open("/dev/null", O_RDONLY)
+  init(_ count: Int, isReady: Bool = true) throws {
+    number = isReady ? unsafe open("/dev/null", O_RDONLY) : csctp_eventfd()
     try #require(number >= 0)
     gate = DescriptorGate(owning: number, guarding: count)
+  }
+
+  /// Starts a call that waits until the number is not 0, and returns it.
+  func waitUntilNotZero() -> Background<Int> {
+    Background {
+      try self.gate.repeatWithLock("read", timeout: nil) { _, count throws(SCTPError) -> Attempt<Int> in
+        self.attempts.add(1, ordering: .releasing)
+        return count == 0 ? .notYet(isReported: true) : .done(count)
+      }
+    }
   }
 }
 

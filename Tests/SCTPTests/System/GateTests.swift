@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func anErrorOfCloseIsReported() throws {
-    let gate = DescriptorGate(owning: -1, guarding: ())
+    let gate = DescriptorGate<Void, ReadinessWatch>(owning: -1, guarding: ())
     expectFailure(.badFileDescriptor, in: "close") { try gate.close() }
     expectFailure(.badFileDescriptor, .closed, in: "close") { try gate.close() }
   }
@@ -163,7 +163,7 @@ private final class Current: Sendable {
 
 /// The reading end of a pipe that holds the same byte many times, behind a gate.
 private final class Pipe: Sendable {
-  let gate: DescriptorGate<Void>
+  let gate: DescriptorGate<Void, ReadinessWatch>
   let number: CInt
   let byte: Int
   /// Set when `close` has returned.
