@@ -1,6 +1,33 @@
 #if os(Linux)
 internal import CSCTP
 
+/// The result of an attempt, which does not wait.
+enum Attempt<Value> {
+  case done(Value)
+  /// The attempt must be repeated after the socket has changed.
+  ///
+  /// If `isReported` is false, the kernel may not report the change, and the attempt must be repeated every 100 ms.
+  case notYet(isReported: Bool)
+}
+
+/// The direction in which a descriptor is ready.
+enum Readiness {
+  case input, output
+
+  var pollEvents: CShort {
+    switch self {
+    case .input: CShort(POLLIN)
+    case .output: CShort(POLLOUT)
+    }
+  }
+
+  /// Returns whether `descriptor` is ready now.
+  func isReached(by descriptor: CInt) throws(SCTPError) -> Bool {
+    var entry = pollfd(fd: descriptor, events: pollEvents, revents: 0)
+    return try check("poll") { unsafe csctp_poll(&entry, 1, 0) } > 0
+  }
+}
+
 extension DescriptorGate where State: ~Copyable {
   /// Blocks this thread until `descriptor` is ready, or until another call wakes this one with
   /// ``wakeOthersAfterUnlocking()``.

@@ -1,5 +1,6 @@
 #if os(Linux)
 internal import CSCTP
+internal import SystemPackage
 
 /// What the kernel says about the associations of a socket as a whole.
 enum AssociationList {
@@ -43,6 +44,21 @@ enum AssociationList {
     return table.split(separator: UInt8(ascii: "\n")).dropFirst().contains { line in
       let columns = line.split(separator: UInt8(ascii: " "), maxSplits: 7)
       return columns.count > 6 && String(decoding: columns[6], as: UTF8.self) == "\(association.rawValue)"
+    }
+  }
+}
+
+/// The bytes of a small file, such as one of procfs.
+struct FileContents {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ path: FilePath) throws {
+    let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    try file.closeAfter {
+      var chunk = [UInt8](repeating: 0, count: 16_384)
+      while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe file.read(into: $0) }), count > 0 {
+        bytes.append(contentsOf: chunk.prefix(count))
+      }
     }
   }
 }

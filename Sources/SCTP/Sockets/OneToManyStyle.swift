@@ -57,7 +57,8 @@ enum OneToManyStyle: SocketStyle {
     error.concerning(association)
   }
 
-  static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason {
+  static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason
+  {
     state.departed.reason(for: association) ?? .unknownAssociation
   }
 }

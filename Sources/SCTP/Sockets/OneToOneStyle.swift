@@ -39,7 +39,8 @@ enum OneToOneStyle: SocketStyle {
   /// The association of a one-to-one socket is known without the error.
   static func attribute(_ error: SCTPError, to association: SCTPAssociationID) -> SCTPError { error }
 
-  static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason {
+  static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason
+  {
     state.hasHadAssociation ? .endedAssociation : .notConnected
   }
 }

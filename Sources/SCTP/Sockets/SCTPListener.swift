@@ -81,7 +81,8 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   public func accept(
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
   ) async throws(SCTPError) -> SCTPOneToOneSocket {
-    try await repeatUntilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) { descriptor throws(SCTPError) in
+    try await repeatUntilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
       try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
     }
   }

@@ -57,7 +57,8 @@ extension SCTPOneToOneSocket {
       try beginOnlyAssociation(descriptor, to: addresses)
     }
     do throws(SCTPError) {
-      try await repeatUntilDone(for: .change(.input), in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+      try await repeatUntilDone(for: .change(.input), in: "sctp_connectx", until: deadline) {
+        descriptor throws(SCTPError) in
         try isUp(descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {

@@ -17,4 +17,29 @@ struct SocketState: ~Copyable {
     return SocketState(inbox.split(association), hasHadAssociation: true)
   }
 }
+
+/// The associations that peeling off removed most recently, with the reason why a call no longer finds them.
+struct DepartedAssociations {
+  /// A server may peel off any number of associations, so only the most recent ones are stored.
+  private static let capacity = 64
+
+  /// Once full, a ring buffer whose oldest entry is at `count % capacity`.
+  private var latest: [(association: SCTPAssociationID, reason: SCTPError.Reason)] = []
+  private var count = 0
+
+  mutating func insert(_ association: SCTPAssociationID, _ reason: SCTPError.Reason) {
+    if count < Self.capacity {
+      latest.append((association, reason))
+    } else {
+      latest[count % Self.capacity] = (association, reason)
+    }
+    count += 1
+  }
+
+  /// Returns why the socket no longer has an association; nil if peeling off did not remove it.
+  func reason(for association: SCTPAssociationID) -> SCTPError.Reason? {
+    // The kernel reuses an identifier only after it has assigned all others, so there is at most one entry.
+    latest.first { $0.association == association }?.reason
+  }
+}
 #endif
