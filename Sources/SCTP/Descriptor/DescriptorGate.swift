@@ -11,7 +11,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   func close()
 
   /// Stops observing the descriptor, which is still open.
-  func forget(_ descriptor: CInt)
+  func stopObserving(_ descriptor: CInt)
 }
 
 /// The owner of a descriptor, and of the state that belongs to it.
@@ -221,7 +221,7 @@ extension DescriptorGate where State: ~Copyable {
   /// Closes the descriptors, and returns the result of `close`, a form of close(2), for the socket.
   private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
     // In a child of fork(2), the reactor and its registration of the descriptor belong to the parent.
-    if process.isCurrent { observer.load()?.forget(descriptor) }
+    if process.isCurrent { observer.load()?.stopObserving(descriptor) }
     stateEvent.close()
     closeEvent.close()
     return close(descriptor)

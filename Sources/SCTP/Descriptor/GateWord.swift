@@ -54,7 +54,7 @@ struct GateWord: ~Copyable, Sendable {
 
   /// Ends a call that holds the lock.
   @inline(__always)
-  func leaveUnlocking() -> Duties { settle(subtract(Self.locked + 1)) }
+  func leaveUnlocking() -> Duties { duties(after: subtract(Self.locked + 1)) }
 
   func lock() {
     while true {
@@ -70,7 +70,7 @@ struct GateWord: ~Copyable, Sendable {
 
   /// Releases the lock; returns whether the holder called ``requestWakeUp()``.
   @inline(__always)
-  func unlock() -> Bool { settle(subtract(Self.locked)).wakes }
+  func unlock() -> Bool { duties(after: subtract(Self.locked)).wakes }
 
   /// Requests that the holder of the lock wake the calls that wait on the descriptor, after it has released the lock.
   func requestWakeUp() {
@@ -78,13 +78,13 @@ struct GateWord: ~Copyable, Sendable {
   }
 
   @inline(__always)
-  private func settle(_ word: UInt32) -> Duties {
-    word & (Self.awaited | Self.wakes | Self.closed) == 0 ? .none : settleSlowly(word)
+  private func duties(after word: UInt32) -> Duties {
+    word & (Self.awaited | Self.wakes | Self.closed) == 0 ? .none : clearMarks(of: word)
   }
 
   /// Wakes the calls that wait for the lock, and returns the duties; `word` is the word after the lock was released.
   @inline(never)
-  private func settleSlowly(_ word: UInt32) -> Duties {
+  private func clearMarks(of word: UInt32) -> Duties {
     let marks = word & (Self.awaited | Self.wakes)
     if marks != 0 {
       // Clear the marks before waking the waiters: the next holder of the lock wakes calls that set them from now on.

@@ -1,14 +1,14 @@
 #if os(Linux)
-/// The tasks that wait no longer than until some moment, the earliest first: a binary heap.
+/// The tasks that wait with a deadline, in a binary heap with the earliest deadline first.
 ///
-/// Each knows its place, so that one that was woken in time is taken out at once and not kept until its deadline.
+/// Each waiter stores its place, so that a task that was woken in time leaves the queue immediately.
 struct DeadlineQueue {
-  /// Where a waiter is in the queue.
+  /// The place of a waiter in the queue.
   enum Place {
-    case none
+    case notAdded
     case at(Int)
-    /// Taken out, perhaps before it came in.
-    case left
+    /// The waiter was removed, perhaps before it was added.
+    case removed
   }
 
   private var entries: [(instant: Int64, waiter: Waiter)] = []
@@ -17,9 +17,9 @@ struct DeadlineQueue {
 
   var earliest: Int64? { entries.first?.instant }
 
-  /// Puts a waiter in, unless it has left already.
+  /// Adds a waiter, unless it was removed already.
   mutating func add(_ waiter: Waiter, at instant: Int64) {
-    guard case .none = waiter.deadline else { return }
+    guard case .notAdded = waiter.deadline else { return }
     entries.append((instant, waiter))
     waiter.deadline = .at(entries.count - 1)
     moveUp(from: entries.count - 1)
@@ -27,10 +27,10 @@ struct DeadlineQueue {
 
   mutating func remove(_ waiter: Waiter) {
     if case .at(let index) = waiter.deadline { remove(at: index) }
-    waiter.deadline = .left
+    waiter.deadline = .removed
   }
 
-  /// Takes out a waiter whose deadline is not after `instant`.
+  /// Removes a waiter whose deadline is not after `instant`.
   mutating func removeFirst(until instant: Int64) -> Waiter? {
     guard let first = entries.first, first.instant <= instant else { return nil }
     remove(first.waiter)

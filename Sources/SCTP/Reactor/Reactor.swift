@@ -2,15 +2,15 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The one thread of the process that waits for sockets, and wakes the tasks that wait for them; it also runs tasks, where
-/// that is asked for.
+/// The thread of the process that waits for sockets and wakes the tasks that wait for them.
 ///
-/// It is started by the first task that has to wait, and runs until the process ends.
+/// The thread also runs the tasks on ``SCTPTaskExecutor``. The first task that must wait starts it, and it runs until
+/// the process ends.
 final class Reactor: Sendable {
   /// The process that the thread runs in; a child of fork(2) has no such thread.
   let process = ProcessGeneration.current
   private let epoll: CInt
-  /// An eventfd(2) that makes the thread look at the deadlines again; edge-triggered, and so never read.
+  /// An eventfd(2) that ends the thread's sleep; it is edge-triggered, so the thread never reads it.
   private let alarm: CInt
   private let state = Locked(State())
 
@@ -18,11 +18,11 @@ final class Reactor: Sendable {
     var watches: [UInt64: ReadinessWatch] = [:]
     var lastIdentifier = Reactor.alarmIdentifier
     var deadlines = DeadlineQueue()
-    /// That of the task that came last, also when it waits no longer.
+    /// The deadline of the task that was scheduled last, even if it no longer waits.
     var lastDeadline: Int64?
     var sleep = Sleep.none
-    var hasCrowd = false
-    /// What is to be run in the thread.
+    var hasManySockets = false
+    /// The jobs that the thread must run.
     var jobs: [Job] = []
     var hasRunJobs = false
   }
@@ -39,7 +39,7 @@ final class Reactor: Sendable {
     func run() { unsafe job.runSynchronously(on: executor) }
   }
 
-  /// How long the thread sleeps, if nothing happens.
+  /// How long the thread sleeps if nothing happens.
   private enum Sleep {
     case none
     case until(Int64?)
@@ -48,7 +48,7 @@ final class Reactor: Sendable {
   private static var alarmIdentifier: UInt64 { 0 }
   private static let running = Locked<Reactor?>(nil)
 
-  /// The process's reactor.
+  /// Returns the reactor of the process, and starts it if necessary.
   static func shared() throws(SCTPError) -> Reactor {
     try running.withLock { running throws(SCTPError) in
       if let running, running.process.isCurrent { return running }
@@ -75,7 +75,7 @@ final class Reactor: Sendable {
     _ = csctp_close(epoll)
   }
 
-  /// Begins to watch a socket for input, unless there is a watch in `place` already; its state of now counts as a change.
+  /// Starts to watch a socket for input, unless `place` already has a watch; the current state counts as a change.
   func watch(
     _ descriptor: CInt, in place: borrowing LazyReference<ReadinessWatch>
   ) throws(SCTPError) -> ReadinessWatch {
@@ -89,7 +89,7 @@ final class Reactor: Sendable {
     }
   }
 
-  /// Watches a socket for output too; its state of now counts as a change.
+  /// Starts to watch a socket for output too; the current state counts as a change.
   func watchOutput(_ descriptor: CInt, _ watch: ReadinessWatch) throws(SCTPError) {
     let events = Self.inputEvents | EPOLLOUT.rawValue
     try check("epoll_ctl") { csctp_epoll_modify(epoll, descriptor, events, watch.identifier) }
@@ -97,19 +97,19 @@ final class Reactor: Sendable {
 
   private static var inputEvents: UInt32 { EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue }
 
-  /// Watches a socket no longer; its descriptor is still open.
-  func forget(_ watch: ReadinessWatch, _ descriptor: CInt) {
+  /// Stops watching a socket, whose descriptor is still open.
+  func remove(_ watch: ReadinessWatch, _ descriptor: CInt) {
     state.withLock { $0.watches[watch.identifier] = nil }
-    // Not left to close(2), which does not do it if somebody has a duplicate of the descriptor.
+    // close(2) does not remove the socket if the descriptor has a duplicate.
     _ = csctp_epoll_remove(epoll, descriptor)
   }
 
-  /// How many tasks wait with a deadline.
+  /// The number of tasks that wait with a deadline.
   var deadlineCount: Int { state.withLock { $0.deadlines.count } }
 
-  /// Ends the wait of a task at some moment, unless it has ended before.
+  /// Ends the wait of a task at `instant`, unless it has ended before.
   func schedule(_ waiter: Waiter, at instant: Int64) {
-    awake { state in
+    update { state in
       state.deadlines.add(waiter, at: instant)
       state.lastDeadline = instant
       guard case .until(let end) = state.sleep else { return false }
@@ -119,15 +119,15 @@ final class Reactor: Sendable {
 
   /// Runs a job in the thread, for an executor.
   func run(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
-    awake { state in
+    update { state in
       state.jobs.append(unsafe Job(job, for: executor))
       if case .until = state.sleep { return true }
       return false
     }
   }
 
-  /// Changes the state, and ends the thread's sleep if `change` says that it sleeps too long.
-  private func awake(_ change: (inout State) -> Bool) {
+  /// Changes the state, and ends the thread's sleep if `change` returns true.
+  private func update(_ change: (inout State) -> Bool) {
     let sleepsTooLong = state.withLock { state in
       guard change(&state) else { return false }
       state.sleep = .none
@@ -136,7 +136,7 @@ final class Reactor: Sendable {
     if sleepsTooLong { _ = csctp_eventfd_signal(alarm, 1) }
   }
 
-  /// Forgets the deadline of a task that waits no longer.
+  /// Removes the deadline of a task that no longer waits.
   func unschedule(_ waiter: Waiter) {
     state.withLock { $0.deadlines.remove(waiter) }
   }
@@ -146,16 +146,16 @@ final class Reactor: Sendable {
     var jobs: [Job] = []
     while true {
       switch nextStep() {
-      case .end(let waiter): waiter.watch.end(waiter)
+      case .endWait(let waiter): waiter.watch.endWait(of: waiter)
       case .sleep(let milliseconds):
         let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
-        for index in 0..<max(0, Int(count)) { unsafe note(events[index]) }
+        for index in 0..<max(0, Int(count)) { unsafe report(events[index]) }
         runJobs(&jobs)
       }
     }
   }
 
-  /// Runs what is to be run by now, in an array that is used again and again.
+  /// Runs the queued jobs; `jobs` is an empty array whose storage is reused.
   private func runJobs(_ jobs: inout [Job]) {
     state.withLock { state in
       state.sleep = .none
@@ -167,41 +167,43 @@ final class Reactor: Sendable {
   }
 
   private enum Step {
-    case end(Waiter)
-    /// -1 is without limit.
+    case endWait(Waiter)
+    /// A time of -1 has no limit.
     case sleep(milliseconds: CInt)
   }
 
   private func nextStep() -> Step {
     state.withLock { state in
-      Self.adapt(&state)
-      // A deadline that nobody waits for any more counts too: the next one is mostly later, and then needs no alarm.
+      Self.chooseInterrupts(&state)
+      // The last deadline counts even if no task waits for it: the next one is usually later, and needs no alarm then.
       let end = state.deadlines.earliest ?? state.lastDeadline
       let now = end == nil ? 0 : Deadline.now
-      if let waiter = state.deadlines.removeFirst(until: now) { return .end(waiter) }
+      if let waiter = state.deadlines.removeFirst(until: now) { return .endWait(waiter) }
       if let end, end <= now { state.lastDeadline = nil }
       guard state.jobs.isEmpty else { return .sleep(milliseconds: 0) }
       state.sleep = .until(end)
-      // Rounded up: after it, the deadline has passed.
+      // Round up, so that the deadline has passed afterwards.
       return .sleep(milliseconds: end.map { CInt(clamping: max(0, $0 - now + 999_999) / 1_000_000) } ?? -1)
     }
   }
 
-  /// With many sockets it is better to look at many changes at once than at each at once: then what wakes the thread does
-  /// not interrupt the tasks that run, unless it runs tasks itself.
-  private static func adapt(_ state: inout State) {
-    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.hasCrowd else { return }
-    state.hasCrowd.toggle()
-    csctp_interrupts_others(!state.hasCrowd)
+  /// Chooses whether a wake-up of the thread interrupts other threads.
+  ///
+  /// With many sockets, handling many changes together is faster than handling each change immediately, unless the
+  /// thread runs tasks itself.
+  private static func chooseInterrupts(_ state: inout State) {
+    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.hasManySockets else { return }
+    state.hasManySockets.toggle()
+    csctp_interrupts_others(!state.hasManySockets)
   }
 
-  private func note(_ event: csctp_event) {
+  private func report(_ event: csctp_event) {
     let watch = state.withLock { state in
       state.sleep = .none
       return state.watches[event.identifier]
     }
-    // Else it is the alarm, or a socket that was closed meanwhile.
-    watch?.note(event.events)
+    // Without a watch, the event is the alarm, or its socket was closed meanwhile.
+    watch?.recordEvents(event.events)
   }
 }
 #endif

@@ -16,7 +16,7 @@ final class ReadinessWatch: DescriptorObserver {
   private let reactor: Reactor
   private let inputChanges = Atomic<UInt64>(0)
   private let outputChanges = Atomic<UInt64>(0)
-  private let coversOutput = Atomic(false)
+  private let countsOutput = Atomic(false)
   private let waiters = Locked(Waiters())
 
   init(_ identifier: UInt64, _ reactor: Reactor) {
@@ -36,51 +36,51 @@ final class ReadinessWatch: DescriptorObserver {
   ///
   /// Changes of output are counted only after a task has waited for one, because each acknowledgement by the peer is
   /// such a change.
-  func covers(_ readiness: Readiness) -> Bool {
+  func counts(_ readiness: Readiness) -> Bool {
     switch readiness {
     case .input: true
-    case .output: coversOutput.load(ordering: .acquiring)
+    case .output: countsOutput.load(ordering: .acquiring)
     }
   }
 
   /// Starts to count changes of this kind; the current state counts as a change.
-  func cover(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
-    guard !covers(readiness) else { return }
+  func count(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
+    guard !counts(readiness) else { return }
     try reactor.watchOutput(descriptor, self)
-    coversOutput.store(true, ordering: .releasing)
+    countsOutput.store(true, ordering: .releasing)
   }
 
   /// The number of tasks that wait.
   var waitingTasks: Int { waiters.withLock { $0.count } }
 
   /// Counts the changes that the kernel reports, and wakes the tasks that they concern.
-  func note(_ events: UInt32) {
+  func recordEvents(_ events: UInt32) {
     // An error or an end concerns input and output, and every task.
     let isEnd = events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0
-    if isEnd || events & EPOLLIN.rawValue != 0 { noteChange(.input, wakesAll: isEnd) }
-    if isEnd || events & EPOLLOUT.rawValue != 0 { noteChange(.output) }
+    if isEnd || events & EPOLLIN.rawValue != 0 { recordChange(.input, wakesAll: isEnd) }
+    if isEnd || events & EPOLLOUT.rawValue != 0 { recordChange(.output) }
   }
 
   /// Makes every task that waits, or is about to, repeat its call.
   func wakeAll() {
-    noteChange(.input, wakesAll: true)
-    noteChange(.output)
+    recordChange(.input, wakesAll: true)
+    recordChange(.output)
   }
 
-  private func noteChange(_ readiness: Readiness, wakesAll: Bool = false) {
+  private func recordChange(_ readiness: Readiness, wakesAll: Bool = false) {
     let woken = waiters.withLock { waiters in
       var woken = WokenWaiters()
       switch readiness {
       case .input:
         inputChanges.add(1, ordering: .releasing)
         if wakesAll {
-          waiters.removeTakers(to: &woken)
-        } else if let taker = waiters.removeFirstTaker() {
-          woken.add(taker)
+          waiters.removeArrivalWaiters(to: &woken)
+        } else if let waiter = waiters.removeFirstArrivalWaiter() {
+          woken.add(waiter)
         }
       case .output: outputChanges.add(1, ordering: .releasing)
       }
-      waiters.removeObservers(of: readiness, to: &woken)
+      waiters.removeChangeWaiters(for: readiness, to: &woken)
       return woken
     }
     woken.resume()
@@ -89,8 +89,8 @@ final class ReadinessWatch: DescriptorObserver {
   /// Wakes the task that has waited longest for an arrival.
   ///
   /// A task that was woken for an arrival must call this, unless it found nothing.
-  func wakeNextTaker() {
-    waiters.withLock { $0.removeFirstTaker() }?.resume()
+  func wakeNextArrivalWaiter() {
+    waiters.withLock { $0.removeFirstArrivalWaiter() }?.resume()
   }
 
   /// Ends every wait, now and later.
@@ -98,33 +98,33 @@ final class ReadinessWatch: DescriptorObserver {
     let woken = waiters.withLock { waiters in
       waiters.isClosed = true
       var woken = WokenWaiters()
-      waiters.removeTakers(to: &woken)
-      for readiness in [Readiness.input, .output] { waiters.removeObservers(of: readiness, to: &woken) }
+      waiters.removeArrivalWaiters(to: &woken)
+      for readiness in [Readiness.input, .output] { waiters.removeChangeWaiters(for: readiness, to: &woken) }
       return woken
     }
     woken.resume()
   }
 
   /// Removes the socket from the reactor; `descriptor` is still open.
-  func forget(_ descriptor: CInt) {
-    reactor.forget(self, descriptor)
+  func stopObserving(_ descriptor: CInt) {
+    reactor.remove(self, descriptor)
   }
 
   /// Ends the wait of one task.
-  func end(_ waiter: Waiter) {
+  func endWait(of waiter: Waiter) {
     if waiters.withLock({ $0.remove(waiter) }) { waiter.resume() }
   }
 
-  /// Waits until the socket has changed more often than `seen` times or is closed, until `deadline`, or until the task is
+  /// Waits until the socket has changed more than `changes` times or is closed, until `deadline`, or until the task is
   /// canceled.
   ///
-  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextTaker()`` unless it finds nothing.
-  func wait(for interest: Interest, after seen: UInt64, until deadline: Deadline) async -> Bool {
+  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds nothing.
+  func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> Bool {
     let waiter = Waiter(interest, self)
-    let isChosen = await withTaskCancellationHandler {
+    let isWokenForArrival = await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         let mustWait = waiters.withLock { waiters in
-          if waiters.isClosed || waiter.isCancelled || changes(interest.readiness) != seen { return false }
+          if waiters.isClosed || waiter.isCancelled || self.changes(interest.readiness) != changes { return false }
           unsafe waiter.continuation = continuation
           waiters.add(waiter)
           return true
@@ -137,10 +137,10 @@ final class ReadinessWatch: DescriptorObserver {
       }
     } onCancel: {
       waiters.withLock { _ in waiter.isCancelled = true }
-      end(waiter)
+      endWait(of: waiter)
     }
     if deadline.instant != nil { reactor.unschedule(waiter) }
-    return isChosen
+    return isWokenForArrival
   }
 }
 
@@ -151,7 +151,7 @@ extension DescriptorGate where State: ~Copyable, Observer == ReadinessWatch {
   /// Returns the watch that tasks wait on, for a call under way.
   func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
     let watch = try Reactor.shared().watch(descriptor, in: observer)
-    try watch.cover(readiness, of: descriptor)
+    try watch.count(readiness, of: descriptor)
     return watch
   }
 }

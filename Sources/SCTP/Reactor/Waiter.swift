@@ -23,13 +23,13 @@ enum Interest {
   var isCancelled = false
   /// Resumed with whether the task was woken for an arrival.
   @unsafe var continuation: UnsafeContinuation<Bool, Never>?
-  fileprivate var isChosen = false
+  fileprivate var isWokenForArrival = false
   fileprivate var isListed = false
   fileprivate var next: Waiter?
   fileprivate var previous: Waiter?
 
   /// Guarded by the reactor's lock.
-  var deadline = DeadlineQueue.Place.none
+  var deadline = DeadlineQueue.Place.notAdded
 
   init(_ interest: Interest, _ watch: ReadinessWatch) {
     self.interest = interest
@@ -37,49 +37,49 @@ enum Interest {
   }
 
   func resume() {
-    unsafe continuation?.resume(returning: isChosen)
+    unsafe continuation?.resume(returning: isWokenForArrival)
   }
 }
 
 /// The tasks that wait for a socket.
 struct Waiters {
   var isClosed = false
-  private var takers = WaiterList()
-  private var observers = WaiterList()
+  private var arrivalWaiters = WaiterList()
+  private var changeWaiters = WaiterList()
 
-  var count: Int { takers.count + observers.count }
+  var count: Int { arrivalWaiters.count + changeWaiters.count }
 
   mutating func add(_ waiter: Waiter) {
     switch waiter.interest {
-    case .arrival: takers.append(waiter)
-    case .change: observers.append(waiter)
+    case .arrival: arrivalWaiters.append(waiter)
+    case .change: changeWaiters.append(waiter)
     }
   }
 
   /// Removes a waiter; returns false if it was already removed.
   mutating func remove(_ waiter: Waiter) -> Bool {
     switch waiter.interest {
-    case .arrival: takers.remove(waiter)
-    case .change: observers.remove(waiter)
+    case .arrival: arrivalWaiters.remove(waiter)
+    case .change: changeWaiters.remove(waiter)
     }
   }
 
-  /// Removes the task that has waited longest for an arrival, and marks it as chosen.
-  mutating func removeFirstTaker() -> Waiter? {
-    guard let first = takers.first else { return nil }
-    first.isChosen = true
-    _ = takers.remove(first)
+  /// Removes the task that has waited longest for an arrival, and marks it as woken for the arrival.
+  mutating func removeFirstArrivalWaiter() -> Waiter? {
+    guard let first = arrivalWaiters.first else { return nil }
+    first.isWokenForArrival = true
+    _ = arrivalWaiters.remove(first)
     return first
   }
 
   /// Removes the tasks that wait for every change of this kind.
-  mutating func removeObservers(of readiness: Readiness, to woken: inout WokenWaiters) {
-    observers.removeAll(to: &woken) { $0.interest.readiness == readiness }
+  mutating func removeChangeWaiters(for readiness: Readiness, to woken: inout WokenWaiters) {
+    changeWaiters.removeAll(to: &woken) { $0.interest.readiness == readiness }
   }
 
   /// Removes the tasks that wait for an arrival.
-  mutating func removeTakers(to woken: inout WokenWaiters) {
-    takers.removeAll(to: &woken) { _ in true }
+  mutating func removeArrivalWaiters(to woken: inout WokenWaiters) {
+    arrivalWaiters.removeAll(to: &woken) { _ in true }
   }
 }
 

@@ -12,8 +12,8 @@ extension SCTPEndpoint {
     // A call that never has to wait would not let other tasks run.
     if asyncCalls.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
     var watch = gate.existingWatch
-    var isChosen = false
-    defer { if isChosen { watch?.wakeNextTaker() } }
+    var isWokenForArrival = false
+    defer { if isWokenForArrival { watch?.wakeNextArrivalWaiter() } }
     while true {
       try Self.throwIfCancelled(operation)
       // Read before the attempt, so that a change since then ends the wait immediately.
@@ -23,11 +23,11 @@ extension SCTPEndpoint {
       case .done(let value): return value
       case .notYet(let reported): isReported = reported
       }
-      isChosen = false
+      isWokenForArrival = false
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
-      if let watch, watch.covers(interest.readiness) {
+      if let watch, watch.counts(interest.readiness) {
         let end = isReported ? deadline : deadline.limited(to: .shortPause)
-        isChosen = await watch.wait(for: interest, after: changes, until: end)
+        isWokenForArrival = await watch.wait(for: interest, after: changes, until: end)
       } else {
         watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
           try gate.watch(descriptor, for: interest.readiness)

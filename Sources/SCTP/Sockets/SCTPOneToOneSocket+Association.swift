@@ -28,12 +28,12 @@ extension SCTPOneToOneSocket {
   ) throws(SCTPError) -> SCTPAssociationID {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
-      let association = try beginOnlyAssociation(descriptor, to: addresses)
+      let association = try beginAssociation(descriptor, to: addresses)
       if isNonBlocking { return association }
       do throws(SCTPError) {
         try waitUntilUp(descriptor, until: deadline)
       } catch {
-        giveUp(descriptor, because: error)
+        abandonSetup(descriptor, because: error)
         throw error
       }
       return association
@@ -54,7 +54,7 @@ extension SCTPOneToOneSocket {
     try Self.throwIfCancelled("sctp_connectx")
     let deadline = Deadline(after: timeout)
     let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
-      try beginOnlyAssociation(descriptor, to: addresses)
+      try beginAssociation(descriptor, to: addresses)
     }
     do throws(SCTPError) {
       try await repeatUntilDone(for: .change(.input), in: "sctp_connectx", until: deadline) {
@@ -62,13 +62,13 @@ extension SCTPOneToOneSocket {
         try isUp(descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {
-      _ = try? gate.withDescriptor("shutdown") { giveUp($0, because: error) }
+      _ = try? gate.withDescriptor("shutdown") { abandonSetup($0, because: error) }
       throw error
     }
     return association
   }
 
-  func beginOnlyAssociation(
+  func beginAssociation(
     _ descriptor: CInt, to addresses: [SCTPAddress]
   ) throws(SCTPError) -> SCTPAssociationID {
     let association = try beginConnecting(descriptor, to: addresses)
@@ -81,7 +81,7 @@ extension SCTPOneToOneSocket {
   }
 
   /// Ends the association that a failed `connect` began.
-  func giveUp(_ descriptor: CInt, because error: SCTPError) {
+  func abandonSetup(_ descriptor: CInt, because error: SCTPError) {
     // shutdown(2) releases an association that is not up yet.
     _ = csctp_shutdown_write(descriptor)
     gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }

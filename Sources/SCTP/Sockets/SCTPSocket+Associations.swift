@@ -34,7 +34,7 @@ extension SCTPSocket {
       do throws(SCTPError) {
         try waitUntilUp(association, descriptor, until: deadline)
       } catch {
-        giveUp(association, descriptor)
+        abandonSetup(association, descriptor)
         throw error
       }
       return association
@@ -62,7 +62,7 @@ extension SCTPSocket {
         try isUp(association, descriptor)
       }
     } catch {
-      _ = try? gate.withDescriptor("sendmsg") { giveUp(association, $0) }
+      _ = try? gate.withDescriptor("sendmsg") { abandonSetup(association, $0) }
       throw error
     }
     return association
@@ -71,7 +71,7 @@ extension SCTPSocket {
   /// Aborts the association that a failed `connect` began.
   ///
   /// Otherwise the kernel would continue to set it up, and the next `connect` would fail with EALREADY or EISCONN.
-  func giveUp(_ association: SCTPAssociationID, _ descriptor: CInt) {
+  func abandonSetup(_ association: SCTPAssociationID, _ descriptor: CInt) {
     var message = OutgoingMessage(on: association)
     message.raw.info.snd_flags |= csctp_SCTP_ABORT
     _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)

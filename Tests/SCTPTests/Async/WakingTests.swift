@@ -9,10 +9,10 @@ extension OnTheKernel {
     @Test func anArrivalWakesTheTaskThatHasWaitedLongest() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
-      watch.note(EPOLLIN.rawValue)
+      watch.recordEvents(EPOLLIN.rawValue)
       #expect(await tasks[0].value)
       #expect(watch.waitingTasks == 2)
-      watch.wakeNextTaker()
+      watch.wakeNextArrivalWaiter()
       #expect(await tasks[1].value)
       #expect(watch.waitingTasks == 1)
       tasks[2].cancel()
@@ -24,7 +24,7 @@ extension OnTheKernel {
     @Test func anEndWakesAllTasks() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
-      watch.note(EPOLLHUP.rawValue)
+      watch.recordEvents(EPOLLHUP.rawValue)
       for task in tasks { #expect(await !task.value) }
       try socket.close()
     }
@@ -36,10 +36,10 @@ extension OnTheKernel {
         await watch.wait(for: .change(.input), after: watch.changes(.input), until: Deadline(after: nil))
       }
       try await socket.untilTasksWait(3)
-      watch.note(EPOLLIN.rawValue)
+      watch.recordEvents(EPOLLIN.rawValue)
       #expect(await !observer.value)
       #expect(watch.waitingTasks == 1)
-      watch.wakeNextTaker()
+      watch.wakeNextArrivalWaiter()
       for taker in takers { #expect(await taker.value) }
       try socket.close()
     }

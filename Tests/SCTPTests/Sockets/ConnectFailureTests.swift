@@ -70,7 +70,7 @@ extension OnTheKernel {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
-        _ = try client.beginOnlyAssociation(descriptor, to: try listener.localAddresses())
+        _ = try client.beginAssociation(descriptor, to: try listener.localAddresses())
         try listener.accept(timeout: patience).abort()
         expectFailure(.connectionReset, .endedAssociation, in: "sctp_connectx") {
           try client.waitUntilUp(descriptor, until: Deadline(after: patience))
