@@ -11,8 +11,8 @@ extension OnTheKernel {
       let client: SCTPSocket
 
       init(_ family: SCTPAddressFamily) throws {
-        server = try .subscribed(family)
-        client = try .subscribed(family)
+        server = try .bound(family).subscribed(to: .associationChange)
+        client = try .bound(family).subscribed(to: .associationChange)
         for socket in [server, client] {
           try socket.setOption(.fragmentInterleave, to: 1)
           try socket.setOption(.interleavingSupported(), to: true)
@@ -70,14 +70,14 @@ extension OnTheKernel {
       let sockets = try Interleaving(family)
       try sockets.server.listen()
       let address = try sockets.server.address
-      try sockets.client.send(Greeting.payload, to: address, options: Greeting.options)
+      try sockets.client.send(.hello, to: address, options: .hello)
       try sockets.server.expectChange(.communicationUp)
       let association = try sockets.client.expectChange(.communicationUp).association
       try sockets.server.expectMessage()
       #expect(try sockets.client.option(.interleavingSupported(of: association)))
 
       let payload = (0..<1000).map { UInt8(truncatingIfNeeded: $0 / 3) }
-      try sockets.client.send(payload, on: association, options: Greeting.options)
+      try sockets.client.send(payload, on: association, options: .hello)
       try sockets.server.expectMessage(payload)
       try sockets.client.close()
       try sockets.server.expectChange(.shutdownComplete)

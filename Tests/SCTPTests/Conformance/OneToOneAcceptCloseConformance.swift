@@ -22,11 +22,11 @@ extension OnTheKernel {
     }
 
     @Test("accept() on an established socket - EINVAL") func acceptEstablished() throws {
-      let all = try Accepted()
-      let listener = SCTPListener(takingOwnershipOf: try all.accepted.duplicate())
+      let connection = try Connection()
+      let listener = SCTPListener(takingOwnershipOf: try connection.accepted.duplicate())
       expectFailure(.invalidArgument) { try listener.accepted() }
       try listener.close()
-      try all.close()
+      try connection.close()
     }
 
     // The association that is closed is the one accepted before: the next is not touched by that.

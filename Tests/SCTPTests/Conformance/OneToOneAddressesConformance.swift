@@ -21,10 +21,10 @@ extension OnTheKernel {
     }
 
     @Test("sctp_getladdrs() - SUCCESS") func local() throws {
-      let all = try Accepted()
-      let port = try #require(try all.accepted.localAddresses().first).port
-      #expect(try all.listener.localAddresses() == [.loopback(port: port)])
-      try all.close()
+      let connection = try Connection()
+      let port = try #require(try connection.accepted.localAddresses().first).port
+      #expect(try connection.listener.localAddresses() == [.loopback(port: port)])
+      try connection.close()
     }
 
     @Test("sctp_getpaddrs() with a bad socket descriptor - EBADF") func peerBadDescriptor() {

@@ -51,10 +51,10 @@ extension OnTheKernel {
     }
 
     @Test("connect() on an established socket - EISCONN") func established() throws {
-      let all = try Accepted()
-      let address = try all.listener.address
-      expectFailure(.socketIsConnected) { try all.accepted.connect(to: [address], timeout: patience) }
-      try all.close()
+      let connection = try Connection()
+      let address = try connection.listener.address
+      expectFailure(.socketIsConnected) { try connection.accepted.connect(to: [address], timeout: patience) }
+      try connection.close()
     }
 
     @Test("connect() to re-establish a closed association - SUCCESS") func anew() throws {

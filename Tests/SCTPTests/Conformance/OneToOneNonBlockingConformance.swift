@@ -54,11 +54,11 @@ extension OnTheKernel {
     }
 
     /// A connection whose client does not wait.
-    private static func connection() throws -> Accepted {
+    private static func connection() throws -> Connection {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket(flags: flags)
       try client.connect(to: try listener.localAddresses())
-      return Accepted(listener: listener, client: client, accepted: try listener.accepted())
+      return Connection(listener: listener, client: client, accepted: try listener.accepted())
     }
   }
 }

@@ -23,39 +23,39 @@ extension OnTheKernel {
     }
 
     @Test("recvfrom() on a socket that has received shutdown - EOF") func shutdownReceived() throws {
-      let all = try Accepted()
-      let source = try #require(try all.accepted.peerAddresses().first)
-      try all.client.send(.hello)
-      try all.client.shutdown()
-      let message = try all.accepted.message()
+      let connection = try Connection()
+      let source = try #require(try connection.accepted.peerAddresses().first)
+      try connection.client.send(.hello)
+      try connection.client.shutdown()
+      let message = try connection.accepted.message()
       #expect(message.payload == .hello)
       #expect(message.source == source)
-      #expect(try all.accepted.receive(timeout: patience) == nil)
-      try all.close()
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      try connection.close()
     }
 
     @Test("recvfrom() on a socket with pending message that has sent shutdown - SUCCESS") func pending() throws {
-      let all = try Accepted()
-      let source = try all.listener.address
-      try all.accepted.send(.hello)
-      try all.client.shutdown()
-      let message = try all.client.message()
+      let connection = try Connection()
+      let source = try connection.listener.address
+      try connection.accepted.send(.hello)
+      try connection.client.shutdown()
+      let message = try connection.client.message()
       #expect(message.payload == .hello)
       #expect(message.source == source)
-      try all.close()
+      try connection.close()
     }
 
     // Not ENOTCONN but the end, for good, as on the socket that has received the shutdown.
     @Test("recvfrom() on a socket with no pending messages and has sent shutdown - ENOTCONN")
     func nothingPending() throws {
-      let all = try Accepted()
-      try all.accepted.send(.hello)
-      try all.client.shutdown()
-      #expect(try all.client.message().payload == .hello)
-      #expect(try all.client.receive(timeout: patience) == nil)
-      #expect(try all.client.receive(timeout: patience) == nil)
-      expectFailure(.invalidArgument) { try all.client.association }
-      try all.close()
+      let connection = try Connection()
+      try connection.accepted.send(.hello)
+      try connection.client.shutdown()
+      #expect(try connection.client.message().payload == .hello)
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      expectFailure(.invalidArgument) { try connection.client.association }
+      try connection.close()
     }
   }
 }

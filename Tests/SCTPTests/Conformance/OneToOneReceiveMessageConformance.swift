@@ -24,32 +24,32 @@ extension OnTheKernel {
     }
 
     @Test("recvmsg() on a socket that has received shutdown - EOF") func shutdownReceived() throws {
-      let all = try Accepted()
-      try all.client.shutdown()
-      #expect(try all.accepted.part(1_024) == nil)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.shutdown()
+      #expect(try connection.accepted.part(1_024) == nil)
+      try connection.close()
     }
 
     @Test("recvmsg() on a socket with pending message that has sent shutdown - SUCCESS") func pending() throws {
-      let all = try Accepted()
-      try all.accepted.send(.hello)
-      try all.client.shutdown()
-      let received = try #require(try all.client.part(1_024))
+      let connection = try Connection()
+      try connection.accepted.send(.hello)
+      try connection.client.shutdown()
+      let received = try #require(try connection.client.part(1_024))
       #expect(received.bytes == .hello)
       #expect(received.info.isEndOfMessage)
-      try all.close()
+      try connection.close()
     }
 
     // Not ENOTCONN but the end, for good.
     @Test("recvmsg() on a socket with no pending messages and has sent shutdown - ENOTCONN")
     func nothingPending() throws {
-      let all = try Accepted()
-      try all.accepted.send(.hello)
-      try all.client.shutdown()
-      #expect(try all.client.part(1_024)?.bytes == .hello)
-      #expect(try all.client.part(1_024) == nil)
-      #expect(try all.client.part(1_024) == nil)
-      try all.close()
+      let connection = try Connection()
+      try connection.accepted.send(.hello)
+      try connection.client.shutdown()
+      #expect(try connection.client.part(1_024)?.bytes == .hello)
+      #expect(try connection.client.part(1_024) == nil)
+      #expect(try connection.client.part(1_024) == nil)
+      try connection.close()
     }
   }
 }

@@ -31,36 +31,36 @@ extension OnTheKernel {
     }
 
     @Test("send() from client to server - SUCCESS") func fromClient() throws {
-      let all = try Accepted()
-      try all.client.send(.hello)
-      #expect(try all.accepted.message().payload == .hello)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.send(.hello)
+      #expect(try connection.accepted.message().payload == .hello)
+      try connection.close()
     }
 
     @Test("send() from accept socket to client - SUCCESS") func fromAccepted() throws {
-      let all = try Accepted()
-      try all.accepted.send(.hello)
-      #expect(try all.client.message().payload == .hello)
-      try all.close()
+      let connection = try Connection()
+      try connection.accepted.send(.hello)
+      #expect(try connection.client.message().payload == .hello)
+      try connection.close()
     }
 
     @Test("send() partial data from a buffer - SUCCESS") func partOfBuffer() throws {
-      let all = try Accepted()
+      let connection = try Connection()
       let hello: [UInt8] = .hello
-      try all.client.send(unsafe hello.span.bytes.extracting(first: 5))
-      #expect(try all.accepted.message().payload == Array("hello".utf8))
-      try all.close()
+      try connection.client.send(unsafe hello.span.bytes.extracting(first: 5))
+      #expect(try connection.accepted.message().payload == Array("hello".utf8))
+      try connection.close()
     }
 
     @Test("sctp_send() with no sinfo - SUCCESS") func noOptions() throws {
-      let all = try Accepted()
-      try all.client.send(.hello)
-      let message = try all.accepted.message()
+      let connection = try Connection()
+      try connection.client.send(.hello)
+      let message = try connection.accepted.message()
       #expect(message.payload == .hello)
       #expect(message.info.stream == 0)
       #expect(message.info.payloadProtocol == .unspecified)
       #expect(!message.info.isUnordered)
-      try all.close()
+      try connection.close()
     }
   }
 }

@@ -21,7 +21,7 @@ extension OnTheKernel {
 
     @Test("sendmsg() on a listening socket - EPIPE") func listening() throws {
       let listener = try SCTPListener.listening()
-      let socket = SCTPSocket(takingOwnershipOf: try listener.duplicate())
+      let socket = try listener.posingAsOneToMany()
       let address = try listener.address
       expectFailure(.brokenPipe, .unknownAssociation) { try socket.send(.hello, to: address, options: Self.options) }
       try socket.close()
@@ -29,33 +29,33 @@ extension OnTheKernel {
     }
 
     @Test("sendmsg() with invalid iovec length - EINVAL") func noBytes() throws {
-      let all = try Accepted()
-      expectFailure(.invalidArgument, .emptyMessage) { try all.client.send([], options: Self.options) }
-      try all.close()
+      let connection = try Connection()
+      expectFailure(.invalidArgument, .emptyMessage) { try connection.client.send([], options: Self.options) }
+      try connection.close()
     }
 
     @Test("sendmsg() with invalid sinfo flags - EINVAL") func unknownFlags() throws {
-      let all = try Accepted()
+      let connection = try Connection()
       expectFailure(.invalidArgument, .unknownFlags) {
-        try all.client.send(.hello, options: .init(flags: .init(rawValue: 999)))
+        try connection.client.send(.hello, options: .init(flags: .init(rawValue: 999)))
       }
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendmsg() with SCTP_EOF flag - EINVAL") func endFlag() throws {
-      let all = try Accepted()
+      let connection = try Connection()
       expectFailure(.invalidArgument, .unknownFlags) {
-        try all.client.send(.hello, options: .init(flags: .endOfAssociation))
+        try connection.client.send(.hello, options: .init(flags: .endOfAssociation))
       }
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendmsg() with SCTP_ABORT flag - EINVAL") func abortFlag() throws {
-      let all = try Accepted()
+      let connection = try Connection()
       expectFailure(.invalidArgument, .unknownFlags) {
-        try all.client.send(.hello, options: .init(flags: .abort))
+        try connection.client.send(.hello, options: .init(flags: .abort))
       }
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendmsg() on a closed association - EPIPE") func closed() throws {
@@ -67,23 +67,23 @@ extension OnTheKernel {
     }
 
     @Test("sendmsg() from accept socket to client - SUCCESS") func fromAccepted() throws {
-      let all = try Accepted()
-      try all.accepted.send(.hello, options: Self.options)
-      let message = try all.client.message()
+      let connection = try Connection()
+      try connection.accepted.send(.hello, options: Self.options)
+      let message = try connection.client.message()
       #expect(message.payload == .hello)
       #expect(message.info.stream == 0)
       #expect(message.info.isEndOfMessage)
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendmsg() from client to server - SUCCESS") func fromClient() throws {
-      let all = try Accepted()
-      try all.client.send(.hello, options: Self.options)
-      let message = try all.accepted.message()
+      let connection = try Connection()
+      try connection.client.send(.hello, options: Self.options)
+      let message = try connection.accepted.message()
       #expect(message.payload == .hello)
       #expect(message.info.stream == 0)
       #expect(message.info.isEndOfMessage)
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendmsg() from unconnected clt to server - SUCCESS") func unconnected() throws {
@@ -100,11 +100,11 @@ extension OnTheKernel {
     }
 
     @Test("sendmsg() on a SHUT_RD socket - SUCCESS") func afterEndOfReceiving() throws {
-      let all = try Accepted()
-      try end(.receiving, of: all.client)
-      try all.client.send(.hello, options: Self.options)
-      #expect(try all.accepted.message().payload == .hello)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.shutDown(.receiving)
+      try connection.client.send(.hello, options: Self.options)
+      #expect(try connection.accepted.message().payload == .hello)
+      try connection.close()
     }
   }
 }

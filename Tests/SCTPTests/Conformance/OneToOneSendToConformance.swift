@@ -5,21 +5,21 @@ extension OnTheKernel {
   // A one-to-one socket sends to no address; a one-to-many object that has the descriptor of one does.
   @Suite("test_1_to_1_sendto") struct OneToOneSendToConformance {
     @Test("sendto() from client to server - SUCCESS") func fromClient() throws {
-      let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try all.client.duplicate())
-      try sender.send(.hello, to: try all.listener.address)
-      #expect(try all.accepted.message().payload == .hello)
+      let connection = try Connection()
+      let sender = try connection.client.posingAsOneToMany()
+      try sender.send(.hello, to: try connection.listener.address)
+      #expect(try connection.accepted.message().payload == .hello)
       try sender.close()
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendto() from accept socket to client - SUCCESS") func fromAccepted() throws {
-      let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try all.accepted.duplicate())
-      try sender.send(.hello, to: try #require(try all.accepted.peerAddresses().first))
-      #expect(try all.client.message().payload == .hello)
+      let connection = try Connection()
+      let sender = try connection.accepted.posingAsOneToMany()
+      try sender.send(.hello, to: try #require(try connection.accepted.peerAddresses().first))
+      #expect(try connection.client.message().payload == .hello)
       try sender.close()
-      try all.close()
+      try connection.close()
     }
 
     @Test("sendto() from unconnected client to server - SUCCESS") func unconnected() throws {
@@ -34,13 +34,13 @@ extension OnTheKernel {
     }
 
     @Test("sendto() partial data from a buffer - SUCCESS") func partOfBuffer() throws {
-      let all = try Accepted()
-      let sender = SCTPSocket(takingOwnershipOf: try all.client.duplicate())
+      let connection = try Connection()
+      let sender = try connection.client.posingAsOneToMany()
       let hello: [UInt8] = .hello
-      try sender.send(unsafe hello.span.bytes.extracting(first: 5), to: try all.listener.address)
-      #expect(try all.accepted.message().payload == Array("hello".utf8))
+      try sender.send(unsafe hello.span.bytes.extracting(first: 5), to: try connection.listener.address)
+      #expect(try connection.accepted.message().payload == Array("hello".utf8))
       try sender.close()
-      try all.close()
+      try connection.close()
     }
   }
 }

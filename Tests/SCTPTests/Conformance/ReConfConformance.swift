@@ -88,7 +88,7 @@ extension OnTheKernel {
         try socket.setOption(.allowedReconfigurations(), to: everything)
       }
       try connection.client.setSubscribed(true, to: events)
-      try connection.client.send(Greeting.payload, options: Greeting.options)
+      try connection.client.send(.hello, options: .hello)
       try connection.accepted.expectMessage()
       try until("the message is acknowledged") { try connection.client.status().unacknowledgedChunks == 0 }
       try body(connection)

@@ -5,10 +5,10 @@ extension OnTheKernel {
   @Suite("test_sctp_sendrecvmsg") struct SendRecvMsgConformance {
     @Test("sctp_sendmsg", arguments: SCTPAddressFamily.allCases)
     func send(_ family: SCTPAddressFamily) throws {
-      let server = try SCTPSocket.subscribed(family)
+      let server = try SCTPSocket.bound(family).subscribed(to: .associationChange)
       try server.listen()
-      let client = try SCTPSocket.subscribed(family)
-      try client.send(Greeting.payload, to: try server.address, options: Greeting.options)
+      let client = try SCTPSocket.bound(family).subscribed(to: .associationChange)
+      try client.send(.hello, to: try server.address, options: .hello)
       #expect(try client.associations().count == 1)
       try client.close()
       try server.close()
@@ -16,10 +16,10 @@ extension OnTheKernel {
 
     @Test("sctp_recvmsg SCTP_COMM_UP notification", arguments: SCTPAddressFamily.allCases)
     func receiveCommunicationUp(_ family: SCTPAddressFamily) throws {
-      let server = try SCTPSocket.subscribed(family)
+      let server = try SCTPSocket.bound(family).subscribed(to: .associationChange)
       try server.listen()
-      let client = try SCTPSocket.subscribed(family)
-      try client.send(Greeting.payload, to: try server.address, options: Greeting.options)
+      let client = try SCTPSocket.bound(family).subscribed(to: .associationChange)
+      try client.send(.hello, to: try server.address, options: .hello)
       let atServer = try server.expectChange(.communicationUp).association
       let atClient = try client.expectChange(.communicationUp).association
       #expect(try server.associations() == [atServer])
@@ -30,10 +30,10 @@ extension OnTheKernel {
 
     @Test("sctp_recvmsg data", arguments: SCTPAddressFamily.allCases)
     func receive(_ family: SCTPAddressFamily) throws {
-      let server = try SCTPSocket.subscribed(family)
+      let server = try SCTPSocket.bound(family).subscribed(to: .associationChange)
       try server.listen()
-      let client = try SCTPSocket.subscribed(family)
-      try client.send(Greeting.payload, to: try server.address, options: Greeting.options)
+      let client = try SCTPSocket.bound(family).subscribed(to: .associationChange)
+      try client.send(.hello, to: try server.address, options: .hello)
       try server.expectChange(.communicationUp)
       #expect(try server.expectMessage().source == client.address)
       try client.close()
@@ -45,7 +45,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try send(ClosedWindow.lasting, ClosedWindow.lasting(patience), closed)
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_sendmsg with zero ttl", arguments: SCTPAddressFamily.allCases)
@@ -55,7 +55,7 @@ extension OnTheKernel {
       options.reliability = .reliable
       try send(ClosedWindow.lasting, options, closed)
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("a lifetime of zero is none at all, unlike a zero ttl", arguments: SCTPAddressFamily.allCases)
@@ -65,7 +65,7 @@ extension OnTheKernel {
       try send(ClosedWindow.lasting, ClosedWindow.options, closed)
       try closed.expectOnly(ClosedWindow.lasting)
       try closed.expectFailure(of: ClosedWindow.late)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_sendmsg fragmented msg with ttl", arguments: SCTPAddressFamily.allCases)
@@ -73,7 +73,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try send(ClosedWindow.lateFragments, ClosedWindow.lasting(patience), closed)
       try closed.expectOnly(ClosedWindow.lateFragments)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_recvmsg msg with zero ttl", arguments: SCTPAddressFamily.allCases)
@@ -81,7 +81,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try closed.sendLate { try send($0, $1, closed) }
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_recvmsg SEND_FAILED for message with ttl", arguments: SCTPAddressFamily.allCases)
@@ -90,7 +90,7 @@ extension OnTheKernel {
       try closed.sendLate { try send($0, $1, closed) }
       try closed.expectOnly(ClosedWindow.lasting)
       try closed.expectFailure(of: ClosedWindow.late)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_recvmsg SEND_FAILED for fragmented message with ttl", arguments: SCTPAddressFamily.allCases)
@@ -100,15 +100,15 @@ extension OnTheKernel {
       try closed.expectOnly(ClosedWindow.lasting)
       try closed.expectFailure(of: ClosedWindow.late)
       try closed.expectFailureOfFragments()
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("sctp_send", arguments: SCTPAddressFamily.allCases)
     func sendOnAnAssociation(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
-      try conversation.client.send(Greeting.payload, on: conversation.atClient, options: ClosedWindow.options)
-      try conversation.server.expectMessage(Greeting.payload, ClosedWindow.options)
-      try conversation.closeGracefully()
+      let pair = try Pair.greeted(family)
+      try pair.client.send(.hello, on: pair.atClient, options: ClosedWindow.options)
+      try pair.server.expectMessage(.hello, ClosedWindow.options)
+      try pair.closeGracefully()
     }
 
     private func window(_ family: SCTPAddressFamily) throws -> ClosedWindow {

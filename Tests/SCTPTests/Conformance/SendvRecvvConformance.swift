@@ -18,7 +18,7 @@ extension OnTheKernel {
         addresses =
           try [first]
           + (1...4).map { try SCTPAddress(family == .ipv4 ? "172.16.1.\($0)" : "2020::\($0)", port: first.port) }
-        try send(Greeting.payload)
+        try send(.hello)
       }
 
       func send(_ payload: [UInt8], _ options: SCTPSendOptions = .init()) throws {
@@ -27,7 +27,7 @@ extension OnTheKernel {
 
       /// Sends one more message, and expects that it arrives on the same association.
       func expectArrival(_ payload: [UInt8], _ options: SCTPSendOptions) throws {
-        try receiver.expectMessage(Greeting.payload, .init())
+        try receiver.expectMessage(.hello, .init())
         try send(payload, options)
         try receiver.expectMessage(payload, options)
         #expect(try sender.associations().count == 1)
@@ -41,19 +41,19 @@ extension OnTheKernel {
     }
 
     /// What the program sends in three vectors.
-    private let threefold = Greeting.payload + Greeting.payload + Greeting.payload
+    private let threefold = .hello + .hello + .hello
 
     @Test("sctp_sendv addr info", arguments: SCTPAddressFamily.allCases)
     func sendToAddresses(_ family: SCTPAddressFamily) throws {
       let vectors = try Vectors(family)
-      #expect(try vectors.receiver.expectMessage(Greeting.payload, .init()).source == vectors.sender.address)
+      #expect(try vectors.receiver.expectMessage(.hello, .init()).source == vectors.sender.address)
       #expect(try vectors.sender.associations().count == 1)
       try vectors.close()
     }
 
     @Test("sctp_sendv sndinfo with stream 1", arguments: SCTPAddressFamily.allCases)
     func sendOnStream1(_ family: SCTPAddressFamily) throws {
-      try Vectors(family).expectArrival(Greeting.payload, SCTPSendOptions(stream: 1, flags: .unordered))
+      try Vectors(family).expectArrival(.hello, SCTPSendOptions(stream: 1, flags: .unordered))
     }
 
     @Test("sctp_sendv sndinfo with stream 2", arguments: SCTPAddressFamily.allCases)
@@ -97,9 +97,9 @@ extension OnTheKernel {
     @Test("sctp_recvv SCTP_RECVV_RCVINFO", arguments: SCTPAddressFamily.allCases)
     func receiveInfo(_ family: SCTPAddressFamily) throws {
       let vectors = try Vectors(family)
-      try vectors.receiver.expectMessage(Greeting.payload, .init())
+      try vectors.receiver.expectMessage(.hello, .init())
       #expect(try vectors.receiver.option(.receiveInfo))
-      try vectors.send(Greeting.payload, SCTPSendOptions(stream: 1, flags: .unordered))
+      try vectors.send(.hello, SCTPSendOptions(stream: 1, flags: .unordered))
       let info = try vectors.receiver.message().info
       #expect(info.stream == 1)
       #expect(info.next == nil)

@@ -8,7 +8,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try send(ClosedWindow.lasting, ClosedWindow.lasting(patience), closed)
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("Send a message with no timeout", arguments: SCTPAddressFamily.allCases)
@@ -16,7 +16,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try send(ClosedWindow.lasting, ClosedWindow.options, closed)
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("Send a fragmented message with timeout", arguments: SCTPAddressFamily.allCases)
@@ -24,7 +24,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try send(ClosedWindow.lateFragments, ClosedWindow.lasting(patience), closed)
       try closed.expectOnly(ClosedWindow.lateFragments)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("Receive message with no timeout", arguments: SCTPAddressFamily.allCases)
@@ -32,7 +32,7 @@ extension OnTheKernel {
       let closed = try window(family)
       try closed.sendLate { try send($0, $1, closed) }
       try closed.expectOnly(ClosedWindow.lasting)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("Receive SEND_FAILED for message with timeout", arguments: SCTPAddressFamily.allCases)
@@ -41,7 +41,7 @@ extension OnTheKernel {
       try closed.sendLate { try send($0, $1, closed) }
       try closed.expectOnly(ClosedWindow.lasting)
       try closed.expectFailure(of: ClosedWindow.late)
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     @Test("Receive SEND_FAILED for fragmented message with timeout", arguments: SCTPAddressFamily.allCases)
@@ -51,7 +51,7 @@ extension OnTheKernel {
       try closed.expectOnly(ClosedWindow.lasting)
       try closed.expectFailure(of: ClosedWindow.late)
       try closed.expectFailureOfFragments()
-      try closed.conversation.closeGracefully()
+      try closed.pair.closeGracefully()
     }
 
     private func window(_ family: SCTPAddressFamily) throws -> ClosedWindow {
@@ -59,7 +59,7 @@ extension OnTheKernel {
     }
 
     private func send(_ payload: [UInt8], _ options: SCTPSendOptions, _ closed: ClosedWindow) throws {
-      try closed.client.send(payload, on: closed.conversation.atClient, options: options)
+      try closed.client.send(payload, on: closed.pair.atClient, options: options)
     }
   }
 }
