@@ -14,7 +14,8 @@ extension OnTheKernel {
       try client.connect(to: [try listener.address], timeout: patience)
       let accepted = try listener.accepted()
       try client.send(.hello, options: .init(stream: 1, payloadProtocol: .init(rawValue: 4711)))
-      return Connection(listener: listener, client: client, accepted: accepted)
+      try listener.close()
+      return Connection(client: client, accepted: accepted)
     }
 
     @Test("COMM_UP notification on client socket - SUCCESS") func upAtClient() throws {
@@ -68,7 +69,6 @@ extension OnTheKernel {
       }
       #expect(event.association == association)
       try connection.accepted.close()
-      try connection.listener.close()
     }
   }
 }

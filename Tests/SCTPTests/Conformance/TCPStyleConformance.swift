@@ -13,7 +13,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test("connect to non-listening socket", arguments: SCTPAddressFamily.allCases)
+    @Test("connect to non-listening socket: from a listening socket - EISCONN", arguments: SCTPAddressFamily.allCases)
     func connectFromListening(_ family: SCTPAddressFamily) throws {
       let listener = try SCTPListener.listening(family)
       let other = try SCTPOneToOneSocket(family: family)
@@ -149,8 +149,8 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    // Not ENOTCONN but the end, for good.
-    @Test("recv on a SHUTDOWN sent socket", arguments: SCTPAddressFamily.allCases)
+    @Test(
+      "recv on a SHUTDOWN sent socket - ENOTCONN (the library: nil, the end)", arguments: SCTPAddressFamily.allCases)
     func receiveAfterShutdown(_ family: SCTPAddressFamily) throws {
       let connection = try Connection(family)
       try connection.client.shutdown()
@@ -239,7 +239,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test("sendmsg with SCTP_EOF flag", arguments: SCTPAddressFamily.allCases)
+    @Test("sendmsg with SCTP_EOF flag - EINVAL", arguments: SCTPAddressFamily.allCases)
     func endFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association
@@ -248,7 +248,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test("sendmsg with SCTP_ABORT flag", arguments: SCTPAddressFamily.allCases)
+    @Test("sendmsg with SCTP_ABORT flag - EINVAL", arguments: SCTPAddressFamily.allCases)
     func abortFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association

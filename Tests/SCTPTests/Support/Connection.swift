@@ -3,14 +3,17 @@ import Testing
 
 /// An association between two one-to-one sockets.
 struct Connection {
-  let listener: SCTPListener
   let client: SCTPOneToOneSocket
   let accepted: SCTPOneToOneSocket
+
+  /// The address that the client connected to.
+  var address: SCTPAddress {
+    get throws { try #require(try accepted.localAddresses().first) }
+  }
 
   func close() throws {
     try client.close()
     try accepted.close()
-    try listener.close()
   }
 }
 
@@ -18,7 +21,8 @@ extension Connection {
   init(_ family: SCTPAddressFamily = .ipv4) throws {
     let listener = try SCTPListener.listening(family)
     let client = try listener.newClient(family)
-    self.init(listener: listener, client: client, accepted: try listener.accepted())
+    self.init(client: client, accepted: try listener.accepted())
+    try listener.close()
   }
 }
 
