@@ -35,7 +35,9 @@ extension OnTheKernel {
       let arrivals = try child.arrivalsUntilEnd()
       #expect(arrivals.states == [] && arrivals.shutdowns == 1)
       try staying.client.close()
-      try staying.untilServerSees(.shutdownComplete)
+      try staying.server.event(SCTPAssociationChange.self) {
+        $0.state == .shutdownComplete && $0.association == staying.atServer
+      }
       try child.close()
       try server.close()
     }

@@ -8,8 +8,8 @@ extension OnTheKernel {
 
     @Test func receivingIsNotDisturbed() throws {
       let pair = try Pair()
-      let storm = Storm()
-      let received = Background { try storm.over { try pair.server.receive() } }
+      let storm = SignalStorm()
+      let received = Background { try storm.interrupting { try pair.server.receive() } }
       try until("the call is interrupted") { storm.count >= Self.many }
       try pair.client.send([1, 2, 3], on: pair.atClient)
       #expect(try received.value().message?.payload == [1, 2, 3])
@@ -20,8 +20,8 @@ extension OnTheKernel {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let before = try connection.client.fill()
-      let storm = Storm()
-      let sent = Background { try storm.over { try connection.client.send(.init(repeating: 1, count: 1_000)) } }
+      let storm = SignalStorm()
+      let sent = Background { try storm.interrupting { try connection.client.send(.init(repeating: 1, count: 1_000)) } }
       try until("the call is interrupted") { storm.count >= Self.many }
       try connection.accepted.setDeaf(false)
       for _ in 0..<before { _ = try connection.accepted.message() }
@@ -32,8 +32,8 @@ extension OnTheKernel {
 
     @Test func acceptingIsNotDisturbed() throws {
       let listener = try SCTPListener.listening()
-      let storm = Storm()
-      let accepted = Background { try storm.over { try listener.accept() } }
+      let storm = SignalStorm()
+      let accepted = Background { try storm.interrupting { try listener.accept() } }
       try until("the call is interrupted") { storm.count >= Self.many }
       let client = try SCTPOneToOneSocket()
       let association = try client.connect(to: [listener.address], timeout: patience)
@@ -48,8 +48,8 @@ extension OnTheKernel {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPSocket()
-      let storm = Storm()
-      let connected = Background { try storm.over { try client.connect(to: [address]) } }
+      let storm = SignalStorm()
+      let connected = Background { try storm.interrupting { try client.connect(to: [address]) } }
       try until("the call is interrupted") { storm.count >= Self.many }
       try server.setDeaf(false)
       #expect(try connected.value() == client.associations().first)
@@ -61,8 +61,8 @@ extension OnTheKernel {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPOneToOneSocket()
-      let storm = Storm()
-      let connected = Background { try storm.over { try client.connect(to: [address]) } }
+      let storm = SignalStorm()
+      let connected = Background { try storm.interrupting { try client.connect(to: [address]) } }
       try until("the call is interrupted") { storm.count >= Self.many }
       try server.setDeaf(false)
       #expect(try connected.value() == client.association)

@@ -4,9 +4,9 @@ import Testing
 
 /// An association on which a long message arrives window by window.
 ///
-/// The server's kernel hands out what it has of a message, and takes no more than a window before the server reads.
-/// It does not tell the peer of a window that opens by less than the loopback's MTU of 64 KB; the peer's kernel asks again
-/// when its retransmission timer ends. So the message cannot be there before the server has read several times.
+/// The server's kernel delivers the parts that it has, and accepts no more than a window until the server reads. It does
+/// not announce a window that opens by less than the loopback's MTU of 64 KB; the client's kernel probes when its
+/// retransmission timer expires. So the message is not complete before the server has read several times.
 struct LongMessage {
   let pair: Pair
   /// Several times the window.
@@ -16,10 +16,7 @@ struct LongMessage {
     let server = try server ?? Self.server(family)
     pair = try Pair(server: server, family)
     try pair.client.setOption(.maximumFragmentSize(of: pair.atClient), to: 1_000)
-    try pair.client.setOption(
-      .retransmissionTimeouts(of: pair.atClient),
-      to: SCTPRetransmissionTimeouts(
-        initial: .milliseconds(100), maximum: .milliseconds(100), minimum: .milliseconds(100)))
+    try pair.client.setRetransmissionTimeout(.milliseconds(100), maximum: .milliseconds(100), of: pair.atClient)
   }
 
   static func server(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {
@@ -29,7 +26,7 @@ struct LongMessage {
     return server
   }
 
-  /// Sends the message, and lets the server gather a part of it by `receive()`.
+  /// Sends the message, and calls `receive()` on the server until it has gathered a part.
   func sendAndGatherAPart(_ location: SourceLocation = #_sourceLocation) throws {
     try pair.client.send(payload, on: pair.atClient)
     try until("a part is gathered", location) {

@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// The kinds of socket that the kernel tells apart where it comes to options.
+/// The kinds of socket for which the kernel handles options differently.
 enum SocketKind: CaseIterable {
   case oneToMany
   case connected
@@ -14,7 +14,7 @@ enum SocketKind: CaseIterable {
   var isStream: Bool { self == .connected || self == .accepted }
 }
 
-/// A socket of one kind with an association, on which no option was set.
+/// A socket of one kind with an association; none of its options is set.
 final class Subject {
   let kind: SocketKind
   let socket: SCTPEndpoint
@@ -27,7 +27,7 @@ final class Subject {
     self.kind = kind
     switch kind {
     case .oneToMany, .peeledOff:
-      let peer = try Self.listening(family)
+      let peer = try SCTPSocket.listening(family)
       let socket = try SCTPSocket(family: family)
       path = try peer.address
       association = try socket.connect(to: [path], timeout: patience)
@@ -53,16 +53,9 @@ final class Subject {
     }
   }
 
-  private static func listening(_ family: SCTPAddressFamily) throws -> SCTPSocket {
-    let socket = try SCTPSocket(family: family)
-    try socket.bind(to: .loopback(family, port: 0))
-    try socket.listen()
-    return socket
-  }
-
-  /// A further association of a one-to-many socket.
+  /// Connects a one-to-many socket to another peer.
   func furtherAssociation() throws -> SCTPAssociationID {
-    let peer = try Self.listening(path.family)
+    let peer = try SCTPSocket.listening(path.family)
     others.append(peer)
     return try #require(socket as? SCTPSocket).connect(to: [try peer.address], timeout: patience)
   }
