@@ -40,3 +40,11 @@ kernel_brings_sctp() {
   fi
   kernel_has_sctp
 }
+
+# Prints each use of a higher layer in the sources, and fails if there is one. A debug build must have indexed them.
+check_layers() { # INDEX-STORE SOURCES-FOLDER
+  local toolchain
+  toolchain=$(swiftc -print-target-info | sed -nE 's|.*"runtimeResourcePath": "(.*)/lib/swift".*|\1|p')
+  swift -import-objc-header "$toolchain/local/include/indexstore/indexstore.h" -L "$toolchain/lib" -lIndexStore \
+    "${BASH_SOURCE[0]%/*}/layers.swift" "$@"
+}
