@@ -2,8 +2,8 @@
 //
 // usage: layers.swift INDEX-STORE SOURCES-FOLDER
 //
-// Prints each use of a higher layer and exits with status 1 if there is one. It reads declarations and references from
-// the index that the compiler writes during a debug build, in which every name is resolved, including the members that
+// Prints each use of a higher layer; any of them makes the exit status 1. The declarations and references come from the
+// index that the compiler writes during a debug build, in which every name is resolved, including the members that
 // extensions add. One kind of use is not in the index: a conformance that code relies on without calling a member.
 
 import Foundation
@@ -13,27 +13,26 @@ let layers = ["Sockets", "Options", "Notifications", "Messages", "Addresses", "R
 
 /// A reference to a symbol, which may be declared in any file.
 struct Use: Hashable {
-  var path: String
+  var path, symbol, name: String
   var line: UInt32 = 0
-  var symbol, name: String
 }
 
 let sources = CommandLine.arguments[2]
+let absoluteSources = URL(fileURLWithPath: sources).resolvingSymlinksInPath().path + "/"
 guard let entries = try? FileManager.default.subpathsOfDirectory(atPath: sources),
   let store = indexstore_store_create(CommandLine.arguments[1], nil)
 else {
   print("there are no sources in \(sources), or there is no index in \(CommandLine.arguments[1])")
   exit(1)
 }
-let absoluteSources = resolved(sources) + "/"
 
 // The callbacks of the index are C functions, which can reach only global variables.
 var units: [String] = []
-/// The source file that is being read.
-var path = ""
-/// The name of the record that contains the declarations and references of each source file.
+/// The name of each file's record, which contains its declarations and references.
 var records: [String: String] = [:]
-/// The source file that declares each symbol.
+/// The file whose record is being read.
+var path = ""
+/// The file that declares each symbol.
 var declaringPaths: [String: String] = [:]
 var uses: Set<Use> = []
 
@@ -41,42 +40,11 @@ func text(_ reference: indexstore_string_ref_t) -> String {
   String(decoding: UnsafeRawBufferPointer(start: reference.data, count: reference.length), as: UTF8.self)
 }
 
-func resolved(_ path: String) -> String {
-  URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-}
-
-/// The path of a source file relative to the sources, or `nil` for any other file.
-func relative(_ path: String) -> String? {
-  let path = resolved(path)
-  return path.hasPrefix(absoluteSources) ? String(path.dropFirst(absoluteSources.count)) : nil
-}
-
 func layer(of path: String) -> Int? {
   layers.firstIndex { path.hasPrefix($0 + "/") }
 }
 
-func findRecords() {
-  _ = indexstore_store_units_apply_f(store, 0, nil) { _, name in
-    units.append(text(name))
-    return true
-  }
-  for unit in units {
-    let reader = indexstore_unit_reader_create(store, unit, nil)
-    guard let main = relative(text(indexstore_unit_reader_get_main_file(reader))) else { continue }
-    path = main
-    _ = indexstore_unit_reader_dependencies_apply_f(reader, nil) { _, dependency in
-      if indexstore_unit_dependency_get_kind(dependency) == INDEXSTORE_UNIT_DEPENDENCY_RECORD,
-        relative(text(indexstore_unit_dependency_get_filepath(dependency))) == path
-      {
-        records[path] = text(indexstore_unit_dependency_get_name(dependency))
-      }
-      return true
-    }
-  }
-}
-
-func read(_ record: String, of file: String) {
-  path = file
+func read(_ record: String) {
   let reader = indexstore_record_reader_create(store, record, nil)
   _ = indexstore_record_reader_occurrences_apply_f(reader, nil) { _, occurrence in
     let symbol = indexstore_occurrence_get_symbol(occurrence)
@@ -100,13 +68,27 @@ func violation(_ use: Use) -> String? {
   return "\(location): \(layers[user]) uses \(use.name) of \(layers[declarer]) (\(declaringPath))"
 }
 
-findRecords()
+_ = indexstore_store_units_apply_f(store, 0, nil) { _, name in
+  units.append(text(name))
+  return true
+}
+for unit in units {
+  let reader = indexstore_unit_reader_create(store, unit, nil)
+  _ = indexstore_unit_reader_dependencies_apply_f(reader, nil) { _, dependency in
+    guard indexstore_unit_dependency_get_kind(dependency) == INDEXSTORE_UNIT_DEPENDENCY_RECORD else { return true }
+    let file = URL(fileURLWithPath: text(indexstore_unit_dependency_get_filepath(dependency)))
+    let name = file.resolvingSymlinksInPath().path.replacing(absoluteSources, with: "")
+    records[name] = text(indexstore_unit_dependency_get_name(dependency))
+    return true
+  }
+}
 var problems: [String] = []
 for entry in entries where !entry.hasPrefix("SCTP.docc") {
   if layer(of: entry + "/") == nil {
     problems.append("\(sources)/\(entry): this is in no layer")
   } else if let record = records[entry] {
-    read(record, of: entry)
+    path = entry
+    read(record)
   } else if entry.hasSuffix(".swift") {
     problems.append("\(sources)/\(entry): the index does not contain this file, so it was not built")
   }

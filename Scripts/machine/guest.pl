@@ -1,26 +1,24 @@
-# The guest's side of the machine: runs as its first process on the host's files, gets the command from machine.pl over
-# a virtio port, runs it, and sends back frames: a letter, the payload's length in four bytes, the payload.
+# The guest's side of the virtual machine. As the guest's first process, it receives a job from host.pl over a virtio
+# port, runs it, and sends frames: a letter, the length of the payload in four bytes, and the payload.
 #
-#   r     the command is about to run
-#   o, e  what it wrote to its standard output, standard error
-#   x     its exit status, once everything it wrote has been sent and its files are on the host
-#   u     this kernel has no SCTP: nothing was run
+#   r     the command starts; no payload
+#   o, e  a part of its standard output, standard error
+#   x     its exit status; all its output has been sent, and its files are on the host
+#   u     the guest's kernel has no SCTP, so the command was not started: the error
 #
-# From the host, after the job, single letters come: o, e say that nobody reads that output any more, k asks to end the
-# command and to report as usual. The end of the port means that the host's side is gone.
+# After the job, the host sends single letters: o and e close that output, whose reader is gone; k kills the command,
+# whose end is reported as usual. The port reaches its end when host.pl has exited.
 
 use strict;
 use warnings;
 
-# Numbers instead of modules, which take their time to load here.
+# Numbers, because modules such as POSIX load slowly in the guest.
 my ($WNOHANG, $ENOENT, $EINTR) = (1, 2, 4);
 
 $SIG{PIPE} = 'IGNORE';
 
 sub power_off {
-    if (open(my $trigger, '>', '/proc/sysrq-trigger')) {
-        syswrite($trigger, 'o');
-    }
+    open(my $trigger, '>', '/proc/sysrq-trigger') and syswrite($trigger, 'o');
     sleep;
 }
 
@@ -42,13 +40,13 @@ sub transmit {
     my $frame = $letter . pack('N/a*', $payload);
     while (length($frame)) {
         my $count = syswrite($port, $frame);
-        # A child may end while the host does not read.
+        # SIGCHLD can interrupt a write that waits for the host.
         die "guest: write to the host: $!\n" if !defined $count && $! != $EINTR;
         substr($frame, 0, $count // 0, '');
     }
 }
 
-# The kernel may not have been told yet that the host is there, and reads the end until it has.
+# Until the kernel knows that the host has opened its end of the port, a read returns 0 bytes.
 my $length = '';
 until (sysread($port, $length, 1)) {
     select(undef, undef, undef, 0.02);
@@ -68,7 +66,7 @@ transmit('r', '');
 pipe(my $output, my $output_end) or die "guest: pipe: $!\n";
 pipe(my $errors, my $errors_end) or die "guest: pipe: $!\n";
 
-# Interrupts select() below, so that the command's end is seen even while others hold its pipes open.
+# Interrupts select() below when the command exits while other processes hold its pipes open.
 $SIG{CHLD} = sub { };
 
 my $command = fork() // die "guest: fork: $!\n";
@@ -96,7 +94,7 @@ sub reap {
     while ((my $child = waitpid(-1, $WNOHANG)) > 0) {
         next if $child != $command;
         $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
-        kill 'KILL', -1;    # what the command left running would hold its pipes open
+        kill 'KILL', -1;    # processes that the command started would hold its pipes open
     }
 }
 
@@ -105,7 +103,7 @@ while (1) {
     last if defined $status && !%open;
     my $wanted = '';
     vec($wanted, fileno($_), 1) = 1 for $port, values %open;
-    # The time limit is for a child that ends just before select() starts to wait.
+    # The timeout covers a SIGCHLD just before select() starts to wait.
     select(my $ready = $wanted, undef, undef, 0.5) > 0 or next;
     for my $letter (keys %open) {
         my $pipe = $open{$letter};

@@ -1,4 +1,6 @@
-# Runs a command with a time limit: usage: limit.pl SECONDS COMMAND-WORD…
+# Runs a command on the host with a time limit: usage: limit.pl SECONDS COMMAND-WORD…
+#
+# timeout(1) differs: it exits with 137 if the command ignores SIGTERM, and ends a command that nohup(1) protects.
 
 use strict;
 use warnings;
@@ -11,12 +13,11 @@ if (!$command) {
 }
 
 my $late;
-for my $signal (qw(INT TERM HUP)) {
-    next if $signal eq 'HUP' && ($SIG{HUP} // '') eq 'IGNORE';
+for my $signal ('INT', 'TERM', ($SIG{HUP} // '') eq 'IGNORE' ? () : 'HUP') {
     $SIG{$signal} = sub { kill $signal, $command };
 }
 $SIG{ALRM} = sub {
-    # First the chance to tidy up, then the end.
+    # The first signal lets the command clean up.
     kill($late++ ? 'KILL' : 'TERM', $command);
     alarm 5;
 };

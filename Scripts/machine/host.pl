@@ -1,10 +1,10 @@
-# The host's side of the machine: starts QEMU, hands the guest its job over a socket, passes on what comes back, and
-# ends as the command ended. guest.pl tells how the two talk.
+# The host's side of the virtual machine: starts QEMU, sends the guest its job over a socket, passes on the command's
+# output, and exits with its status. guest.pl describes the protocol.
 #
-# usage: machine.pl SECONDS VERBOSE COUNT QEMU-WORD… COMMAND-WORD…
+# usage: host.pl SECONDS VERBOSE COUNT QEMU-WORD… COMMAND-WORD…
 #   SECONDS  the time limit, or 0
-#   VERBOSE  1: the machine's console goes to standard error
-#   COUNT    how many words are QEMU's; it gets the socket's descriptor in place of the word part `{link}`
+#   VERBOSE  1: print the guest's console on standard error
+#   COUNT    the number of QEMU's words, in which `{link}` is replaced with the descriptor of the socket
 
 use strict;
 use warnings;
@@ -17,8 +17,8 @@ my @qemu = splice(@ARGV, 0, $count);
 
 my $machine;
 my $console_tail = '';
-my $running;    # true once the command has been started
-my $ending;     # the arguments of finish(), when something other than the command's end has decided them
+my $running;    # whether the command has started
+my $ending;     # the arguments of finish(), once a signal or the time limit has ended the command
 my $job = pack('N/a*', pack('(N/a*)*', getcwd(), scalar(@ARGV), @ARGV, map { "$_=$ENV{$_}" } keys %ENV));
 
 sub finish {
@@ -32,12 +32,11 @@ sub finish {
 }
 
 sub died {
-    my ($why) = @_;
     print STDERR $console_tail if !$verbose;
-    finish(125, $why);
+    finish(125, @_);
 }
 
-# A running command is ended from inside, so that what it wrote gets here; five seconds later the machine goes anyway.
+# Asks the guest to kill a running command, so that its output still arrives. After five seconds, QEMU is killed.
 sub end_early {
     finish(@_) if $ending || !$running;
     $ending = [@_];
@@ -48,7 +47,7 @@ sub end_early {
 $SIG{PIPE} = 'IGNORE';
 $SIG{INT} = sub { end_early(130) };
 $SIG{TERM} = sub { end_early(143) };
-# After nohup, the hanging up shall not matter.
+# nohup(1) has made this process ignore SIGHUP.
 $SIG{HUP} = sub { end_early(129) } if ($SIG{HUP} // '') ne 'IGNORE';
 $SIG{ALRM} = sub {
     $ending ? finish(@$ending) : end_early(124, "the time limit of $seconds seconds ended the command");
@@ -59,7 +58,7 @@ pipe(my $console, my $console_end) or finish(125, "pipe: $!");
 
 $machine = fork() // finish(125, "fork: $!");
 if (!$machine) {
-    # A group of its own: the terminal's Ctrl-C is for this side, which then ends the machine.
+    # In its own process group, QEMU does not receive Ctrl-C from the terminal: this process handles it.
     setpgrp;
     $SIG{PIPE} = 'DEFAULT';
     fcntl($machine_link, F_SETFD, 0);
@@ -67,7 +66,7 @@ if (!$machine) {
     open(STDIN, '<', '/dev/null');
     open(STDOUT, '>&', $console_end);
     open(STDERR, '>&', $console_end);
-    # The machine ends with this process, however that ends.
+    # Even SIGKILL of this process ends QEMU.
     exec 'setpriv', '--pdeathsig', 'KILL', @qemu;
     exit 125;
 }
@@ -89,7 +88,7 @@ sub pass_on {
             vec(my $wanted = '', fileno($handle), 1) = 1;
             select(undef, $wanted, undef, undef);
         } elsif (!$!{EINTR}) {
-            # Nobody reads this output any more: let the command see it.
+            # The reader of this output is gone: close it for the command as well.
             delete $output{$letter};
             $job .= $letter;
             return;
@@ -105,18 +104,15 @@ sub take_frames {
         substr($received, 0, 5 + $length, '');
         finish($ending ? @$ending : $payload) if $letter eq 'x';
         $running = 1 if $letter eq 'r';
-        died("the machine's kernel cannot make an SCTP socket ($payload): choose another with --kernel") if $letter eq 'u';
+        died("the guest's kernel cannot create an SCTP socket ($payload): choose another with --kernel") if $letter eq 'u';
         pass_on($letter, $payload);
     }
 }
 
 sub take_console {
     my $count = sysread($console, my $data, 65536) or return 0;
-    if ($verbose) {
-        pass_on('e', $data);
-    } else {
-        $console_tail = substr($console_tail . $data, -4096);
-    }
+    pass_on('e', $data) if $verbose;
+    $console_tail = substr($console_tail . $data, -4096);
     return $count;
 }
 
@@ -124,7 +120,7 @@ while (1) {
     my ($reading, $writing) = ('', '');
     vec($reading, fileno($_), 1) = 1 for $link, $console;
     vec($writing, fileno($link), 1) = 1 if length($job);
-    # The time limit is for a signal that comes just before select() starts to wait.
+    # The timeout covers a signal just before select() starts to wait.
     select($reading, $writing, undef, 0.5) > 0 or next;
     take_console() if vec($reading, fileno($console), 1);
     if (vec($writing, fileno($link), 1)) {
@@ -137,7 +133,7 @@ while (1) {
         } else {
             finish(@$ending) if $ending;
             1 while take_console();
-            died('the machine died before the command finished; its last words are above');
+            died('the virtual machine died before the command finished; the end of its console output is above');
         }
     }
 }
