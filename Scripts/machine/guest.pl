@@ -18,7 +18,8 @@ my ($WNOHANG, $ENOENT, $EINTR) = (1, 2, 4);
 $SIG{PIPE} = 'IGNORE';
 
 sub power_off {
-    open(my $trigger, '>', '/proc/sysrq-trigger') and syswrite($trigger, 'o');
+    open(my $trigger, '>', '/proc/sysrq-trigger') or die "guest: /proc/sysrq-trigger: $!\n";
+    syswrite($trigger, 'o');
     sleep;
 }
 
