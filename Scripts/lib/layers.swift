@@ -2,7 +2,7 @@
 //
 // usage: layers.swift INDEX-STORE SOURCES-FOLDER
 //
-// Prints each use of a higher layer; any of them makes the exit status 1. The declarations and references come from the
+// Prints each use of a higher layer. The exit status is 0 if it finds none. The declarations and references come from the
 // index that the compiler writes during a debug build, in which every name is resolved, including the members that
 // extensions add. One kind of use is not in the index: a conformance that code relies on without calling a member.
 
