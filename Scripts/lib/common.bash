@@ -50,7 +50,7 @@ missing_packages() { # NAME…
   printf 'installed %s\n' "$@" | grep -vxFf <(printf '%s\n' "$installed") | cut -d ' ' -f 2 || true
 }
 
-# Prints each use of a higher layer in the sources, which a debug build must have indexed. Succeeds if there is none.
+# Prints each use of a higher layer in the sources, which a debug build must have indexed. Succeeds if it finds none.
 check_layers() { # INDEX-STORE SOURCES-FOLDER
   local toolchain
   toolchain=$(swiftc -print-target-info | sed -nE 's|.*"runtimeResourcePath": "(.*)/lib/swift".*|\1|p')
