@@ -1,12 +1,15 @@
-#include "AllocationCounter.h"
+#include "CBenchmarks.h"
 
 #include <errno.h>
+#include <linux/perf_event.h>
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-// The definitions of an executable go before those of the C library, in all that it has loaded. These functions of glibc
-// are what its own definitions are.
+// The definitions in an executable take precedence over those of the C library in everything that the process loads.
+// These functions of glibc are what its own definitions call.
 void *__libc_malloc(size_t);
 void *__libc_calloc(size_t, size_t);
 void *__libc_realloc(void *, size_t);
@@ -60,3 +63,22 @@ void allocation_counter_set_counting(bool on) { atomic_store(&is_counting, on); 
 int64_t allocation_counter_count(void) { return atomic_load(&count); }
 
 size_t allocation_counter_bytes_in_use(void) { return mallinfo2().uordblks + mallinfo2().hblkhd; }
+
+int system_call_counter_open(uint64_t tracepoint, const char *filter, bool inherits) {
+  struct perf_event_attr attributes = {
+      .type = PERF_TYPE_TRACEPOINT, .size = sizeof attributes, .config = tracepoint, .inherit = inherits};
+  int this_thread = 0, any_processor = -1, no_group = -1;
+  int fd = syscall(SYS_perf_event_open, &attributes, this_thread, any_processor, no_group, PERF_FLAG_FD_CLOEXEC);
+  if (fd < 0) return -errno;
+  if (!*filter || ioctl(fd, PERF_EVENT_IOC_SET_FILTER, filter) == 0) return fd;
+  int error = errno;
+  close(fd);
+  return -error;
+}
+
+int64_t system_call_counter_read(int fd) {
+  uint64_t count;
+  ssize_t length = read(fd, &count, sizeof count);
+  if (length < 0) return -errno;
+  return length == sizeof count ? (int64_t)count : -EIO;
+}

@@ -1,4 +1,3 @@
-import CWorkloads
 import SCTP
 
 /// An association between two one-to-one sockets.
@@ -23,7 +22,7 @@ struct Connection {
 struct OneToManyConnection {
   let client: SCTPSocket
   let server: SCTPSocket
-  /// As the client knows it.
+  /// The client's identifier of the association.
   let association: SCTPAssociationID
 
   init() throws {
@@ -34,8 +33,27 @@ struct OneToManyConnection {
   }
 }
 
+/// Associations that a one-to-many server has peeled off, and their clients.
+struct PeeledOffConnections {
+  let clients: [SCTPOneToOneSocket]
+  /// The server's sockets, not in the order of the clients.
+  let peeledOff: [SCTPOneToOneSocket]
+
+  init(_ count: Int) throws {
+    let server = try SCTPSocket.listening()
+    let address = try server.address
+    clients = try (0..<count).map { _ in
+      let client = try SCTPOneToOneSocket()
+      try client.prepare()
+      try client.connect(to: [address])
+      return client
+    }
+    peeledOff = try server.associations().map { try server.peelOff(association: $0) }
+  }
+}
+
 extension SCTPSocket {
-  /// A one-to-many socket that listens on the loopback.
+  /// Creates a one-to-many socket that listens on the loopback address.
   static func listening() throws(SCTPError) -> SCTPSocket {
     let socket = try SCTPSocket()
     try socket.prepare()
@@ -46,8 +64,17 @@ extension SCTPSocket {
 
   var address: SCTPAddress {
     get throws {
-      guard let address = try localAddresses().first else { throw Failure(sentence: "a socket has no address") }
+      guard let address = try localAddresses().first else { throw Failure("a socket has no address") }
       return address
     }
+  }
+}
+
+extension SCTPEndpoint {
+  /// Sets the options that the C side also sets.
+  func prepare(bufferSize: Int = 4 << 20) throws(SCTPError) {
+    try setOption(.noDelay, to: true)
+    try setOption(.sendBufferSize, to: bufferSize)
+    try setOption(.receiveBufferSize, to: bufferSize)
   }
 }

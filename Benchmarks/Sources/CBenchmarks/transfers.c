@@ -20,12 +20,12 @@ int workload_fill(int fd, const void *payload, size_t length) {
   }
 }
 
-// What nobody looks at, a compiler leaves out: a program receives for somebody.
-static inline void hand_out(void *volatile somebody) { (void)somebody; }
+// Keeps the compiler from removing the code that fills the block.
+static inline void use(void *volatile block) { (void)block; }
 
 int workload_receive(int fd, void *buffer, size_t length, int count) {
   struct sctp_rcvinfo info;
-  hand_out(&info);
+  use(&info);
   for (int i = 0; i < count; i++) {
     ssize_t received = receive_message(fd, buffer, length, 0, &info);
     if (received < 0) return received;
@@ -56,11 +56,11 @@ int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int
 
 int workload_receive_whole(int fd, void *buffer, size_t length, int count) {
   struct sctp_rcvinfo info;
-  hand_out(&info);
+  use(&info);
   for (int i = 0; i < count; i++) {
     ssize_t received = receive_message(fd, buffer, length, 0, &info);
     if (received < 0) return received;
-    // Through a volatile pointer, as a compiler drops a block that nobody looks into.
+    // The pointer is volatile so that the compiler does not remove the block.
     void *volatile message = malloc(received);
     if (!message) return -ENOMEM;
     memcpy(message, buffer, received);
@@ -80,7 +80,7 @@ int workload_serve(int fd, void *buffer, size_t length, int count) {
   return 0;
 }
 
-// libsctp declares sctp_peeloff_flags but does not export it. The result of the option is the descriptor.
+// libsctp declares sctp_peeloff_flags but does not export it. The option returns the descriptor in its argument.
 static int peel_off(int fd, int32_t association) {
   sctp_peeloff_flags_arg_t argument = {.p_arg = {.associd = association}, .flags = SOCK_CLOEXEC};
   socklen_t length = sizeof argument;
@@ -88,17 +88,17 @@ static int peel_off(int fd, int32_t association) {
   return argument.p_arg.sd;
 }
 
-// Without a free descriptor the kernel would end the association.
-static int look_for_descriptor(void) {
+// Without a free descriptor, the kernel would destroy the association.
+static int probe_for_descriptor(void) {
   int probe = eventfd(0, EFD_CLOEXEC);
   if (probe < 0) return -errno;
   close(probe);
   return 0;
 }
 
-int workload_peel_off(int fd, const int32_t *associations, int count, bool looks, int *children) {
+int workload_peel_off(int fd, const int32_t *associations, int count, bool probes, int *children) {
   for (int i = 0; i < count; i++) {
-    int result = looks ? look_for_descriptor() : 0;
+    int result = probes ? probe_for_descriptor() : 0;
     if (result < 0) return result;
     children[i] = peel_off(fd, associations[i]);
     if (children[i] < 0) return children[i];

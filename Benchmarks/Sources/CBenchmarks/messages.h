@@ -1,11 +1,11 @@
-// One message: sendmsg(2) with its SCTP_SNDINFO, recvmsg(2) with its SCTP_RCVINFO.
+// Sends and receives one message: sendmsg(2) with SCTP_SNDINFO, recvmsg(2) with SCTP_RCVINFO.
 
 #ifndef MESSAGES_H
 #define MESSAGES_H
 
-#include "CWorkloads.h"
+#include "CBenchmarks.h"
 
-// <netinet/sctp.h> takes its IPPROTO_SCTP from here.
+// Defines IPPROTO_SCTP, which <netinet/sctp.h> uses.
 #include <netinet/in.h>
 #include <netinet/sctp.h>
 
@@ -43,7 +43,7 @@ static inline int read_info(struct msghdr *message, struct sctp_rcvinfo *info) {
   return 0;
 }
 
-// Returns the message's length; passes over notifications. The source address is asked for as the library does.
+// Returns the length of the message. Skips notifications, and requests the source address as the Swift library does.
 static inline ssize_t receive_message(int fd, void *buffer, size_t length, int flags, struct sctp_rcvinfo *info) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   union {

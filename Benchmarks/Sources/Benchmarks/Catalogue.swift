@@ -1,6 +1,7 @@
-/// All workloads, in the order of the table.
+/// Everything that can be measured or counted.
 enum Catalogue {
-  static var all: [Workload] {
+  /// The workloads in the order of the table.
+  static var workloads: [Workload] {
     [
       Sending.oneToOne(64), Sending.oneToOne(1_024),
       Sending.oneToMany(64), Sending.oneToMany(1_024),
@@ -10,14 +11,19 @@ enum Catalogue {
       Receiving.wholeAsArraysInBoth(64), Receiving.wholeAsArraysInBoth(1_024),
       Receiving.batches(64, atMost: 1 / 1.15), Receiving.batches(1_024),
       Receiving.batchesByLibraryInBoth(64), Receiving.batchesByLibraryInBoth(1_024),
-      PeelingOff.workload, PeelingOff.looking,
-      Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbours,
+      PeelingOff.workload, PeelingOff.probing,
+      Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbors,
       Conversing.polling, Conversing.byLibraryInBoth, Conversing.blocking,
-      // Those on Swift's executor first: the library's own thread is scheduled in another way once it has run tasks.
-      AsyncConversing.workloadInPool(1), AsyncConversing.workloadInPool(200), Transferring.workloadInPool,
+      // Swift's executor comes first, because the library's thread is scheduled differently once it has run tasks.
+      AsyncConversing.onSwiftExecutor(1), AsyncConversing.onSwiftExecutor(200), Transferring.onSwiftExecutor,
       WakingUp.againstDispatch, WakingUp.againstThreads,
       AsyncConversing.workload(1), AsyncConversing.workload(200), Transferring.workload,
       Idling.workload,
     ]
+  }
+
+  /// The operations whose system calls are limited.
+  static var callChecks: [CallCheck] {
+    Sending.callChecks + Receiving.callChecks + WaitingCalls.all + [PeelingOff.callCheck]
   }
 }

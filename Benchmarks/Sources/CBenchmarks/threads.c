@@ -1,4 +1,3 @@
-#include "AllocationCounter.h"
 #include "library.h"
 #include "messages.h"
 
@@ -10,7 +9,7 @@
 
 enum { buffer_size = 65536 };
 
-// What the threads of one run share. They start together with the thread that measures, once all of them exist.
+// The state that the threads of a run share. The barrier starts them together with the measuring thread.
 struct run {
   pthread_barrier_t start;
   size_t length;
@@ -25,7 +24,7 @@ struct end {
   struct run *run;
   pthread_t thread;
   struct library_socket socket;
-  // An eventfd(2) by which another thread could end the waiting; -1 if none can.
+  // An eventfd(2) with which another thread could wake this one, or -1.
   int waking;
   int result;
   int64_t finished;
@@ -125,7 +124,7 @@ static int64_t join(const struct end *ends, int count, int64_t started) {
   return result < 0 ? result : finished - started;
 }
 
-// Runs `bodies` in a thread for each end, by turns.
+// Runs the two bodies in one thread for each end, alternating.
 static int64_t run(struct run *run, struct end *ends, int count, void *(*const bodies[2])(void *)) {
   pthread_barrier_init(&run->start, NULL, count + 1);
   pthread_attr_t attributes;
@@ -135,7 +134,7 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
     ends[i].run = run;
     ends[i].waking = -1;
     if (run->receiving == workload_receives_by_library && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
-    // A thread that is missing would keep the others waiting for ever.
+    // If a thread were missing, the others would wait forever.
     if (pthread_create(&ends[i].thread, &attributes, bodies[i % 2], &ends[i])) abort();
   }
   pthread_attr_destroy(&attributes);

@@ -1,10 +1,10 @@
-// The functions of a library in C that does for its callers what the Swift library does: they may be called in several
-// threads, also while another one closes the socket, and give out all that came with a message.
+// A library in C with the guarantees of the Swift library: its functions may be called in several threads, also while
+// another thread closes the socket, and return all receive information of a message.
 
 #ifndef LIBRARY_H
 #define LIBRARY_H
 
-// <netinet/sctp.h> takes its IPPROTO_SCTP from here.
+// Defines IPPROTO_SCTP, which <netinet/sctp.h> uses.
 #include <netinet/in.h>
 #include <netinet/sctp.h>
 
@@ -17,14 +17,14 @@
 
 struct library_socket {
   int fd;
-  // And the highest bit once the socket is closed; the last call closes the descriptor.
+  // The highest bit is set once the socket is closed. The last call closes the descriptor.
   atomic_uint_fast64_t calls_under_way;
   // Keeps the parts of a message in order.
   pthread_mutex_t mutex;
 };
 
 struct library_received {
-  // The message's length, or a negative error number.
+  // The length of the message, or a negative error number.
   ssize_t result;
   struct sockaddr_in6 source;
   int flags;
@@ -33,7 +33,7 @@ struct library_received {
   struct sctp_nxtinfo next;
 };
 
-// Where control messages come to; there is room for those of other options too.
+// A buffer for control messages, with space for those of other options.
 union library_control {
   char bytes[512];
   struct cmsghdr alignment;
@@ -41,7 +41,7 @@ union library_control {
 
 enum { library_batch_capacity = 32 };
 
-// Where one call receives many messages.
+// The buffers into which one call receives several messages.
 struct library_batch {
   struct mmsghdr messages[library_batch_capacity];
   struct iovec vectors[library_batch_capacity];
@@ -57,10 +57,10 @@ int library_send(struct library_socket *socket, uint16_t stream, const void *pay
 // Receives a message into the buffer; `flags` are those of recvmsg(2).
 struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length, int flags);
 
-// Lets messages of up to `length` bytes come to the buffer, which has room for as many as the batch.
+// Assigns the buffer to the batch. It has space for `library_batch_capacity` messages of `length` bytes.
 void library_prepare_batch(struct library_batch *batch, void *buffer, size_t length);
 
-// Receives messages and notifications. Returns how many, or a negative error number.
+// Receives messages and notifications. Returns their number, or a negative error number.
 int library_receive_batch(struct library_socket *socket, struct library_batch *batch);
 
 #endif
