@@ -1,3 +1,5 @@
+import CBenchmarks
+
 /// The two sides of a workload, which perform the same number of operations and return their nanoseconds.
 struct Comparison {
   let operations: Int
@@ -36,6 +38,7 @@ struct Comparison {
   ///
   /// Every other round runs the sides in reverse order, so that none benefits from its position.
   private static func times(of sides: [() throws -> Double], rounds: Int) throws -> [[Double]] {
+    allocation_counter_settle_heap()
     for side in sides { _ = try side() }
     return try (0..<rounds).map { round in
       let order = round.isMultiple(of: 2) ? Array(sides.indices) : sides.indices.reversed()

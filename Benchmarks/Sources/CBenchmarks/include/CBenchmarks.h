@@ -20,6 +20,9 @@ int64_t allocation_counter_count(void);
 // The number of bytes that the process has allocated and not freed.
 size_t allocation_counter_bytes_in_use(void);
 
+// Makes the cost of a large block independent of earlier work: afterwards it comes from the top of the heap, not from a gap.
+void allocation_counter_settle_heap(void);
+
 // Opens a perf_event_open(2) counter of a tracepoint in this thread and, with `inherits`, in the threads that it starts
 // afterwards. Counts only the events that pass `filter`, in the kernel's filter syntax; an empty filter passes all.
 int system_call_counter_open(uint64_t tracepoint, const char *filter, bool inherits);
