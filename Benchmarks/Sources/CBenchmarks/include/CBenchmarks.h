@@ -20,7 +20,8 @@ int64_t allocation_counter_count(void);
 // The number of bytes that the process has allocated and not freed.
 size_t allocation_counter_bytes_in_use(void);
 
-// Makes the cost of a large block independent of earlier work: afterwards it comes from the top of the heap, not from a gap.
+// Settles the heap so that the cost of a large block does not depend on earlier work: the next one comes from the top of the
+// heap, not from a gap.
 void allocation_counter_settle_heap(void);
 
 // Opens a perf_event_open(2) counter of a tracepoint in this thread and, with `inherits`, in the threads that it starts
