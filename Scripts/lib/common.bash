@@ -1,9 +1,10 @@
-# What every script here uses. Sourced, never run.
+# Functions that several scripts use. Sourced, never run. The other files of this folder are the parts of Scripts/check
+# (layers.swift, coverage.pl) and Scripts/test (count-tests.pl) that bash cannot do.
 
-# A failure inside $(…) shall end that, as it ends everything else.
+# Lets a failure inside $(…) end the substitution, as `set -e` does everywhere else.
 shopt -s inherit_errexit
 
-# Names of this project's scripts in messages: the one the caller started.
+# The command that the user started, for messages.
 script=${0##*/}
 
 die() { # STATUS SENTENCE…
@@ -12,7 +13,7 @@ die() { # STATUS SENTENCE…
 }
 
 usage_error() { # SENTENCE
-  die 2 "$1 ($0 --help tells more)"
+  die 2 "$1 (see $0 --help)"
 }
 
 need_value() { # OPTION [VALUE]…
@@ -23,20 +24,36 @@ is_number() { # TEXT
   [[ $1 =~ ^[1-9][0-9]{0,8}$ ]]
 }
 
-# Can this kernel make an SCTP socket? The socket call itself loads the module where modules may be loaded on demand.
-# perl is there on every Debian and Ubuntu (perl-base is essential); the numbers are AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP.
+# Whether this kernel can create an SCTP socket (AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP). The call loads the module where
+# the system permits this. perl-base is on every Debian and Ubuntu system.
 kernel_has_sctp() {
   perl -e 'exit !socket(my $socket, 2, 5, 132)'
 }
 
 # The same, after an attempt to load the module.
 kernel_brings_sctp() {
-  kernel_has_sctp && return
-  command -v modprobe >/dev/null || return
-  if ((EUID == 0)); then
-    modprobe --quiet sctp 2>/dev/null || return
-  else
-    sudo -n modprobe --quiet sctp 2>/dev/null || return
-  fi
-  kernel_has_sctp
+  local as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
+  kernel_has_sctp || { "${as_root[@]}" modprobe --quiet sctp 2>/dev/null && kernel_has_sctp; }
+}
+
+# The packages that the virtual machine of with-sctp needs.
+machine_packages=(qemu-system-x86 busybox-static kmod cpio xz-utils)
+# Ubuntu compresses kernel modules with zstd.
+! grep -q '^ID=ubuntu' /etc/os-release || machine_packages+=(zstd)
+
+# Prints those of the packages that are not installed, one per line.
+missing_packages() { # NAME…
+  local installed
+  # dpkg-query fails if it does not know one of the names, but lists the others.
+  installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null) || true
+  printf 'installed %s\n' "$@" | grep -vxFf <(printf '%s\n' "$installed") | cut -d ' ' -f 2 || true
+}
+
+# Prints each use of a higher layer in the sources, which a debug build must have indexed. Succeeds if it finds none.
+check_layers() { # INDEX-STORE SOURCES-FOLDER
+  local toolchain
+  toolchain=$(swiftc -print-target-info | sed -nE 's|.*"runtimeResourcePath": "(.*)/lib/swift".*|\1|p')
+  swift -import-objc-header "$toolchain/local/include/indexstore/indexstore.h" -L "$toolchain/lib" -lIndexStore \
+    "${BASH_SOURCE[0]%/*}/layers.swift" "$@"
 }

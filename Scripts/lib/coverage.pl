@@ -1,6 +1,9 @@
 #!/usr/bin/env perl
 # Compares the documentation's tables of C names with the C headers and with the tests.
-# usage: coverage.pl TABLES-FILE TESTS-FOLDER SCTP-HEADER... ; prints each discrepancy, and its status is 1 if there is one.
+#
+# usage: coverage.pl TABLES-FILE TESTS-FOLDER SCTP-HEADER…
+#
+# Prints each discrepancy. The exit status is 0 if it finds none.
 use strict;
 use warnings;
 use File::Find;
@@ -14,13 +17,11 @@ sub complain {
 }
 
 sub contents {
-  my ($path) = @_;
-  open my $file, '<', $path or die "$path: $!\n";
-  local $/;
-  return <$file>;
+  open my $file, '<', $_[0] or die "$_[0]: $!\n";
+  return join '', <$file>;
 }
 
-# Every name that a program could use: functions, macros and enumerators.
+# The names that a program can use: functions, macros and enumerators.
 sub header_names {
   my ($text) = @_;
   my @names = $text =~ /^(?:int|void|ssize_t)\b[^;]*?\b(sctp_[a-z_]+)\s*\(/gm;
@@ -31,8 +32,8 @@ sub header_names {
   return @names;
 }
 
-# The names that a cell leads to: `bind` of ``SCTPEndpoint/bind(adding:)``, and of an initializer the type's.
-# `SCTPSocket.receive(timeout:)` is no link: it is the name of two calls, one of them async, which a link cannot tell apart.
+# The base names of a cell's links: `bind` for ``SCTPEndpoint/bind(adding:)``, and the type's name for an initializer.
+# `SCTPSocket.receive(timeout:)` is no link, because a link cannot distinguish the blocking call from the async one.
 sub members {
   return map { s/\/init\(.*//r =~ s/.*[\/.]//r =~ s/\(.*//r } $_[0] =~ /``([^`]+)``/g, $_[0] =~ /(?<!`)`(SCTP\w+\.[^`]+)`/g;
 }
@@ -50,17 +51,17 @@ for my $line (split /\n/, contents($tables)) {
   if ($tested =~ /^`(\w+)`$/) {
     my $path = $tests{$1};
     if (!$path) {
-      complain("$names is said to be tested by $1, which is not there");
+      complain("$names: the table names the test $1, which does not exist");
     } elsif (my $text = contents($path)) {
-      complain("$names is said to be tested by $1, which does not use it") unless grep { $text =~ /\b\Q$_\E\b/ } @members;
+      complain("$names: the table names the test $1, which does not use it") unless grep { $text =~ /\b\Q$_\E\b/ } @members;
     }
   } elsif ($swift =~ /^`/) {
-    complain("$names leads to Swift, but no test is named");
+    complain("$names: the table names a Swift equivalent, but no test");
   }
 }
 
 for my $name (map { header_names(contents($_)) } @headers) {
   next if $documented{$name}++;
-  complain("$name is in the C headers, but not in the tables");
+  complain("$name: the C headers contain this name, but the tables do not");
 }
 exit($discrepancies ? 1 : 0);

@@ -1,8 +1,10 @@
-# A client of the examples' servers.
-# usage: perl client.pl PORT PROTOCOL ASSOCIATIONS MESSAGES
-# Sets associations up, sends on each so many messages of 16,000 bytes and compares the answers, which are to be equal.
-# Then it prints "ready", and when an association has ended "ended", or the error that it ended with.
-# With the word "deaf" at the end it takes no answers, and so waits when nothing more can be sent.
+# A client for the examples' servers.
+#
+# usage: perl client.pl PORT PROTOCOL ASSOCIATIONS MESSAGES [deaf]
+#
+# Creates associations, sends MESSAGES messages of 16,000 bytes on each, and checks that the answers are equal. Then it
+# prints "ready" and, when an association ends, "ended" or the error. With "deaf", it reads no answers, and blocks once
+# nothing more can be sent.
 use strict;
 use warnings;
 use Socket;
@@ -14,7 +16,7 @@ my $size = 16_000;
 sub connected {
   socket(my $socket, AF_INET, SOCK_STREAM, 132) or die $!;
   setsockopt($socket, SOL_SCTP, SCTP_NODELAY, 1) or die $!;
-  # struct sctp_sndrcvinfo, of which only the payload protocol identifier matters.
+  # struct sctp_sndrcvinfo; only the payload protocol identifier matters.
   setsockopt($socket, SOL_SCTP, SCTP_DEFAULT_SEND_PARAM, pack("x8 N x20", $protocol)) or die $!;
   connect($socket, pack_sockaddr_in($port, INADDR_LOOPBACK)) or die $!;
   return $socket;

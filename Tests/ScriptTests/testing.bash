@@ -1,4 +1,4 @@
-# What the tests of the scripts and of the examples share. Sourced, never run. Their files go to the folder $work.
+# Functions that the script tests share. Sourced, never run. $work is the folder of their files.
 
 fail() { # SENTENCE
   printf '    %s\n' "$*" >&2
@@ -13,18 +13,18 @@ expect_text() { # WHAT PART TEXT
   [[ $3 == *"$2"* ]] || fail "$1: expected '$2' in: $3"
 }
 
-# The names of the functions that begin so.
+# Prints the names of the functions with this prefix.
 tests() { # PREFIX
   declare -F | sed -nE "s/^declare -f ($1.*)/\1/p"
 }
 
-# Runs tests one after the other, each in a folder of its own ($here), and notes how they ended in $work/results.
+# Runs tests in order, each in its own folder ($here), and appends a line for each to $work/results.
 run_all() { # NAME…
   local name
   for name in "$@"; do
     here=$work/$name
     mkdir "$here"
-    # Not in a condition: there `set -e` would not work inside.
+    # Outside of a condition, in which `set -e` would have no effect.
     set +e
     (set -e && cd "$here" && "$name")
     if (($? == 0)); then
@@ -36,7 +36,7 @@ run_all() { # NAME…
   done
 }
 
-# How many have passed.
+# Prints the number of tests that passed.
 passed_tests() {
   grep -c '^ok ' "$work/results" || true
 }

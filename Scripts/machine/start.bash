@@ -1,0 +1,78 @@
+# Starts the virtual machine of with-sctp. Sourced, never run.
+#
+# `here` is the folder of the scripts; the other global variables are with-sctp's options.
+
+check_machine_packages() {
+  [[ $(uname -m) == x86_64 ]] ||
+    die 1 "this kernel has no SCTP, and the virtual machine exists for x86-64 only: load or build the host's sctp module"
+  local missing
+  readarray -t missing < <(missing_packages "${machine_packages[@]}")
+  ((${#missing[@]} == 0)) ||
+    die 1 "the virtual machine needs packages that are not installed; run: sudo apt-get install --no-install-recommends ${missing[*]}"
+}
+
+# Runs a long function so that a signal ends it with all its processes.
+run_interruptible() { # COMMAND…
+  local signal
+  for signal in INT:130 TERM:143 HUP:129; do
+    # shellcheck disable=SC2064 # the current values
+    trap "end_worker ${signal#*:}" "${signal%:*}"
+  done
+  set -m # a process group of its own
+  "$@" &
+  worker=$!
+  set +m
+  wait "$worker" || end_worker 1
+  trap - INT TERM HUP
+}
+
+# Kills the processes of the worker, removes its unfinished files and exits.
+end_worker() { # STATUS
+  trap '' INT TERM HUP
+  kill -TERM -- "-$worker" 2>/dev/null || true
+  wait "$worker" 2>/dev/null || true
+  rm -rf "$place.new.$$" "$initramfs.new.$$"*
+  exit "$1"
+}
+
+# The caller's descriptor limits for the guest, with a hard limit of at least 1,048,576.
+nofile_limits() {
+  local soft hard
+  soft=$(ulimit -Sn) hard=$(ulimit -Hn)
+  [[ $hard != unlimited ]] && ((hard > 1048576)) || hard=1048576
+  [[ $soft != unlimited ]] && ((soft < hard)) || soft=$hard
+  printf 'nofile_soft=%s nofile_hard=%s' "$soft" "$hard"
+}
+
+# Replaces this process with the host's side of the machine.
+run_in_machine() {
+  local init=$here/machine/init place create initramfs sum console="quiet" keep_run="" arguments qemu
+  check_machine_packages
+  [[ -d . && -n $(pwd -P 2>/dev/null) ]] || die 1 "the current folder no longer exists"
+  find_kernel
+  sum=$(cat -- "$init" "$(command -v busybox)" | sha256sum)
+  initramfs=$place/initramfs-${sum:0:16}
+  [[ -e $initramfs ]] || run_interruptible prepare_kernel "$initramfs" "$init"
+  ((verbose == 0)) || console="loglevel=7"
+  # A current folder below /run must stay visible.
+  [[ $PWD/ == /run/* ]] && keep_run="keep_run=1"
+  local accel=${SCTP_ACCEL:-tcg,thread=multi} clock=()
+  if "$instructions"; then
+    # Without sleep, the clock jumps to the next timer when the processor is idle.
+    accel=tcg,thread=single cpus=1 clock=(-icount "shift=0,sleep=off")
+  fi
+  # no_timer_check: on a busy host, the emulated timer interrupts are late, and the kernel would declare it broken.
+  arguments="console=ttyS0 $console panic=-1 no_timer_check mitigations=off hostname=$(uname -n)"
+  arguments+=" $(nofile_limits) $keep_run guest=\"$here/machine/guest.pl\""
+  qemu=(
+    qemu-system-x86_64 -accel "$accel" -cpu max -smp "$cpus" -m "${SCTP_MEMORY:-4G}"
+    -no-user-config -nodefaults -nic none -display none -no-reboot -serial stdio
+    -kernel "$place/kernel" -initrd "$initramfs" -append "$arguments"
+    -fsdev "local,id=root,path=/,security_model=none,multidevs=remap" -device "virtio-9p-pci,fsdev=root,mount_tag=hostroot"
+    -device virtio-rng-pci
+    -chardev "socket,id=link,fd={link}" -device virtio-serial-pci -device "virtserialport,chardev=link"
+    "${clock[@]}"
+  )
+  exec env -i -- "${caller_environment[@]}" \
+    perl "$here/machine/host.pl" "$seconds" "$verbose" "${#qemu[@]}" "${qemu[@]}" "${command[@]}" </dev/null
+}
