@@ -7,14 +7,15 @@ internal import CSCTP
   static var minimumCapacity: Int { max(MemoryLayout<sctp_assoc_change>.size, MemoryLayout<sctp_pdapi_event>.size) }
 
   /// The buffer; its owner sets it before each attempt.
-  @unsafe var buffer = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  @unsafe var start: UnsafeMutableRawPointer?
+  var capacity = 0
   var incoming = csctp_incoming()
   private(set) var count = 0
 
   /// Reads a piece; returns 1, or a negative error number.
   @inline(__always)
   mutating func read(from descriptor: CInt) -> Int {
-    count = retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
+    count = retryingInterrupts { unsafe csctp_recvmsg(descriptor, start, capacity, &incoming) }
     return count < 0 ? count : 1
   }
 
@@ -22,6 +23,6 @@ internal import CSCTP
   var isWholeMessage: Bool { count > 0 && incoming.isWholeMessage }
 
   @inline(__always)
-  var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+  var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: start, count: count) }
 }
 #endif

@@ -28,7 +28,8 @@ extension Inbox {
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
     var piece = ReadPiece()
-    unsafe piece.buffer = buffer
+    unsafe piece.start = buffer.baseAddress
+    piece.capacity = buffer.count
     var remainder: [UInt8] = []
     do throws(SCTPError) {
       while piece.read(from: descriptor) != -Int(EAGAIN) {

@@ -31,7 +31,8 @@ struct MessagePart: PartDestination {
   mutating func deliver(at index: Int) { count = piece.count }
 
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {
-    count = unsafe remainder.move(into: piece.buffer)
+    let buffer = unsafe UnsafeMutableRawBufferPointer(start: piece.start, count: piece.capacity)
+    count = unsafe remainder.move(into: buffer)
     piece.incoming = csctp_incoming(ofNotification: remainder.isEmpty)
   }
 }

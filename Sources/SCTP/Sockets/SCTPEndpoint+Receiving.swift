@@ -12,7 +12,7 @@ extension SCTPEndpoint {
     let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
       try receive(into: &message, descriptor, &state.inbox, mayWait: !isNonBlocking)
     }
-    return outcome == .ended ? nil : message.received
+    return outcome == .ended ? nil : message.take()
   }
 
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
@@ -23,7 +23,7 @@ extension SCTPEndpoint {
         try receive(into: &message, descriptor, &state.inbox, mayWait: true)
       }
     }
-    return outcome == .ended ? nil : message.received
+    return outcome == .ended ? nil : message.take()
   }
 
   /// Appends a part of a message or of a notification to `buffer`; returns nil in the same case as `receiveWhole`.
@@ -69,8 +69,10 @@ extension SCTPEndpoint {
   private func receive(
     into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome> {
-    unsafe message.piece.buffer = ScratchBuffer.acquire()
-    defer { unsafe ScratchBuffer.release(message.piece.buffer) }
+    let buffer = unsafe ScratchBuffer.acquire()
+    defer { unsafe ScratchBuffer.release(buffer) }
+    unsafe message.piece.start = buffer.baseAddress
+    message.piece.capacity = ScratchBuffer.size
     return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait)
   }
 
@@ -83,8 +85,8 @@ extension SCTPEndpoint {
       throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
     }
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
-      let start = unsafe bytes.baseAddress.map { unsafe $0 + initialized }
-      unsafe part.piece.buffer = UnsafeMutableRawBufferPointer(start: start, count: capacity)
+      unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }
+      part.piece.capacity = capacity
       defer { initialized += part.count }
       return try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait)
     }

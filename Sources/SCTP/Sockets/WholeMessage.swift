@@ -2,17 +2,19 @@
 internal import CSCTP
 
 /// The destination of `receive()`: a whole message or notification in an array.
-struct WholeMessage: ReceiveDestination {
+struct WholeMessage: ReceiveDestination, ~Copyable {
   static var operation: String { "recvmsg" }
 
   var piece = ReadPiece()
-  private var payload: [UInt8] = []
+  private var payload: [UInt8]?
 
-  /// The message or the notification.
+  /// Returns the message or the notification; nil if there is none.
   @inline(__always)
-  var received: SCTPReceived { SCTPReceived(payload, piece.incoming) }
+  mutating func take() -> SCTPReceived? {
+    payload.take().map { SCTPReceived($0, piece.incoming) }
+  }
 
-  var isEmpty: Bool { payload.isEmpty }
+  var isEmpty: Bool { payload == nil }
 
   func isCompatible(with inbox: borrowing Inbox) -> Bool {
     !inbox.assembly.isDelivering && inbox.notificationRemainder == nil
