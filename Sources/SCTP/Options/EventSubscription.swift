@@ -1,9 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The subscriptions that the kernel stores for a descriptor.
-///
-/// The C option is `SCTP_EVENT`.
+/// The subscriptions (`SCTP_EVENT`) that the kernel stores for a descriptor.
 enum EventSubscription {
   private static var option: KernelOption<sctp_event> { KernelOption("SCTP_EVENT", SCTP_EVENT) }
 

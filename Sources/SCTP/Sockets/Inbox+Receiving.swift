@@ -8,11 +8,17 @@ internal import CSCTP
 
 extension Inbox {
   /// The outcome of a receive.
-  enum Outcome {
-    /// The destination holds a message, a notification, or pieces of them.
-    case received
+  enum Outcome<Value> {
+    /// The destination has a message, a notification, or pieces of them.
+    case received(Value)
     /// The association of a one-to-one socket has ended gracefully.
     case ended
+
+    /// The value that was received; nil at the end.
+    @inline(__always)
+    var value: Value? {
+      if case .received(let value) = self { value } else { nil }
+    }
   }
 
   /// Receives into `destination` without waiting.
@@ -22,11 +28,12 @@ extension Inbox {
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
     into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, mayWait: Bool
-  ) throws(SCTPError) -> Attempt<Outcome> {
+  ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, mayWait: mayWait) }
     let result = destination.read(from: descriptor, &pendingError)
-    if result > 0, destination.deliverLeadingMessages(upTo: socket.maximumMessageSize) == result {
-      return .done(.received)
+    if result > 0 {
+      let (count, value) = destination.deliverLeadingMessages(upTo: socket.maximumMessageSize)
+      if count == result, let value { return .done(.received(value)) }
     }
     return try process(result, of: &destination, descriptor, socket, mayWait: mayWait)
   }
@@ -34,12 +41,12 @@ extension Inbox {
   @inline(never)
   private mutating func receiveBuffered<Destination: ReceiveDestination & ~Copyable>(
     into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, mayWait: Bool
-  ) throws(SCTPError) -> Attempt<Outcome> {
+  ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     if try hasEnded { return .done(.ended) }
     guard destination.isCompatible(with: self) else {
       throw SCTPError(.resourceBusy, in: Destination.operation, because: .otherForm)
     }
-    if destination.deliverRemainder(from: &self) { return .done(.received) }
+    if let value = destination.deliverRemainder(from: &self) { return .done(.received(value)) }
     let result = destination.read(from: descriptor, &pendingError)
     return try process(result, of: &destination, descriptor, socket, mayWait: mayWait)
   }
@@ -48,7 +55,7 @@ extension Inbox {
   @inline(never)
   private mutating func process<Destination: ReceiveDestination & ~Copyable>(
     _ result: Int, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, mayWait: Bool
-  ) throws(SCTPError) -> Attempt<Outcome> {
+  ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     var result = result
     var hasFoundNoWaitReason = false
     while true {
@@ -66,25 +73,23 @@ extension Inbox {
         hasFoundNoWaitReason = true
       } else {
         let count = try checked(result, Destination.operation)
-        let reachesEnd = try processPieces(count, of: &destination, descriptor, socket)
-        // This call returns the messages before the end, and the next call returns the end.
-        if !destination.isEmpty { return .done(.received) }
-        if reachesEnd { return .done(.ended) }
-        if try hasEnded { return .done(.ended) }
+        let outcome = try processPieces(count, of: &destination, descriptor, socket)
+        if let outcome { return .done(outcome) }
       }
       result = destination.read(from: descriptor, &pendingError)
     }
   }
 
-  /// Processes the pieces of a read, and returns whether they reach the end of the association.
+  /// Processes the pieces of a read; returns nil if none of them is for the caller.
   @inline(__always)
   private mutating func processPieces<Destination: ReceiveDestination & ~Copyable>(
     _ count: Int, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) throws(SCTPError) -> Bool {
+  ) throws(SCTPError) -> Outcome<Destination.Value>? {
+    var (index, value): (Int, Destination.Value?) = (0, nil)
+    // While parts are buffered, a whole message may be the last part of another message.
+    if assembly.isEmpty { (index, value) = destination.deliverLeadingMessages(upTo: socket.maximumMessageSize) }
     var error: SCTPError?
     var reachesEnd = false
-    // While parts are buffered, a whole message may be the last part of another message.
-    var index = assembly.isEmpty ? destination.deliverLeadingMessages(upTo: socket.maximumMessageSize) : 0
     while index < count, !reachesEnd {
       let incoming = destination.incoming(at: index)
       let size = unsafe destination.bytes(at: index).count
@@ -92,32 +97,34 @@ extension Inbox {
         error = error ?? invalid
         index += 1
       } else if incoming.isNotification {
-        index = processNotification(index..<count, of: &destination, descriptor, socket)
+        let (next, notification) = processNotification(index..<count, of: &destination, descriptor, socket)
+        (index, value) = (next, notification ?? value)
       } else if size == 0 {
         reachesEnd = true
       } else {
-        try destination.addMessage(at: index, to: &self, descriptor, socket)
+        value = try destination.addMessage(at: index, to: &self, descriptor, socket) ?? value
         index += 1
       }
     }
-    if let error {
-      if destination.isEmpty { throw error }
-      pendingError = pendingError ?? error
-    }
-    return reachesEnd
+    if let error, value == nil, !reachesEnd, end == nil { throw error }
+    pendingError = pendingError ?? error
+    // This call returns the messages before the end, and the next call returns the end.
+    if let value { return .received(value) }
+    if reachesEnd { return .ended }
+    return try hasEnded ? .ended : nil
   }
 
   /// Processes the notification that begins with the first of `pieces`, and returns the index of the piece after it.
   @inline(never)
   private mutating func processNotification<Destination: ReceiveDestination & ~Copyable>(
     _ pieces: Range<Int>, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) -> Int {
+  ) -> (next: Int, value: Destination.Value?) {
     let last = pieces.first { destination.incoming(at: $0).isEndOfMessage }
     let own = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
     let isVisible = unsafe process(notification: destination.bytes(at: own.lowerBound).bytes, descriptor, socket)
     let remainder = last == nil ? readRemainder(descriptor) : nil
-    if isVisible { destination.deliverNotification(at: own, remainder: remainder, &self) }
-    return own.upperBound
+    let value = isVisible ? destination.deliverNotification(at: own, remainder: remainder, &self) : nil
+    return (own.upperBound, value)
   }
 
   /// Adds a part to the message that it belongs to, and returns the message if the part completes it.

@@ -15,7 +15,7 @@ struct Inbox: ~Copyable {
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
   /// How the association of a one-to-one socket ended.
-  private var end: AssociationEnd? { didSet { updateIsBuffering() } }
+  private(set) var end: AssociationEnd? { didSet { updateIsBuffering() } }
   /// The events that the caller sees.
   var visibility: EventVisibility
   /// The reason why a receive may wait; nil if it is unknown.

@@ -12,8 +12,6 @@ struct MessagePart: PartDestination {
   @inline(__always)
   var info: SCTPReceiveInfo { SCTPReceiveInfo(piece.incoming) }
 
-  var isEmpty: Bool { count == 0 }
-
   @inline(__always)
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int { piece.read(from: descriptor) }
 
@@ -22,10 +20,10 @@ struct MessagePart: PartDestination {
   func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> Int {
-    guard piece.isWholeMessage else { return 0 }
+  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
+    guard piece.isWholeMessage else { return (0, nil) }
     count = piece.count
-    return 1
+    return (1, ())
   }
 
   mutating func deliver(at index: Int) { count = piece.count }

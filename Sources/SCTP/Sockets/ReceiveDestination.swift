@@ -5,17 +5,17 @@ internal import CSCTP
 ///
 /// A piece is a whole message, a whole notification, or a part of one. One read brings one piece, or many into a batch.
 protocol ReceiveDestination: ~Copyable {
+  /// The result of a receive, beside the bytes that the destination stores itself.
+  associatedtype Value
+
   /// The name of the system call.
   static var operation: String { get }
-
-  /// Whether nothing has been delivered to the caller.
-  var isEmpty: Bool { get }
 
   /// Returns whether this form of receive may continue from the state that earlier calls have left.
   func isCompatible(with inbox: borrowing Inbox) -> Bool
 
-  /// Moves bytes of a buffered notification to the caller; returns whether there are any.
-  mutating func deliverRemainder(from inbox: inout Inbox) -> Bool
+  /// Delivers bytes of a buffered notification; returns nil if there are none.
+  mutating func deliverRemainder(from inbox: inout Inbox) -> Value?
 
   /// Reads from the queue without waiting; returns the number of pieces, or a negative error number.
   ///
@@ -28,44 +28,45 @@ protocol ReceiveDestination: ~Copyable {
   /// The bytes of a piece of the last read, which are valid until the next read.
   func bytes(at index: Int) -> UnsafeRawBufferPointer
 
-  /// Delivers the leading pieces of the last read that are whole messages of at most `limit` bytes, and returns their
-  /// number.
-  mutating func deliverLeadingMessages(upTo limit: Int) -> Int
+  /// Delivers the leading pieces of the last read that are whole messages of at most `limit` bytes.
+  ///
+  /// Returns their number, and the value if there are any.
+  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Value?)
 
-  /// Processes a piece of a message.
+  /// Processes a piece of a message; returns nil if nothing can be delivered yet.
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) throws(SCTPError)
+  ) throws(SCTPError) -> Value?
 
   /// Delivers a notification: its pieces of the last read, and the remainder that they lack, if there is one.
-  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox)
+  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> Value
 }
 
 /// A destination whose caller receives the parts of a message one by one.
-protocol PartDestination: ReceiveDestination, ~Copyable {
+protocol PartDestination: ReceiveDestination, ~Copyable where Value == Void {
   /// Delivers a piece as it is.
   mutating func deliver(at index: Int)
 
-  /// Delivers the next part of a notification, which `move` stores in a buffer.
+  /// Delivers the next part of a notification.
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder)
 }
 
 extension PartDestination where Self: ~Copyable {
   func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isGathering }
 
-  mutating func deliverRemainder(from inbox: inout Inbox) -> Bool {
-    guard var remainder = inbox.notificationRemainder else { return false }
+  mutating func deliverRemainder(from inbox: inout Inbox) -> Void? {
+    guard var remainder = inbox.notificationRemainder else { return nil }
     deliverPartOfNotification(&remainder)
     inbox.notificationRemainder = remainder.isEmpty ? nil : remainder
-    return true
+    return ()
   }
 
   @inline(__always)
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) throws(SCTPError) {
+  ) throws(SCTPError) -> Void? {
     inbox.assembly.deliver(incoming(at: index))
-    deliver(at: index)
+    return deliver(at: index)
   }
 
   mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) {

@@ -12,7 +12,7 @@ extension SCTPEndpoint {
     let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
       try receive(into: &message, descriptor, &state.inbox, mayWait: !isNonBlocking)
     }
-    return outcome == .ended ? nil : message.take()
+    return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
   }
 
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
@@ -23,7 +23,7 @@ extension SCTPEndpoint {
         try receive(into: &message, descriptor, &state.inbox, mayWait: true)
       }
     }
-    return outcome == .ended ? nil : message.take()
+    return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
   }
 
   /// Appends a part of a message or of a notification to `buffer`; returns nil in the same case as `receiveWhole`.
@@ -33,7 +33,7 @@ extension SCTPEndpoint {
     let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
       try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: !isNonBlocking)
     }
-    return outcome == .ended ? nil : part.info
+    return outcome.value.map { part.info }
   }
 
   func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) async throws(SCTPError) -> SCTPReceiveInfo? {
@@ -44,7 +44,7 @@ extension SCTPEndpoint {
         try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: true)
       }
     }
-    return outcome == .ended ? nil : part.info
+    return outcome.value.map { part.info }
   }
 
   /// Receives as many queued messages, notifications and parts as fit; none in the same case as `receiveWhole`.
@@ -68,7 +68,7 @@ extension SCTPEndpoint {
   @inline(__always)
   private func receive(
     into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
-  ) throws(SCTPError) -> Attempt<Inbox.Outcome> {
+  ) throws(SCTPError) -> Attempt<Inbox.Outcome<[UInt8]>> {
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
     unsafe message.piece.start = buffer.baseAddress
@@ -79,7 +79,7 @@ extension SCTPEndpoint {
   @inline(__always)
   private func receive(
     _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
-  ) throws(SCTPError) -> Attempt<Inbox.Outcome> {
+  ) throws(SCTPError) -> Attempt<Inbox.Outcome<Void>> {
     let capacity = buffer.freeCapacity
     guard capacity >= ReadPiece.minimumCapacity else {
       throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)

@@ -4,8 +4,6 @@ internal import CSCTP
 extension SCTPReceiveBatch: PartDestination {
   static var operation: String { "recvmmsg" }
 
-  var isEmpty: Bool { count == 0 }
-
   @inline(__always)
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int {
     let result = read(from: descriptor)
@@ -25,10 +23,10 @@ extension SCTPReceiveBatch: PartDestination {
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> Int {
+  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
     let count = Int(unsafe raw.leading)
     deliverFirst(count)
-    return count
+    return (count, count > 0 ? () : nil)
   }
 
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {

@@ -2,25 +2,18 @@
 internal import CSCTP
 
 /// The destination of `receive()`: a whole message or notification in an array.
-struct WholeMessage: ReceiveDestination, ~Copyable {
+struct WholeMessage: ReceiveDestination {
+  typealias Value = [UInt8]
+
   static var operation: String { "recvmsg" }
 
   var piece = ReadPiece()
-  private var payload: [UInt8]?
-
-  /// Returns the message or the notification; nil if there is none.
-  @inline(__always)
-  mutating func take() -> SCTPReceived? {
-    payload.take().map { SCTPReceived($0, piece.incoming) }
-  }
-
-  var isEmpty: Bool { payload == nil }
 
   func isCompatible(with inbox: borrowing Inbox) -> Bool {
     !inbox.assembly.isDelivering && inbox.notificationRemainder == nil
   }
 
-  mutating func deliverRemainder(from inbox: inout Inbox) -> Bool { false }
+  mutating func deliverRemainder(from inbox: inout Inbox) -> [UInt8]? { nil }
 
   @inline(__always)
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int { piece.read(from: descriptor) }
@@ -30,22 +23,19 @@ struct WholeMessage: ReceiveDestination, ~Copyable {
   func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> Int {
-    guard piece.isWholeMessage, piece.count <= limit else { return 0 }
-    payload = unsafe Array(piece.bytes)
-    return 1
+  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: [UInt8]?) {
+    guard piece.isWholeMessage, piece.count <= limit else { return (0, nil) }
+    return (1, unsafe Array(piece.bytes))
   }
 
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) throws(SCTPError) {
-    if let message = try unsafe inbox.assemble(piece.bytes.bytes, &piece.incoming, descriptor, socket) {
-      payload = message
-    }
+  ) throws(SCTPError) -> [UInt8]? {
+    try unsafe inbox.assemble(piece.bytes.bytes, &piece.incoming, descriptor, socket)
   }
 
-  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) {
-    payload = unsafe Array(piece.bytes) + (remainder ?? [])
+  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> [UInt8] {
+    unsafe Array(piece.bytes) + (remainder ?? [])
   }
 }
 #endif
