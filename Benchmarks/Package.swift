@@ -11,30 +11,25 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-let cSettings: [CSetting] = [
-  .define("_GNU_SOURCE"),
-  .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"]),
-]
-
 let package = Package(
   name: "swift-sctp-benchmarks",
   dependencies: [
     // By name: the package is found in a folder of any name.
-    .package(name: "swift-sctp", path: "..")
+    .package(name: "swift-sctp", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
   ],
   targets: [
-    .target(name: "AllocationCounter", cSettings: cSettings),
-    .target(name: "SystemCallCounter", cSettings: cSettings),
     .target(
-      name: "CWorkloads",
-      dependencies: ["AllocationCounter"],
-      cSettings: cSettings,
+      name: "CBenchmarks",
+      cSettings: [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("sctp")]
     ),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AllocationCounter", "CWorkloads", "SystemCallCounter", .product(name: "SCTP", package: "swift-sctp"),
+        "CBenchmarks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SCTP", package: "swift-sctp"),
       ],
       swiftSettings: settings
     ),

@@ -1,102 +1,150 @@
-/// What the command line asks for.
-struct Command {
-  /// A count that is a test, instead of the measuring.
-  enum Check {
+import ArgumentParser
+import CBenchmarks
+import Foundation
+
+@main struct Command: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "Benchmarks",
+    abstract: "Compares the same work in C and in Swift.",
+    discussion: """
+      Alternates between C and Swift, and prints the median of the ratios of all pairs and their quartiles. A missed goal \
+      does not change the exit status, because timings are no test.
+
+      --allocations and --system-calls are tests: the exit status is 1 if a count exceeds its limit, or if nothing is \
+      counted. Counting system calls requires root.
+      """)
+
+  /// An action other than measuring.
+  enum Action: EnumerableFlag {
+    case list
     case allocations
     case systemCalls
-  }
 
-  var showsHelp = false
-  var lists = false
-  var check: Check?
-  var filter: Regex<AnyRegexOutput>?
-  var rounds = 7
-  var usesAllProcessors = false
-  /// Whether the clock counts instructions.
-  var countsInstructions = false
-  /// Where to save what was measured, for a later run to join.
-  var save: String?
-  /// Files that earlier runs saved, to join instead of measuring.
-  var joins: [String] = []
-  var json: String?
-  var svg: String?
-  var markdown: String?
-
-  init(arguments: some Sequence<String>) throws(Failure) {
-    var rest = Array(arguments)[...]
-    while let option = rest.popFirst() {
-      switch option {
-      case "--help", "-h": showsHelp = true
-      case "--list": lists = true
-      case "--allocations": try choose(.allocations)
-      case "--system-calls": try choose(.systemCalls)
-      case "--filter": filter = try Self.regex(try Self.value(option, &rest))
-      case "--pairs": rounds = try Self.count(try Self.value(option, &rest))
-      case "--all-processors": usesAllProcessors = true
-      case "--instructions": countsInstructions = true
-      case "--save": save = try Self.value(option, &rest)
-      case "--join": joins.append(try Self.value(option, &rest))
-      case "--json": json = try Self.value(option, &rest)
-      case "--svg": svg = try Self.value(option, &rest)
-      case "--markdown": markdown = try Self.value(option, &rest)
-      default: throw .usage("there is no option '\(option)'")
+    static func help(for action: Action) -> ArgumentHelp? {
+      switch action {
+      case .list: "Print the names of the workloads."
+      case .allocations: "Count the allocations of each operation in Swift."
+      case .systemCalls: "Count the system calls of each operation in Swift."
       }
     }
   }
 
-  /// Whether something of this name is to be done.
-  func selects(_ name: String) -> Bool {
+  @Flag var action: Action?
+
+  @Option(
+    help: ArgumentHelp("Select the workloads whose names match a regular expression.", valueName: "regex"),
+    transform: { try Regex($0) })
+  var filter: Regex<AnyRegexOutput>?
+
+  @Option(help: ArgumentHelp("The number of measurements of each workload on each side.", valueName: "n"))
+  var pairs = 7
+
+  @Flag(
+    help: """
+      Use all processors. By default, all threads share one, so that the work is compared and not how fast another \
+      processor wakes up.
+      """)
+  var allProcessors = false
+
+  @Flag(help: "Report instructions, on a virtual machine whose clock advances by one nanosecond for each instruction.")
+  var instructions = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of measuring, read the measurements of an earlier run. Repeat it to join several runs.",
+      valueName: "file"))
+  var join: [String] = []
+
+  @OptionGroup(title: "Files to write")
+  var files: ReportFiles
+
+  static func main() {
+    do {
+      try parse().run()
+    } catch {
+      guard !exitCode(for: error).isSuccess else { exit(withError: error) }
+      let isUsageError = exitCode(for: error) == .validationFailure
+      let advice = isUsageError ? " (--help tells more)" : ""
+      FileHandle.standardError.write(Data("Benchmarks: \(message(for: error))\(advice)\n".utf8))
+      Foundation.exit(isUsageError ? 2 : 1)
+    }
+  }
+
+  func validate() throws {
+    guard pairs > 0 else { throw ValidationError("--pairs must be at least 1") }
+  }
+
+  func run() throws {
+    if !allProcessors { try Failure.check("sched_setaffinity", workload_use_one_processor()) }
+    let workloads = Catalogue.workloads.filter { selects($0.name) }
+    switch action {
+    case .list: Self.write(workloads.map(\.name).joined(separator: "\n"))
+    case .allocations: try checkAllocations(workloads)
+    case .systemCalls: try checkSystemCalls(Catalogue.callChecks.filter { selects($0.name) })
+    case nil:
+      try files.create()
+      try files.write(try join.isEmpty ? measure(workloads) : joined(workloads))
+    }
+  }
+
+  private func selects(_ name: String) -> Bool {
     filter.map { name.contains($0) } ?? true
   }
 
-  private mutating func choose(_ check: Check) throws(Failure) {
-    guard self.check == nil else { throw .usage("one run counts allocations or system calls") }
-    self.check = check
+  private func measure(_ workloads: [Workload]) throws -> [Outcome] {
+    Self.write(Table.header)
+    return try workloads.map { workload in
+      var outcome = try workload.outcome(rounds: pairs)
+      if instructions { outcome.measurement.useInstructions() }
+      Self.write(Table.line(outcome))
+      return outcome
+    }
   }
 
-  private static func value(_ option: String, _ rest: inout ArraySlice<String>) throws(Failure) -> String {
-    guard let value = rest.popFirst() else { throw .usage("\(option) needs a value") }
-    return value
+  private func joined(_ workloads: [Workload]) throws -> [Outcome] {
+    let measurements = try ReportFiles.measurements(joining: join)
+    let outcomes = workloads.compactMap { workload in
+      measurements[workload.name].map { Outcome(workload: workload, measurement: $0) }
+    }
+    Self.write(([Table.header] + outcomes.map(Table.line)).joined(separator: "\n"))
+    return outcomes
   }
 
-  private static func regex(_ text: String) throws(Failure) -> Regex<AnyRegexOutput> {
-    do { return try Regex(text) } catch { throw .usage("'\(text)' is not a regular expression") }
+  private func checkAllocations(_ workloads: [Workload]) throws {
+    let limited = workloads.filter { $0.goal.allocations != nil }
+    try check(limited, complaint: "the allocations do not meet the goals") { workload in
+      let outcome = try workload.outcome(rounds: 1)
+      let count = outcome.allocations.map { String(format: "%.2f", $0) } ?? "uncounted"
+      let limit = workload.goal.allocations ?? 0
+      return (outcome.meetsAllocationGoal ?? false, "\(workload.name): \(count) allocations, at most \(limit)")
+    }
   }
 
-  private static func count(_ text: String) throws(Failure) -> Int {
-    guard let count = Int(text), count > 0 else { throw .usage("--pairs needs a number, not '\(text)'") }
-    return count
+  private func checkSystemCalls(_ checks: [CallCheck]) throws {
+    let thread = try CountedThread()
+    try check(checks, complaint: "the system calls exceed their limits") { check in
+      let tally = try check.measure(thread)
+      let count = String(format: "%.3f", tally.callsPerOperation)
+      return (tally.isWithin(check.limit), "\(check.name): \(count) system calls, at most \(check.limit)")
+    }
   }
 
-  static let helpText = """
-    usage: Benchmarks [--filter REGEX] [--pairs N] [--all-processors] [--instructions] [--json FILE]
-                      [--svg FILE] [--markdown FILE] [--save FILE | --join FILE…]
-           Benchmarks --allocations | --system-calls [--filter REGEX]
-           Benchmarks --list
+  private func check<Item>(
+    _ items: [Item], complaint: String, _ result: (Item) throws -> (passes: Bool, text: String)
+  ) throws {
+    var failures = 0
+    for item in items {
+      let (passes, text) = try result(item)
+      Self.write("\(passes ? "passed" : "FAILED")  \(text)")
+      failures += passes ? 0 : 1
+    }
+    Self.write("\(items.count - failures) passed, \(failures) failed")
+    if items.isEmpty { throw Failure("the filter selects nothing to count") }
+    if failures > 0 { throw Failure(complaint) }
+  }
 
-    Does the same work in C and in Swift by turns, and compares them: the median of the ratios of all pairs, and their
-    quartiles. The status is 0 also where a goal is not met: timings are no test.
-
-      --filter REGEX  only the workloads in whose names it is found
-      --pairs N       how often each workload is done on each side (7)
-      --all-processors
-                      use them all; otherwise all threads run on one, so that what is compared is the work to be done
-                      and not how fast a machine wakes another processor
-      --instructions  call the clock's nanoseconds instructions: the machine that this runs in has such a clock
-      --json FILE     write the figures to FILE too: a list of objects
-      --svg FILE      draw the ratios to FILE too
-      --markdown FILE write the table to FILE too, as Markdown
-      --save FILE     write what was measured to FILE too
-      --join FILE     do not measure, but take what an earlier run saved; given more than once, all of that together
-      --allocations   only count the allocations of each operation in Swift; the status is 1 if there are more than
-                      the goals allow. The last line is 'N passed, N failed'
-      --system-calls  only count the system calls of operations in Swift, exactly, as the kernel sees them return; the
-                      status is 1 if there are more than their limits, or if they cannot be counted, which needs root.
-                      Of a call, all those of its thread count. Of an async one, those of the thread that runs its
-                      task and of the library's reactor, without futex(2), by which threads wait for each other and
-                      for tasks: when, is the scheduler's affair. The first use of a socket, which makes what later
-                      ones find made, does not count. The last line is 'N passed, N failed'
-      --list          print the names of the workloads, and run none
-      --help          show this text
-    """
+  /// Writes a line at once, also to a pipe.
+  private static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+  }
 }

@@ -128,7 +128,7 @@ struct MessageAssembly {
   }
 
   /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
-  mutating func drop(_ association: SCTPAssociationID, stream: UInt16? = nil) {
+  mutating func discard(_ association: SCTPAssociationID, stream: UInt16? = nil) {
     let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
     for key in ofStream.isEmpty ? keys : ofStream {

@@ -30,7 +30,7 @@ internal import CSCTP
     guard 1...1_024 ~= capacity, bytesPerMessage <= Int(CInt.max) else {
       throw SCTPError(.invalidArgument, in: "recvmmsg", because: .outOfRange)
     }
-    guard bytesPerMessage >= NeededEvent.size else {
+    guard bytesPerMessage >= ReadPiece.minimumCapacity else {
       throw SCTPError(.invalidArgument, in: "recvmmsg", because: .bufferTooSmall)
     }
     // What was allocated is freed by `deinit` in any case.
@@ -71,26 +71,16 @@ extension SCTPReceiveBatch {
     unsafe raw.messages[place].length == Self.hidden
   }
 
-  mutating func hideAll() { showFirst(0) }
+  mutating func hideAll() { deliverFirst(0) }
 
-  /// Shows so many places, and no other.
-  mutating func showFirst(_ places: Int) { (end, count) = (places, places) }
+  /// Delivers the first places, and hides all others.
+  mutating func deliverFirst(_ places: Int) { (end, count) = (places, places) }
 
-  /// Shows a place; those between it and the one shown before stay hidden.
-  mutating func show(_ place: Int) {
+  /// Delivers a place; the places between it and the last delivered one stay hidden.
+  mutating func deliver(at place: Int) {
     for skipped in end..<place { unsafe raw.messages[skipped].length = Self.hidden }
     end = place + 1
     count += 1
-  }
-
-  /// Puts the next part of a notification that was taken in part in the first place.
-  mutating func show(_ fill: (UnsafeMutableRawBufferPointer) -> (count: Int, isEnd: Bool)?) -> Bool {
-    let room = unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size)
-    guard let (count, isEnd) = unsafe fill(room) else { return false }
-    unsafe raw.incoming[0] = csctp_incoming(ofNotification: isEnd)
-    unsafe raw.messages[0].length = UInt32(count)
-    show(0)
-    return true
   }
 }
 #endif

@@ -49,37 +49,28 @@ extension csctp_incoming {
   var isNotification: Bool { flags & csctp_MSG_NOTIFICATION != 0 }
   var isEndOfMessage: Bool { flags & csctp_MSG_EOR != 0 }
   var isUnordered: Bool { UInt32(info.rcv_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0 }
-  /// Whether nothing came, as at the end of an association.
-  var isEnd: Bool { !has_info && !isNotification }
-
-  /// Whether a message came, all of it, and what comes with it.
+  /// Whether a whole message was read, with its receive information.
   var isWholeMessage: Bool { unsafe withUnsafePointer(to: self) { unsafe csctp_is_whole_message($0) } }
 
-  /// What comes with the parts of a message until now, of which this is the first and `last` the last.
+  /// Returns the receive information of a message of which this is the first part and `last` the last one.
   func continued(by last: csctp_incoming) -> csctp_incoming {
     var all = self
     all.flags |= last.flags & csctp_MSG_EOR
     return all
   }
 
-  /// What comes with a part of a notification that the library has kept.
+  /// Creates the receive information of a part of a buffered notification.
   init(ofNotification isEndOfMessage: Bool) {
     self.init()
     flags = csctp_MSG_NOTIFICATION | (isEndOfMessage ? csctp_MSG_EOR : 0)
-  }
-
-  /// Throws if the receive information is incomplete.
-  @inline(__always)
-  func validate(_ operation: String, _ count: Int) throws(SCTPError) {
-    if let error = validationError(operation, count) { throw error }
   }
 
   /// Returns the error for a message whose receive information is incomplete; nil if it is complete.
   @inline(__always)
   func validationError(_ operation: String, _ count: Int) -> SCTPError? {
     if flags & csctp_MSG_CTRUNC != 0 { return SCTPError(.badMessage, in: operation, because: .truncatedControl) }
-    // The end of an association has no bytes.
-    if isEnd, count > 0 { return SCTPError(.badMessage, in: operation, because: .missingInfo) }
+    // The end of an association has neither receive information nor bytes.
+    if !has_info, !isNotification, count > 0 { return SCTPError(.badMessage, in: operation, because: .missingInfo) }
     return nil
   }
 }
@@ -126,6 +117,33 @@ extension SCTPReceiveInfo: Hashable, CustomReflectable {
       isNotification = info.isNotification
       isEndOfMessage = info.isEndOfMessage
     }
+  }
+}
+
+/// What the next message will be, told with the one before it.
+///
+/// The corresponding C type is `struct sctp_nxtinfo`. See RFC 6458, section 5.3.6.
+public struct SCTPNextInfo: Hashable, Sendable {
+  /// The association.
+  public let association: SCTPAssociationID
+  /// The stream, from 0.
+  public let stream: UInt16
+  /// Whether the message was sent unordered.
+  public let isUnordered: Bool
+  /// Whether it is a notification.
+  public let isNotification: Bool
+  /// What the sender says that the payload is; in host order.
+  public let payloadProtocol: SCTPPayloadProtocolID
+  /// How many bytes of it have arrived.
+  public let length: UInt32
+
+  init(_ raw: sctp_nxtinfo) {
+    association = SCTPAssociationID(rawValue: raw.nxt_assoc_id)
+    stream = raw.nxt_sid
+    isUnordered = UInt32(raw.nxt_flags) & CSCTP.SCTP_UNORDERED.rawValue != 0
+    isNotification = UInt32(raw.nxt_flags) & SCTP_NOTIFICATION.rawValue != 0
+    payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.nxt_ppid))
+    length = raw.nxt_length
   }
 }
 #endif

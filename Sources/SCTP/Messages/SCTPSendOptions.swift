@@ -38,6 +38,21 @@ public struct SCTPSendOptions: Hashable, Sendable {
   }
 }
 
+extension SCTPSendOptions {
+  init(_ info: sctp_sndinfo) {
+    self.init(
+      stream: info.snd_sid, payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: info.snd_ppid)),
+      flags: SCTPSendFlags(rawValue: info.snd_flags), context: info.snd_context)
+  }
+
+  /// The options in their C form, for no association.
+  var info: sctp_sndinfo {
+    sctp_sndinfo(
+      snd_sid: stream, snd_flags: flags.rawValue, snd_ppid: payloadProtocol.rawValue.bigEndian, snd_context: context,
+      snd_assoc_id: 0)
+  }
+}
+
 /// How a message is treated on its way.
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.

@@ -34,7 +34,7 @@ struct EventVisibility {
   }
 
   /// Returns whether the caller sees an event that was just received.
-  func shows(_ event: NeededEvent) -> Bool {
+  func isVisible(_ event: NeededEvent) -> Bool {
     let association = event.association
     // The kernel reports other changes only because the caller subscribed to them.
     if event.event == .associationChange, !watchesAll { return !hides(association) }
@@ -51,7 +51,7 @@ struct EventVisibility {
   ///
   /// `isUp` returns whether an association has come up. If it has, the earlier subscription determines whether the
   /// caller sees that event.
-  mutating func set(
+  mutating func recordSubscription(
     _ on: Bool, _ events: SCTPEventSet, for association: SCTPAssociationID, current: [SCTPAssociationID],
     isUp: (SCTPAssociationID) -> Bool
   ) {

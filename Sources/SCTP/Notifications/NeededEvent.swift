@@ -1,35 +1,36 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What the library itself must know of a notification, read of its first bytes.
+/// An event on which the library itself depends.
+///
+/// It is read from the first bytes of a notification, which the caller may parse as a whole.
 enum NeededEvent {
   case began(SCTPAssociationID)
   case restarted(SCTPAssociationID)
   case ended(SCTPAssociationID, gracefully: Bool)
   case deliveryAborted(SCTPAssociationID, stream: UInt16)
 
-  /// How many bytes of a notification hold everything of these.
-  static var size: Int { max(MemoryLayout<sctp_assoc_change>.size, MemoryLayout<sctp_pdapi_event>.size) }
-
-  /// Nil for every other event.
+  /// Reads the first bytes of a notification; returns nil for every other event.
   init?(_ bytes: RawSpan) {
     switch bytes.load(csctp_notification_header.self).map({ UInt32($0.sn_type) }) {
     case CSCTP.SCTP_ASSOC_CHANGE.rawValue:
-      guard let change = SCTPAssociationChange(bytes) else { return nil }
+      guard let change = bytes.load(sctp_assoc_change.self) else { return nil }
       self.init(change)
     case CSCTP.SCTP_PARTIAL_DELIVERY_EVENT.rawValue:
-      guard let event = SCTPPartialDeliveryEvent(bytes) else { return nil }
-      self = .deliveryAborted(event.association, stream: event.stream)
+      guard let event = bytes.load(sctp_pdapi_event.self) else { return nil }
+      self = .deliveryAborted(
+        SCTPAssociationID(rawValue: event.pdapi_assoc_id), stream: UInt16(truncatingIfNeeded: event.pdapi_stream))
     default: return nil
     }
   }
 
-  private init?(_ change: SCTPAssociationChange) {
-    switch change.state {
-    case .communicationUp: self = .began(change.association)
-    case .restart: self = .restarted(change.association)
-    case .shutdownComplete: self = .ended(change.association, gracefully: true)
-    case .communicationLost, .cannotStart: self = .ended(change.association, gracefully: false)
+  private init?(_ change: sctp_assoc_change) {
+    let association = SCTPAssociationID(rawValue: change.sac_assoc_id)
+    switch SCTPAssociationChange.State(rawValue: change.sac_state) {
+    case .communicationUp: self = .began(association)
+    case .restart: self = .restarted(association)
+    case .shutdownComplete: self = .ended(association, gracefully: true)
+    case .communicationLost, .cannotStart: self = .ended(association, gracefully: false)
     default: return nil
     }
   }

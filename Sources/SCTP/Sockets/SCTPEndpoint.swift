@@ -14,21 +14,23 @@ internal import Synchronization
 /// A waiting call keeps its socket object alive: releasing every other reference to the object does not end the call.
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {
-  let gate: DescriptorGate<SocketState>
-  let isOneToOne: Bool
+  let gate: DescriptorGate<SocketState, ReadinessWatch>
+  let style: any SocketStyle.Type
   let isNonBlocking: Bool
   let asyncCalls = Atomic<UInt32>(0)
   private let messageLimit = Atomic(4 << 20)
   private let bufferLimit = Atomic(64 << 20)
 
   /// Creates a socket.
-  init(_ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags, descriptorFlags: CInt) throws(SCTPError) {
+  init(
+    _ style: any SocketStyle.Type, _ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags,
+    descriptorFlags: CInt
+  ) throws(SCTPError) {
     let descriptor = try check("socket") { csctp_socket(family.rawValue, type, descriptorFlags) }
-    isOneToOne = type == csctp_SOCK_STREAM
-    let visibility = EventVisibility(watchesAll: isOneToOne)
-    gate = DescriptorGate(owning: descriptor, guarding: SocketState(visibility))
+    self.style = style
+    gate = DescriptorGate(owning: descriptor, guarding: style.newState())
     isNonBlocking = flags.contains(.nonBlocking)
-    try Self.prepare(descriptor, isOneToOne: isOneToOne)
+    try Self.prepare(descriptor, style)
   }
 
   /// Creates the object of a peeled-off or accepted socket.
@@ -38,8 +40,8 @@ public class SCTPEndpoint: @unchecked Sendable {
     branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
     from parent: SCTPEndpoint
   ) {
+    style = OneToOneStyle.self
     gate = DescriptorGate(owning: descriptor, guarding: state)
-    isOneToOne = true
     isNonBlocking = flags.contains(.nonBlocking)
     messageLimit.store(parent.maximumMessageSize, ordering: .relaxed)
     bufferLimit.store(parent.maximumReassemblySize, ordering: .relaxed)
@@ -48,17 +50,20 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// Creates the object of an existing descriptor.
   ///
   /// Calls that the descriptor does not support fail.
-  init(adopted descriptor: CInt, isOneToOne: Bool) {
-    var state = SocketState(Self.adoptedVisibility(descriptor, isOneToOne: isOneToOne))
-    if isOneToOne, let association = try? SCTPStatus(of: .future, on: descriptor).association {
-      state.association = association
-      state.hasHadAssociation = true
-    }
-    gate = DescriptorGate(owning: descriptor, guarding: state)
-    self.isOneToOne = isOneToOne
+  init(_ style: any SocketStyle.Type, adopting descriptor: CInt) {
+    self.style = style
+    gate = DescriptorGate(owning: descriptor, guarding: style.state(adopting: descriptor))
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0
-    try? Self.prepare(descriptor, isOneToOne: isOneToOne)
+    try? Self.prepare(descriptor, style)
+  }
+
+  /// Sets the options that the library depends on.
+  private static func prepare(_ descriptor: CInt, _ style: any SocketStyle.Type) throws(SCTPError) {
+    let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
+    try receiveInfo.set(1, on: descriptor)
+    try style.setOptions(on: descriptor)
+    try EventSubscription.set(true, style.subscribedByLibrary, of: .all, on: descriptor)
   }
 
   /// The longest message that `receive()` returns, in bytes; 4 MiB by default.
@@ -116,61 +121,6 @@ public class SCTPEndpoint: @unchecked Sendable {
       Swift.Result { try body(FileDescriptor(rawValue: descriptor)) }
     }
     return try outcome.get()
-  }
-}
-
-extension SCTPEndpoint {
-  /// Returns the subscriptions of an existing descriptor and of its associations.
-  private static func adoptedVisibility(_ descriptor: CInt, isOneToOne: Bool) -> EventVisibility {
-    let future = (try? subscribedEvents(descriptor, .needed, of: .future)) ?? []
-    var visibility = EventVisibility(future, watchesAll: isOneToOne)
-    if isOneToOne { return visibility }
-    for association in (try? AssociationList.identifiers(on: descriptor)) ?? [] {
-      if let events = try? subscribedEvents(descriptor, .needed, of: association) {
-        visibility.adopt(events, of: association)
-      }
-    }
-    return visibility
-  }
-
-  /// Sets the options that the library depends on.
-  private static func prepare(_ descriptor: CInt, isOneToOne: Bool) throws(SCTPError) {
-    let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
-    try receiveInfo.set(1, on: descriptor)
-    if isOneToOne {
-      try subscribe(descriptor, true, to: .needed, of: .all)
-    } else {
-      // At the kernel's default level, a peer that stops in the middle of a message blocks all other associations.
-      try SCTPSocketOption.fragmentInterleave.write(descriptor, 1)
-      try subscribe(descriptor, true, to: .partialDelivery, of: .all)
-    }
-  }
-
-  static func subscribe(
-    _ descriptor: CInt, _ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID
-  ) throws(SCTPError) {
-    for type in events.types {
-      let event = sctp_event(se_assoc_id: association.rawValue, se_type: type, se_on: on ? 1 : 0)
-      try eventOption.set(event, on: descriptor)
-    }
-  }
-
-  /// Which of `events` the kernel delivers.
-  static func subscribedEvents(
-    _ descriptor: CInt, _ events: SCTPEventSet, of association: SCTPAssociationID
-  ) throws(SCTPError) -> SCTPEventSet {
-    var subscribed: SCTPEventSet = []
-    for type in events.types {
-      let request = sctp_event(se_assoc_id: association.rawValue, se_type: type, se_on: 0)
-      if try eventOption.value(on: descriptor, request: request).se_on != 0 {
-        subscribed.formUnion(SCTPEventSet(type: UInt32(type)))
-      }
-    }
-    return subscribed
-  }
-
-  private static var eventOption: KernelOption<sctp_event> {
-    KernelOption("SCTP_EVENT", SCTP_EVENT)
   }
 }
 #endif

@@ -24,7 +24,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
     try super.init(
-      csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
+      OneToOneStyle.self, csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
   }
 
   /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
@@ -32,7 +32,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor of
   /// a listener that is made new; `accept(timeout:flags:)` waits if it was blocking.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
-    super.init(adopted: descriptor.rawValue, isOneToOne: true)
+    super.init(OneToOneStyle.self, adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
     if flags >= 0 { _ = csctp_set_status_flags(descriptor.rawValue, flags | csctp_O_NONBLOCK) }
   }
@@ -71,6 +71,22 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     }
   }
 
+  /// Waits for an association without blocking a thread, and returns its socket.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func accept(
+    timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
+  ) async throws(SCTPError) -> SCTPOneToOneSocket {
+    try await repeatUntilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
+    }
+  }
+
   /// One accept4(2); nil if no association waits.
   func acceptNow(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
     let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
@@ -78,9 +94,10 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   }
 
   private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
-    var state = SocketState(EventVisibility(gate.withLock { $0.visibility.events(of: .future) }))
-    state.association = try? SCTPStatus(of: .future, on: descriptor).association
-    state.hasHadAssociation = true
+    let events = gate.withLock { $0.inbox.visibility.events(of: .future) }
+    var inbox = Inbox(EventVisibility(events))
+    inbox.association = try? SCTPStatus(of: .future, on: descriptor).association
+    let state = SocketState(inbox, hasHadAssociation: true)
     return SCTPOneToOneSocket(accepted: descriptor, flags, state, from: self)
   }
 

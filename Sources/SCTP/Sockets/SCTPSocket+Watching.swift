@@ -35,39 +35,52 @@ extension SCTPSocket {
     }
   }
 
+  /// Waits until `condition` holds for an association, without blocking a thread.
+  func wait(
+    for association: SCTPAssociationID, in operation: String, until deadline: Deadline,
+    _ condition: (CInt) throws(SCTPError) -> Bool
+  ) async throws(SCTPError) {
+    try Self.throwIfCancelled(operation)
+    if try gate.withDescriptor(operation, condition) { return }
+    try gate.withDescriptor(operation) { beginWatching(association, $0) }
+    defer { _ = try? gate.withDescriptor(operation) { endWatching(association, $0) } }
+    try await repeatUntilDone(for: .change(.input), in: operation, until: deadline) { descriptor throws(SCTPError) in
+      try condition(descriptor) ? .done(()) : .notYet(isReported: false)
+    }
+  }
+
   /// Starts to watch an association, unless too many of the library's notifications are queued behind unread messages.
   ///
   /// Without the notifications, a waiting call still repeats its attempt every 100 ms.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
-      guard state.visibility.countOfHidden < Self.hiddenLimit else { return }
-      _ = Self.beginWatching(association, descriptor, &state)
+      guard state.inbox.visibility.countOfHidden < Self.hiddenLimit else { return }
+      _ = state.inbox.beginWatching(association, descriptor)
     }
   }
 
   func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
-      Self.endWatching(association, descriptor, &state)
-      discardOwnNotifications(descriptor, &state)
+      state.inbox.endWatching(association, descriptor)
+      discardOwnNotifications(descriptor, &state.inbox)
     }
   }
 
   /// Removes notifications that only the library subscribed to from the head of the queue.
-  private func discardOwnNotifications(_ descriptor: CInt, _ state: inout SocketState) {
-    guard state.openNotification.isEmpty else { return }
-    let buffer = unsafe ScratchBuffer.take()
-    defer { unsafe ScratchBuffer.giveBack(buffer) }
+  private func discardOwnNotifications(_ descriptor: CInt, _ inbox: inout Inbox) {
+    let buffer = unsafe ScratchBuffer.acquire()
+    defer { unsafe ScratchBuffer.release(buffer) }
     while true {
       var isNotification = false
       let result = retryingInterrupts {
-        unsafe csctp_peek(descriptor, buffer.baseAddress, NeededEvent.size, &isNotification)
+        unsafe csctp_peek(descriptor, buffer.baseAddress, ReadPiece.minimumCapacity, &isNotification)
       }
-      if result == -EAGAIN, state.assembly.isEmpty { state.visibility.noteEmptyQueue() }
+      if result == -EAGAIN, inbox.assembly.isEmpty { inbox.visibility.noteEmptyQueue() }
       guard isNotification else { return }
       let head = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<result]).bytes
-      guard let event = NeededEvent(head), !state.visibility.shows(event) else { return }
-      _ = follow(head, descriptor, &state)
-      _ = Self.pullRest(descriptor, &state)
+      guard let event = NeededEvent(head), !inbox.visibility.isVisible(event) else { return }
+      _ = inbox.process(notification: head, descriptor, self)
+      _ = inbox.readRemainder(descriptor)
     }
   }
 }

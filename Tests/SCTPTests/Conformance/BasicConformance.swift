@@ -15,7 +15,7 @@ extension OnTheKernel {
         sender = try SCTPSocket(family: family)
         try sender.setSubscribed(true, to: .associationChange)
         try sender.bind(to: .any(family, port: 0))
-        receiver = try .subscribed(family)
+        receiver = try .bound(family).subscribed(to: .associationChange)
       }
 
       /// The address that the sender's messages come from.
@@ -74,7 +74,7 @@ extension OnTheKernel {
       let endpoints = try Endpoints(family)
       try endpoints.receiver.listen()
       try endpoints.sender.send(
-        Greeting.payload, to: try endpoints.receiver.address, options: Greeting.options)
+        .hello, to: try endpoints.receiver.address, options: .hello)
       #expect(try endpoints.sender.associations().count == 1)
       try endpoints.receiver.expectChange(.communicationUp)
       #expect(try endpoints.receiver.expectMessage().source == endpoints.source)
@@ -86,12 +86,12 @@ extension OnTheKernel {
       let endpoints = try Endpoints(family)
       try endpoints.receiver.listen()
       try endpoints.sender.send(
-        Greeting.payload, to: try endpoints.receiver.address, options: Greeting.options)
+        .hello, to: try endpoints.receiver.address, options: .hello)
       let source = try expectNotification(.communicationUp, on: endpoints.receiver)
       #expect(try source == endpoints.source)
       try endpoints.sender.expectChange(.communicationUp)
       let part = try endpoints.receiver.part(1000)
-      #expect(part.bytes == Greeting.payload)
+      #expect(part.bytes == .hello)
       #expect(try part.info.source == endpoints.source)
       #expect(part.info.isEndOfMessage && !part.info.isNotification)
       try endpoints.close()
@@ -99,74 +99,74 @@ extension OnTheKernel {
 
     @Test("sendmsg with NULL associd and NULL msg_name", arguments: SCTPAddressFamily.allCases)
     func sendToNobody(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
+      let pair = try Pair.greeted(family)
       expectFailure(.invalidArgument, .reservedAssociation) {
-        try conversation.client.send(Greeting.payload, on: .future, options: Greeting.options)
+        try pair.client.send(.hello, on: .future, options: .hello)
       }
       // A one-to-one socket's `send` names nobody. The kernel knows better what the descriptor is.
-      let nameless = SCTPOneToOneSocket(takingOwnershipOf: try conversation.client.duplicate())
+      let nameless = SCTPOneToOneSocket(takingOwnershipOf: try pair.client.duplicate())
       expectFailure(.brokenPipe, .notConnected) {
-        try nameless.send(Greeting.payload, options: Greeting.options)
+        try nameless.send(.hello, options: .hello)
       }
       try nameless.close()
-      try conversation.close()
+      try pair.close()
     }
 
     @Test("sendmsg with incorrect associd", arguments: SCTPAddressFamily.allCases)
     func sendOnAForeignAssociation(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
+      let pair = try Pair.greeted(family)
       expectFailure(.brokenPipe, .unknownAssociation) {
-        try conversation.client.send(Greeting.payload, on: conversation.atServer, options: Greeting.options)
+        try pair.client.send(.hello, on: pair.atServer, options: .hello)
       }
-      try conversation.close()
+      try pair.close()
     }
 
     @Test("sendmsg with valid associd", arguments: SCTPAddressFamily.allCases)
     func sendOnAnAssociation(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
-      try conversation.client.send(Greeting.payload, on: conversation.atClient, options: Greeting.options)
-      #expect(try conversation.server.expectMessage().association == conversation.atServer)
-      #expect(try conversation.client.associations() == [conversation.atClient])
-      try conversation.close()
+      let pair = try Pair.greeted(family)
+      try pair.client.send(.hello, on: pair.atClient, options: .hello)
+      #expect(try pair.server.expectMessage().association == pair.atServer)
+      #expect(try pair.client.associations() == [pair.atClient])
+      try pair.close()
     }
 
     @Test("recvmsg", arguments: SCTPAddressFamily.allCases)
     func receiveInOrder(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
+      let pair = try Pair.greeted(family)
       let options = SCTPSendOptions(stream: 2, payloadProtocol: 0xCAFE_F00E)
       let question = Array("Are you there?".utf8)
       let answer = Array("I am.".utf8)
-      try conversation.client.send(question, on: conversation.atClient, options: options)
-      try conversation.client.send(answer, to: try conversation.server.address, options: options)
-      try conversation.server.expectMessage(question, options)
-      try conversation.server.expectMessage(answer, options)
-      try conversation.close()
+      try pair.client.send(question, on: pair.atClient, options: options)
+      try pair.client.send(answer, to: try pair.server.address, options: options)
+      try pair.server.expectMessage(question, options)
+      try pair.server.expectMessage(answer, options)
+      try pair.close()
     }
 
     @Test("sctp_getladdrs", arguments: SCTPAddressFamily.allCases)
     func localAddresses(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
-      let addresses = try conversation.client.localAddresses(of: conversation.atClient)
-      #expect(addresses == [.loopback(family, port: try conversation.client.address.port)])
-      try conversation.close()
+      let pair = try Pair.greeted(family)
+      let addresses = try pair.client.localAddresses(of: pair.atClient)
+      #expect(addresses == [.loopback(family, port: try pair.client.address.port)])
+      try pair.close()
     }
 
     @Test("sctp_getpaddrs", arguments: SCTPAddressFamily.allCases)
     func peerAddresses(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
-      let addresses = try conversation.client.peerAddresses(of: conversation.atClient)
-      #expect(addresses == [try conversation.server.address])
-      try conversation.close()
+      let pair = try Pair.greeted(family)
+      let addresses = try pair.client.peerAddresses(of: pair.atClient)
+      #expect(addresses == [try pair.server.address])
+      try pair.close()
     }
 
     @Test("recvmsg SHUTDOWN_COMP notification", arguments: SCTPAddressFamily.allCases)
     func shutdownComplete(_ family: SCTPAddressFamily) throws {
-      let conversation = try Conversation(family)
-      let client = try conversation.client.address
-      try conversation.client.close()
-      let source = try expectNotification(.shutdownComplete, on: conversation.server)
+      let pair = try Pair.greeted(family)
+      let client = try pair.client.address
+      try pair.client.close()
+      let source = try expectNotification(.shutdownComplete, on: pair.server)
       #expect(source == client)
-      try conversation.server.close()
+      try pair.server.close()
     }
 
     /// Reads a notification and returns where it came from, which only the form of `receive` with a buffer tells.

@@ -9,9 +9,9 @@ extension OnTheKernel {
       let client: SCTPSocket
 
       init(_ flags: SCTPSocketFlags = .closeOnExec) throws {
-        server = try .subscribed()
+        server = try .bound().subscribed(to: .associationChange)
         try server.listen()
-        client = try .subscribed(flags: flags)
+        client = try .bound(flags: flags).subscribed(to: .associationChange)
       }
 
       func close() throws {
@@ -24,11 +24,12 @@ extension OnTheKernel {
     func nonBlockingConnect() throws {
       let sockets = try Unconnected(.nonBlocking)
       try sockets.server.setDeaf(true)
-      try sockets.client.setImpatient()
+      try sockets.client.setRetransmissionTimeout(.milliseconds(100))
       let association = try sockets.client.connect(to: [try sockets.server.address])
       #expect(try sockets.client.status(of: association).state == .cookieWait)
       try sockets.server.setDeaf(false)
-      #expect(try sockets.client.nextChange().state == .communicationUp)
+      try sockets.client.untilReadable()
+      try sockets.client.expectChange(.communicationUp)
       try sockets.server.expectChange(.communicationUp)
       try sockets.close()
     }
@@ -38,7 +39,8 @@ extension OnTheKernel {
       let sockets = try Unconnected(.nonBlocking)
       let address = try sockets.server.address
       try sockets.client.connect(to: [address])
-      #expect(try sockets.client.nextChange().state == .communicationUp)
+      try sockets.client.untilReadable()
+      try sockets.client.expectChange(.communicationUp)
       expectFailure(.socketIsConnected) { try sockets.client.connect(to: [address]) }
       try sockets.close()
     }
@@ -48,7 +50,7 @@ extension OnTheKernel {
       let sockets = try Unconnected()
       let address = try sockets.server.address
       try sockets.server.setDeaf(true)
-      try sockets.client.setImpatient()
+      try sockets.client.setRetransmissionTimeout(.milliseconds(100))
       let connecting = Background { try sockets.client.connect(to: [address]) }
       try connecting.untilItWaits()
       try sockets.server.setDeaf(false)
@@ -62,7 +64,7 @@ extension OnTheKernel {
     @Test("connect on a peeled off socket")
     func connectAPeeledOffSocket() throws {
       let pair = try Pair()
-      let stranger = try SCTPSocket.subscribed()
+      let stranger = try SCTPSocket.bound().subscribed(to: .associationChange)
       let child = try pair.server.peelOff(association: pair.atServer)
       expectFailure(.socketIsConnected) { try child.connect(to: [try stranger.address]) }
       try stranger.close()

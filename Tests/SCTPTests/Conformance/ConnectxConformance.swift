@@ -61,11 +61,12 @@ extension OnTheKernel {
     func nonBlockingConnectx() throws {
       let sockets = try Multihomed()
       try sockets.server.setDeaf(true)
-      try sockets.nonBlocking.setImpatient()
+      try sockets.nonBlocking.setRetransmissionTimeout(.milliseconds(100))
       let association = try sockets.nonBlocking.connect(to: try sockets.targets)
       #expect(try sockets.nonBlocking.status(of: association).state == .cookieWait)
       try sockets.server.setDeaf(false)
-      #expect(try sockets.nonBlocking.nextChange().state == .communicationUp)
+      try sockets.nonBlocking.untilReadable()
+      try sockets.nonBlocking.expectChange(.communicationUp)
       try sockets.close()
     }
 
@@ -73,7 +74,8 @@ extension OnTheKernel {
     func connectxAgain() throws {
       let sockets = try Multihomed()
       try sockets.nonBlocking.connect(to: try sockets.targets)
-      #expect(try sockets.nonBlocking.nextChange().state == .communicationUp)
+      try sockets.nonBlocking.untilReadable()
+      try sockets.nonBlocking.expectChange(.communicationUp)
       expectFailure(.socketIsConnected) { try sockets.nonBlocking.connect(to: try sockets.targets) }
       try sockets.close()
     }
@@ -82,7 +84,8 @@ extension OnTheKernel {
     func theAssociationOfTheNotification() throws {
       let sockets = try Multihomed()
       let association = try sockets.nonBlocking.connect(to: try sockets.targets)
-      #expect(try sockets.nonBlocking.nextChange().association == association)
+      try sockets.nonBlocking.untilReadable()
+      #expect(try sockets.nonBlocking.expectChange(.communicationUp).association == association)
       try sockets.close()
     }
 
@@ -91,7 +94,7 @@ extension OnTheKernel {
       let sockets = try Multihomed()
       let targets = try sockets.targets
       try sockets.server.setDeaf(true)
-      try sockets.blocking.setImpatient()
+      try sockets.blocking.setRetransmissionTimeout(.milliseconds(100))
       let connecting = Background { try sockets.blocking.connect(to: targets) }
       try connecting.untilItWaits()
       try sockets.server.setDeaf(false)
@@ -143,7 +146,8 @@ extension OnTheKernel {
     @Test("client association 1 peers ok")
     func peersOfTheFirstClient() throws {
       let connected = try Connected()
-      #expect(try connected.sockets.nonBlocking.nextChange().state == .communicationUp)
+      try connected.sockets.nonBlocking.untilReadable()
+      try connected.sockets.nonBlocking.expectChange(.communicationUp)
       try expectSame(
         try connected.sockets.nonBlocking.peerAddresses(of: connected.nonBlockingAtClient),
         try connected.sockets.server.localAddresses())

@@ -33,15 +33,16 @@ extension OnTheKernel {
       let addresses = try socket.localAddresses()
       let port = try #require(addresses.first).port
       #expect(port != 0)
-      #expect(try addresses.contains(.loopback(family, port: port)))
+      #expect(addresses.contains(.loopback(family, port: port)))
       try socket.close()
     }
 
-    @Test("getpeername on an unconnected socket", arguments: SCTPAddressFamily.allCases)
+    @Test(
+      "getpeername on an unconnected socket - ENOTCONN (Linux, for a list of addresses: EINVAL)",
+      arguments: SCTPAddressFamily.allCases)
     func peerAddressUnconnected(_ family: SCTPAddressFamily) throws {
       let socket = try SCTPOneToOneSocket(family: family)
       try socket.bind(to: .any(family, port: 0))
-      // Asked for a list, the kernel says EINVAL, not ENOTCONN.
       expectFailure(.invalidArgument) { try socket.peerAddresses() }
       try socket.close()
     }
@@ -52,7 +53,7 @@ extension OnTheKernel {
       let addresses = try connection.client.localAddresses()
       let port = try #require(addresses.first).port
       #expect(port != 0 && port != connection.port)
-      #expect(try addresses.contains(.loopback(family, port: port)))
+      #expect(addresses.contains(.loopback(family, port: port)))
       try connection.close()
     }
 
@@ -76,7 +77,7 @@ extension OnTheKernel {
       let addresses = try connection.accepted.peerAddresses()
       let port = try #require(addresses.first).port
       #expect(port != 0 && port != connection.port)
-      #expect(try addresses.contains(.loopback(family, port: port)))
+      #expect(addresses.contains(.loopback(family, port: port)))
       try connection.close()
     }
 
@@ -89,32 +90,6 @@ extension OnTheKernel {
       #expect(try seenByClient.isSubset(of: connection.accepted.localAddresses()))
       #expect(try seenByServer.isSubset(of: connection.client.localAddresses()))
       try connection.close()
-    }
-
-    @Test("getsockname on a bad socket descriptor - EBADF")
-    func localAddressWithoutADescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectFailure(.badFileDescriptor) { try socket.localAddresses() }
-    }
-
-    @Test("getsockname on an invalid socket - ENOTSOCK")
-    func localAddressOfNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectFailure(.notSocket, .notSCTP) { try socket.localAddresses() }
-      try socket.close()
-    }
-
-    @Test("getpeername on a bad socket descriptor - EBADF")
-    func peerAddressWithoutADescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectFailure(.badFileDescriptor) { try socket.peerAddresses() }
-    }
-
-    @Test("getpeername on an invalid socket - ENOTSOCK")
-    func peerAddressOfNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectFailure(.notSocket, .notSCTP) { try socket.peerAddresses() }
-      try socket.close()
     }
   }
 }

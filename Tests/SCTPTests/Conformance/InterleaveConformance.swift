@@ -11,16 +11,32 @@ extension OnTheKernel {
       let client: SCTPSocket
 
       init(_ family: SCTPAddressFamily) throws {
-        server = try .subscribed(family)
-        client = try .subscribed(family)
+        server = try .bound(family).subscribed(to: .associationChange)
+        client = try .bound(family).subscribed(to: .associationChange)
         for socket in [server, client] {
           try socket.setOption(.fragmentInterleave, to: 1)
           try socket.setOption(.interleavingSupported(), to: true)
         }
       }
 
+      /// Sets an association up by a message, and returns the client's identifier.
+      func associate() throws -> SCTPAssociationID {
+        try server.listen()
+        try client.send(.hello, to: try server.address, options: .hello)
+        try server.expectChange(.communicationUp)
+        let association = try client.expectChange(.communicationUp).association
+        try server.expectMessage()
+        return association
+      }
+
       func close() throws {
         try client.close()
+        try server.close()
+      }
+
+      func closeGracefully() throws {
+        try client.close()
+        try server.expectChange(.shutdownComplete)
         try server.close()
       }
     }
@@ -68,20 +84,41 @@ extension OnTheKernel {
     @Test("Received same byte of message", arguments: SCTPAddressFamily.allCases)
     func dataIntegrity(_ family: SCTPAddressFamily) throws {
       let sockets = try Interleaving(family)
-      try sockets.server.listen()
-      let address = try sockets.server.address
-      try sockets.client.send(Greeting.payload, to: address, options: Greeting.options)
-      try sockets.server.expectChange(.communicationUp)
-      let association = try sockets.client.expectChange(.communicationUp).association
-      try sockets.server.expectMessage()
+      let association = try sockets.associate()
       #expect(try sockets.client.option(.interleavingSupported(of: association)))
-
       let payload = (0..<1000).map { UInt8(truncatingIfNeeded: $0 / 3) }
-      try sockets.client.send(payload, on: association, options: Greeting.options)
+      try sockets.client.send(payload, on: association, options: .hello)
       try sockets.server.expectMessage(payload)
-      try sockets.client.close()
-      try sockets.server.expectChange(.shutdownComplete)
-      try sockets.server.close()
+      try sockets.closeGracefully()
+    }
+
+    /// The program sends no second message.
+    @Test("the parts of two messages alternate", arguments: SCTPAddressFamily.allCases)
+    func alternatingParts(_ family: SCTPAddressFamily) throws {
+      let sockets = try Interleaving(family)
+      for socket in [sockets.server, sockets.client] {
+        try socket.setOption(.sendBufferSize, to: 1 << 20)
+        // With the loopback's large packets, the kernel would announce late that the window opens again.
+        try socket.setOption(.pathParameters(), to: SCTPPathParameters(discoversPathMTU: false, pathMTU: 1_500))
+        try socket.useShortTimeouts()
+      }
+      try sockets.server.setOption(.partialDeliveryPoint, to: 10_000)
+      let association = try sockets.associate()
+      try sockets.client.setOption(.streamScheduler(of: association), to: .roundRobin)
+      // Longer than the server's window, so that neither message is complete before both are in delivery.
+      let messages = [1: payload(130_000, seed: 1), 2: payload(130_000, seed: 2)] as [UInt16: [UInt8]]
+      for (stream, message) in messages {
+        try sockets.client.send(message, on: association, options: SCTPSendOptions(stream: stream))
+      }
+      var received: [UInt16: [UInt8]] = [:]
+      var streams: [UInt16] = []
+      while received != messages {
+        let part = try sockets.server.part(65_536)
+        received[part.info.stream, default: []] += part.bytes
+        streams.append(part.info.stream)
+      }
+      #expect(zip(streams, streams.dropFirst()).count { $0 != $1 } > 2)
+      try sockets.closeGracefully()
     }
   }
 }

@@ -6,7 +6,7 @@ extension OnTheKernel {
     private static let events: SCTPEventSet = [.associationChange, .shutdown, .authentication]
 
     /// A connection whose sockets asked for the events before it was made; the client sent a message on stream 1.
-    private static func connection() throws -> Accepted {
+    private static func connection() throws -> Connection {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try listener.setSubscribed(true, to: events)
@@ -14,63 +14,61 @@ extension OnTheKernel {
       try client.connect(to: [try listener.address], timeout: patience)
       let accepted = try listener.accepted()
       try client.send(.hello, options: .init(stream: 1, payloadProtocol: .init(rawValue: 4711)))
-      return Accepted(listener: listener, client: client, accepted: accepted)
+      try listener.close()
+      return Connection(client: client, accepted: accepted)
     }
 
     @Test("COMM_UP notification on client socket - SUCCESS") func upAtClient() throws {
-      let all = try Self.connection()
-      let change = try all.client.notification().change
-      #expect(change?.state == .communicationUp)
-      #expect(try change?.association == all.client.association)
-      try all.close()
+      let connection = try Self.connection()
+      let change = try connection.client.expectChange(.communicationUp)
+      #expect(try change.association == connection.client.association)
+      try connection.close()
     }
 
     @Test("COMM_UP notification on server socket - SUCCESS") func upAtServer() throws {
-      let all = try Self.connection()
-      let change = try all.accepted.notification().change
-      #expect(change?.state == .communicationUp)
-      #expect(try change?.association == all.accepted.association)
-      try all.close()
+      let connection = try Self.connection()
+      let change = try connection.accepted.expectChange(.communicationUp)
+      #expect(try change.association == connection.accepted.association)
+      try connection.close()
     }
 
     @Test("AUTH_NO_AUTH notification on server socket - SUCCESS") func noAuthentication() throws {
-      let all = try Self.connection()
-      #expect(try all.accepted.notification().change?.state == .communicationUp)
-      guard case .authentication(let event) = try all.accepted.notification() else {
+      let connection = try Self.connection()
+      try connection.accepted.expectChange(.communicationUp)
+      guard case .authentication(let event) = try connection.accepted.notification() else {
         Issue.record("another notification")
         return
       }
       #expect(event.indication == .noAuthentication)
-      #expect(try event.association == all.accepted.association)
-      try all.close()
+      #expect(try event.association == connection.accepted.association)
+      try connection.close()
     }
 
     @Test("Data message on server socket - SUCCESS") func data() throws {
-      let all = try Self.connection()
-      _ = try all.accepted.notification()
-      _ = try all.accepted.notification()
-      let message = try all.accepted.message()
+      let connection = try Self.connection()
+      _ = try connection.accepted.notification()
+      _ = try connection.accepted.notification()
+      let message = try connection.accepted.message()
       #expect(message.payload == .hello)
       #expect(message.info.stream == 1)
       #expect(message.info.payloadProtocol.rawValue == 4711)
       #expect(message.info.isEndOfMessage)
-      try all.close()
+      try connection.close()
     }
 
     @Test("SHUTDOWN notification on accepted socket - SUCCESS") func shutdown() throws {
-      let all = try Self.connection()
-      let association = try all.accepted.association
-      _ = try all.accepted.notification()
-      _ = try all.accepted.notification()
-      _ = try all.accepted.message()
-      try all.client.close()
-      guard case .shutdown(let event) = try all.accepted.notification() else {
+      let connection = try Self.connection()
+      let association = try connection.accepted.association
+      _ = try connection.accepted.notification()
+      _ = try connection.accepted.notification()
+      _ = try connection.accepted.message()
+      try connection.client.close()
+      guard case .shutdown(let event) = try connection.accepted.notification() else {
         Issue.record("another notification")
         return
       }
       #expect(event.association == association)
-      try all.accepted.close()
-      try all.listener.close()
+      try connection.accepted.close()
     }
   }
 }

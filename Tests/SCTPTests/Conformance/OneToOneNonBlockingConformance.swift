@@ -11,8 +11,8 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    // Not EINPROGRESS but the association, before it is known what will become of it: here nobody listens.
-    @Test("non-blocking connect() - EINPROGRESS") func connect() throws {
+    // No socket listens, so the connection is refused after the call has returned.
+    @Test("non-blocking connect() - EINPROGRESS (the library: the association, at once)") func connect() throws {
       let nobody = try SCTPOneToOneSocket()
       try nobody.bind(to: .loopback(port: 0))
       let socket = try SCTPOneToOneSocket(flags: Self.flags)
@@ -54,11 +54,13 @@ extension OnTheKernel {
     }
 
     /// A connection whose client does not wait.
-    private static func connection() throws -> Accepted {
+    private static func connection() throws -> Connection {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket(flags: flags)
       try client.connect(to: try listener.localAddresses())
-      return Accepted(listener: listener, client: client, accepted: try listener.accepted())
+      let accepted = try listener.accepted()
+      try listener.close()
+      return Connection(client: client, accepted: accepted)
     }
   }
 }

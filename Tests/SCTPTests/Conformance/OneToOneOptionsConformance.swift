@@ -6,48 +6,30 @@ extension OnTheKernel {
     /// An option of a level that there is not.
     private static var noLevel: SCTPSocketOption<CInt> { unsafe .unsafeOption(level: -1, number: 0, request: 0) }
 
-    @Test("setsockopt() with a bad socket descriptor - EBADF") func setBadDescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectFailure(.badFileDescriptor) { try socket.setOption(.noDelay, to: true) }
-    }
-
-    @Test("setsockopt() with an invalid socket - ENOTSOCK") func setNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectFailure(.notSocket, .notSCTP) { try socket.setOption(.noDelay, to: true) }
-      try socket.close()
-    }
-
     @Test("setsockopt() with an invalid level - ENOPROTOOPT") func setNoLevel() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.protocolNotAvailable) { try socket.setOption(Self.noLevel, to: 0) }
       try socket.close()
     }
 
-    @Test("setsockopt() with invalid option name - EOPNOTSUPP") func setOtherStyle() throws {
+    @Test("setsockopt() with invalid option name - EOPNOTSUPP: an option of the other style") func setOtherStyle()
+      throws
+    {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.notSupportedOnSocket) { try socket.setOption(.autoClose, to: .seconds(1)) }
       try socket.close()
     }
 
-    @Test("getsockopt() with a bad socket descriptor - EBADF") func getBadDescriptor() {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: .invalid)
-      expectFailure(.badFileDescriptor) { try socket.option(.noDelay) }
-    }
-
-    @Test("getsockopt() with an invalid socket - ENOTSOCK") func getNoSocket() throws {
-      let socket = SCTPOneToOneSocket(takingOwnershipOf: try .file())
-      expectFailure(.notSocket, .notSCTP) { try socket.option(.noDelay) }
-      try socket.close()
-    }
-
-    // The program leaves this scenario out, since Linux answers EOPNOTSUPP.
-    @Test("getsockopt() with an invalid level - ENOPROTOOPT") func getNoLevel() throws {
+    // The program skips this scenario.
+    @Test("getsockopt() with an invalid level - ENOPROTOOPT (Linux: EOPNOTSUPP)") func getNoLevel() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.notSupportedOnSocket) { try socket.option(Self.noLevel) }
       try socket.close()
     }
 
-    @Test("getsockopt() with invalid option name - EOPNOTSUPP") func getOtherStyle() throws {
+    @Test("getsockopt() with invalid option name - EOPNOTSUPP: an option of the other style") func getOtherStyle()
+      throws
+    {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.notSupportedOnSocket) { try socket.option(.autoClose) }
       try socket.close()
@@ -78,93 +60,92 @@ extension OnTheKernel {
     }
 
     @Test("setsockopt() SO_LINGER - SUCCESS") func setLinger() throws {
-      let all = try Accepted()
-      try all.client.setOption(.linger, to: .seconds(3))
-      try all.client.setOption(.linger, to: nil)
-      #expect(try all.client.option(.linger) == nil)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.setOption(.linger, to: .seconds(3))
+      try connection.client.setOption(.linger, to: nil)
+      #expect(try connection.client.option(.linger) == nil)
+      try connection.close()
     }
 
     @Test("getsockopt() SO_LINGER - SUCCESS") func getLinger() throws {
-      let all = try Accepted()
-      #expect(try all.client.option(.linger) == nil)
-      try all.client.setOption(.linger, to: .seconds(3))
-      #expect(try all.client.option(.linger) == .seconds(3))
-      try all.close()
+      let connection = try Connection()
+      #expect(try connection.client.option(.linger) == nil)
+      try connection.client.setOption(.linger, to: .seconds(3))
+      #expect(try connection.client.option(.linger) == .seconds(3))
+      try connection.close()
     }
 
     @Test("getsockopt() SO_RCVBUF - SUCCESS") func getReceiveBuffer() throws {
-      let all = try Accepted()
-      let size = try all.client.option(.receiveBufferSize)
+      let connection = try Connection()
+      let size = try connection.client.option(.receiveBufferSize)
       // The window that a peer is told is half of the buffer.
-      #expect(try size == 2 * Int(all.client.option(.associationParameters()).localReceiveWindow))
-      try all.close()
+      #expect(try size == 2 * Int(connection.client.option(.associationParameters()).localReceiveWindow))
+      try connection.close()
     }
 
     @Test("getsockopt() SCTP_STATUS - SUCCESS") func getStatus() throws {
-      let all = try Accepted()
-      let status = try all.client.status()
+      let connection = try Connection()
+      let status = try connection.client.status()
       #expect(status.state == .established)
-      #expect(try status.association == all.client.association)
-      #expect(try status.primaryAddress == all.listener.address)
-      #expect(try status.receiveWindow == all.accepted.option(.associationParameters()).localReceiveWindow)
-      try all.close()
+      #expect(try status.association == connection.client.association)
+      #expect(try status.primaryAddress == connection.address)
+      #expect(try status.receiveWindow == connection.accepted.option(.associationParameters()).localReceiveWindow)
+      try connection.close()
     }
 
     @Test("setsockopt() SO_RCVBUF - SUCCESS") func setReceiveBuffer() throws {
-      let all = try Accepted()
-      try all.client.setOption(.receiveBufferSize, to: 2048)
-      #expect(try all.client.option(.receiveBufferSize) == 4096)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.setOption(.receiveBufferSize, to: 2048)
+      #expect(try connection.client.option(.receiveBufferSize) == 4096)
+      try connection.close()
     }
 
-    @Test("setsockopt() SO_SNDBUF - SUCCESS") func setSendBuffer() throws {
-      let all = try Accepted()
-      try all.client.setOption(.sendBufferSize, to: 2304)
-      // A message beyond it can never be sent.
+    @Test("setsockopt() SO_SNDBUF - SUCCESS: a message beyond it fails with EMSGSIZE") func setSendBuffer() throws {
+      let connection = try Connection()
+      try connection.client.setOption(.sendBufferSize, to: 2304)
       expectFailure(.messageTooLong, .sendBufferTooSmall) {
-        try all.client.send([UInt8](repeating: 0, count: 4609))
+        try connection.client.send([UInt8](repeating: 0, count: 4609))
       }
-      try all.close()
+      try connection.close()
     }
 
     @Test("getsockopt() SO_SNDBUF - SUCCESS") func getSendBuffer() throws {
-      let all = try Accepted()
-      try all.client.setOption(.sendBufferSize, to: 2304)
-      #expect(try all.client.option(.sendBufferSize) == 4608)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.setOption(.sendBufferSize, to: 2304)
+      #expect(try connection.client.option(.sendBufferSize) == 4608)
+      try connection.close()
     }
 
     @Test("getsockopt() SCTP_PRIMARY_ADDR - SUCCESS") func getPrimaryPath() throws {
-      let all = try Accepted()
-      #expect(try all.client.option(.primaryPath()) == all.listener.address)
-      try all.close()
+      let connection = try Connection()
+      #expect(try connection.client.option(.primaryPath()) == connection.address)
+      try connection.close()
     }
 
     @Test("setsockopt() SCTP_PRIMARY_ADDR - SUCCESS") func setPrimaryPath() throws {
-      let all = try Accepted()
-      try all.client.setPrimaryPath(try all.client.option(.primaryPath()))
-      #expect(try all.client.option(.primaryPath()) == all.listener.address)
-      try all.close()
+      let connection = try Connection()
+      try connection.client.setPrimaryPath(try connection.client.option(.primaryPath()))
+      #expect(try connection.client.option(.primaryPath()) == connection.address)
+      try connection.close()
     }
 
     @Test("getsockopt() SCTP_ASSOCINFO - SUCCESS") func getAssociationParameters() throws {
-      let all = try Accepted()
-      let parameters = try all.client.option(.associationParameters())
+      let connection = try Connection()
+      let parameters = try connection.client.option(.associationParameters())
       #expect(parameters.peerDestinations == 1)
       #expect(parameters.maximumRetransmissions > 0)
       #expect(parameters.cookieLife > .zero)
-      try all.close()
+      try connection.close()
     }
 
     @Test("setsockopt() SCTP_ASSOCINFO - SUCCESS") func setAssociationParameters() throws {
-      let all = try Accepted()
-      var parameters = try all.client.option(.associationParameters())
+      let connection = try Connection()
+      var parameters = try connection.client.option(.associationParameters())
       parameters.maximumRetransmissions += 5
       parameters.cookieLife += .milliseconds(10)
-      try all.client.setOption(.associationParameters(), to: parameters)
-      #expect(try all.client.option(.associationParameters()) == parameters)
-      try all.close()
+      try connection.client.setOption(.associationParameters(), to: parameters)
+      #expect(try connection.client.option(.associationParameters()) == parameters)
+      try connection.close()
     }
   }
 }

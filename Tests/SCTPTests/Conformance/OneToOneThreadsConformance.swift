@@ -6,8 +6,8 @@ extension OnTheKernel {
     // In each round one thread sends, and each of the others passes a message on: one more is sent than received.
     @Test("send and receive data across multiple threads - SUCCESS") func relay() throws {
       let (rounds, threads) = (10, 10)
-      let all = try Accepted()
-      let (client, accepted) = (all.client, all.accepted)
+      let connection = try Connection()
+      let (client, accepted) = (connection.client, connection.accepted)
       for _ in 0..<rounds {
         let sender = Background { try client.send(.hello) }
         let relays = (1..<threads).map { _ in
@@ -22,7 +22,7 @@ extension OnTheKernel {
       }
       for _ in 0..<rounds { #expect(try accepted.message().payload == .hello) }
       expectFailure(.timedOut) { try accepted.receive(timeout: .zero) }
-      try all.close()
+      try connection.close()
     }
   }
 }

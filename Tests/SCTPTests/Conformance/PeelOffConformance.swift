@@ -40,7 +40,7 @@ extension OnTheKernel {
     @Test("sctp_peeloff on a peeled off socket", arguments: SCTPAddressFamily.allCases)
     func peelOffFromAPeeledOffSocket(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
-      let parent = SCTPSocket(takingOwnershipOf: try branched.children[0].duplicate())
+      let parent = try branched.children[0].posingAsOneToMany()
       expectFailure(.invalidArgument, .oneToOne) {
         try parent.peelOff(association: branched.crowd.associations[0])
       }
@@ -53,7 +53,7 @@ extension OnTheKernel {
       let branched = try Branched(family)
       let address = try branched.crowd.server.address
       for client in branched.crowd.clients {
-        try client.send(Greeting.payload, to: address, options: Greeting.options)
+        try client.send(.hello, to: address, options: .hello)
       }
       for (child, client) in zip(branched.children, branched.crowd.clients) {
         #expect(try child.expectMessage().source == client.address)
@@ -65,7 +65,7 @@ extension OnTheKernel {
     func sendOnPeeledOffSockets(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
       let address = try branched.crowd.server.address
-      for child in branched.children { try child.send(Greeting.payload, options: Greeting.options) }
+      for child in branched.children { try child.send(.hello, options: .hello) }
       for client in branched.crowd.clients { #expect(try client.expectMessage().source == address) }
       try branched.close()
     }
@@ -73,9 +73,9 @@ extension OnTheKernel {
     @Test("peeled off socket cannot initialize a new assoc", arguments: SCTPAddressFamily.allCases)
     func aPeeledOffSocketMakesNoAssociation(_ family: SCTPAddressFamily) throws {
       let branched = try Branched(family)
-      let child = SCTPSocket(takingOwnershipOf: try branched.children[0].duplicate())
+      let child = try branched.children[0].posingAsOneToMany()
       // Whatever the address, the message goes to the one peer.
-      try child.send(Greeting.payload, to: try branched.crowd.clients[1].address, options: Greeting.options)
+      try child.send(.hello, to: try branched.crowd.clients[1].address, options: .hello)
       try branched.crowd.clients[0].expectMessage()
       #expect(try branched.crowd.server.associations().isEmpty)
       try child.close()

@@ -7,95 +7,67 @@ extension OnTheKernel {
   struct ReConfConformance {
     private let everything: SCTPReconfigurationSet = [.resetStreams, .resetAssociation, .addStreams]
 
-    @Test("setsockopt(SCTP_ENABLE_STREAM_RESET)", arguments: SCTPAddressFamily.allCases)
-    func allowReconfigurations(_ family: SCTPAddressFamily) throws {
-      let connection = try Connection(family)
-      try connection.client.setOption(.allowedReconfigurations(), to: everything)
-      #expect(try connection.client.option(.allowedReconfigurations()) == everything)
-      try connection.client.setOption(.allowedReconfigurations(), to: .addStreams)
-      #expect(try connection.client.option(.allowedReconfigurations()) == .addStreams)
-      try connection.close()
-    }
+    /// The scenarios of the program, on one association and in its order.
+    @Test("the program", arguments: SCTPAddressFamily.allCases)
+    func program(_ family: SCTPAddressFamily) throws {
+      let listener = try SCTPListener.listening(family)
+      let client = try listener.newClient(family)
+      let accepted = try listener.accepted()
+      try client.send(.hello, options: .hello)
+      try accepted.expectMessage()
+      try client.untilAcknowledged()
 
-    @Test("getsockopt(SCTP_ENABLE_STREAM_RESET)", arguments: SCTPAddressFamily.allCases)
-    func areReconfigurationsAllowed(_ family: SCTPAddressFamily) throws {
-      let connection = try Connection(family)
-      let listener = try SCTPListener(family: family)
-      #expect(try connection.client.option(.allowedReconfigurations()) == [])
-      #expect(try listener.option(.allowedReconfigurations()) == [])
-      try connection.client.setOption(.allowedReconfigurations(), to: everything)
-      try listener.setOption(.allowedReconfigurations(), to: everything)
-      #expect(try connection.client.option(.allowedReconfigurations()) == everything)
-      #expect(try listener.option(.allowedReconfigurations()) == everything)
+      try scenario("setsockopt(SCTP_ENABLE_STREAM_RESET)") {
+        for socket in [client, accepted, listener] {
+          #expect(try socket.option(.allowedReconfigurations()) == [])
+          try socket.setOption(.allowedReconfigurations(), to: .addStreams)
+          #expect(try socket.option(.allowedReconfigurations()) == .addStreams)
+          try socket.setOption(.allowedReconfigurations(), to: everything)
+        }
+      }
+      try scenario("getsockopt(SCTP_ENABLE_STREAM_RESET)") {
+        for socket in [client, accepted, listener] {
+          let allowed = try socket.option(.allowedReconfigurations())
+          #expect(allowed == everything)
+        }
+      }
+
+      try client.setSubscribed(true, to: [.streamReset, .associationReset, .streamChange])
+      try scenario("setsockopt(SCTP_RESET_STREAMS)") { try resetStreams(client) }
+      try scenario("setsockopt(SCTP_RESET_ASSOC)") {
+        try client.resetAssociation()
+        let event = try client.event(SCTPAssociationResetEvent.self)
+        #expect(event.flags == [])
+        #expect(try event.association == client.association)
+      }
+      try scenario("setsockopt(SCTP_ADD_STREAMS)") { try addStreams(client) }
+
+      try accepted.setSubscribed(true, to: .associationChange)
+      try client.close()
+      try accepted.expectChange(.shutdownComplete)
+      try accepted.close()
       try listener.close()
-      try connection.close()
     }
 
-    @Test("setsockopt(SCTP_RESET_STREAMS)", arguments: SCTPAddressFamily.allCases)
-    func resetStreams(_ family: SCTPAddressFamily) throws {
-      try withReconfigurable(family, .streamReset) { connection in
-        try connection.client.resetStreams([.incoming, .outgoing], streams: [0, 1, 2])
-        var directions: SCTPStreamResetEvent.Flags = []
-        while directions != [.incoming, .outgoing] {
-          guard case .streamReset(let event) = try connection.client.notification() else {
-            Issue.record("not the event that was subscribed to")
-            return
-          }
-          #expect(event.streams == [0, 1, 2])
-          directions.formUnion(event.flags)
-          try #require(directions.isSubset(of: [.incoming, .outgoing]))
-        }
+    private func resetStreams(_ client: SCTPOneToOneSocket) throws {
+      try client.resetStreams([.incoming, .outgoing], streams: [0, 1, 2])
+      var directions: SCTPStreamResetEvent.Flags = []
+      while directions != [.incoming, .outgoing] {
+        let event = try client.event(SCTPStreamResetEvent.self)
+        #expect(event.streams == [0, 1, 2])
+        directions.formUnion(event.flags)
+        try #require(directions.isSubset(of: [.incoming, .outgoing]))
       }
     }
 
-    @Test("setsockopt(SCTP_RESET_ASSOC)", arguments: SCTPAddressFamily.allCases)
-    func resetAssociation(_ family: SCTPAddressFamily) throws {
-      try withReconfigurable(family, .associationReset) { connection in
-        try connection.client.resetAssociation()
-        guard case .associationReset(let event) = try connection.client.notification() else {
-          Issue.record("not the event that was subscribed to")
-          return
-        }
-        #expect(event.flags == [])
-        #expect(try event.association == connection.client.association)
+    private func addStreams(_ client: SCTPOneToOneSocket) throws {
+      let before = try client.status()
+      try client.addStreams(inbound: 2, outbound: 2)
+      try until("both sides have two streams more") {
+        let after = try client.status()
+        return after.outboundStreams == before.outboundStreams + 2 && after.inboundStreams == before.inboundStreams + 2
       }
-    }
-
-    @Test("setsockopt(SCTP_ADD_STREAMS)", arguments: SCTPAddressFamily.allCases)
-    func addStreams(_ family: SCTPAddressFamily) throws {
-      try withReconfigurable(family, .streamChange) { connection in
-        let before = try connection.client.status()
-        try connection.client.addStreams(inbound: 2, outbound: 2)
-        try until("both sides have two streams more") {
-          let after = try connection.client.status()
-          return after.outboundStreams == before.outboundStreams + 2
-            && after.inboundStreams == before.inboundStreams + 2
-        }
-        guard case .streamChange(let event) = try connection.client.notification() else {
-          Issue.record("not the event that was subscribed to")
-          return
-        }
-        #expect(event.flags == [])
-      }
-    }
-
-    /// A connection both sides of which allow everything, whose client sees `events`, and which then ends gracefully.
-    private func withReconfigurable(
-      _ family: SCTPAddressFamily, _ events: SCTPEventSet, _ body: (Connection) throws -> Void
-    ) throws {
-      let connection = try Connection(family)
-      for socket in [connection.client, connection.accepted] {
-        try socket.setOption(.allowedReconfigurations(), to: everything)
-      }
-      try connection.client.setSubscribed(true, to: events)
-      try connection.client.send(Greeting.payload, options: Greeting.options)
-      try connection.accepted.expectMessage()
-      try until("the message is acknowledged") { try connection.client.status().unacknowledgedChunks == 0 }
-      try body(connection)
-      try connection.accepted.setSubscribed(true, to: .associationChange)
-      try connection.client.close()
-      try connection.accepted.expectChange(.shutdownComplete)
-      try connection.accepted.close()
+      #expect(try client.event(SCTPStreamChangeEvent.self).flags == [])
     }
   }
 }

@@ -38,7 +38,7 @@ extension OnTheKernel {
 
     @Test("getsockopt(SCTP_EVENTS)", arguments: SCTPAddressFamily.allCases)
     func getEvents(_ family: SCTPAddressFamily) throws {
-      let socket = try SCTPSocket.subscribed(family)
+      let socket = try SCTPSocket.bound(family).subscribed(to: .associationChange)
       #expect(try socket.subscribedEvents() == .associationChange)
       // The kernel delivers one kind more, which only the library sees.
       #expect(try socket.option(.events) == [.associationChange, .partialDelivery])
@@ -47,12 +47,12 @@ extension OnTheKernel {
 
     @Test("setsockopt(SCTP_EVENTS)", arguments: SCTPAddressFamily.allCases)
     func setEvents(_ family: SCTPAddressFamily) throws {
-      let server = try SCTPSocket.subscribed(family)
+      let server = try SCTPSocket.bound(family).subscribed(to: .associationChange)
       try server.setSubscribed(false, to: .all)
       #expect(try server.subscribedEvents() == [])
       try server.listen()
-      let client = try SCTPSocket.subscribed(family)
-      try client.send(Greeting.payload, to: try server.address, options: Greeting.options)
+      let client = try SCTPSocket.bound(family).subscribed(to: .associationChange)
+      try client.send(.hello, to: try server.address, options: .hello)
       // No notification comes before it.
       try server.expectMessage()
       try client.close()

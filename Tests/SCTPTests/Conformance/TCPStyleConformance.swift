@@ -13,7 +13,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test("connect to non-listening socket", arguments: SCTPAddressFamily.allCases)
+    @Test("connect to non-listening socket: from a listening socket - EISCONN", arguments: SCTPAddressFamily.allCases)
     func connectFromListening(_ family: SCTPAddressFamily) throws {
       let listener = try SCTPListener.listening(family)
       let other = try SCTPOneToOneSocket(family: family)
@@ -64,21 +64,21 @@ extension OnTheKernel {
 
     @Test("connect on an established socket", arguments: SCTPAddressFamily.allCases)
     func connectEstablished(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      let addresses = try all.client.localAddresses()
-      expectFailure(.socketIsConnected) { try all.accepted.connect(to: addresses, timeout: patience) }
-      try all.close()
+      let connection = try Connection(family)
+      let addresses = try connection.client.localAddresses()
+      expectFailure(.socketIsConnected) { try connection.accepted.connect(to: addresses, timeout: patience) }
+      try connection.close()
     }
 
     @Test("accept on an established socket", arguments: SCTPAddressFamily.allCases)
     func acceptEstablished(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      for socket in [all.accepted, all.client] {
+      let connection = try Connection(family)
+      for socket in [connection.accepted, connection.client] {
         let listener = SCTPListener(takingOwnershipOf: try socket.duplicate())
         expectFailure(.invalidArgument) { try listener.accepted() }
         try listener.close()
       }
-      try all.close()
+      try connection.close()
     }
 
     @Test("client sockets -> accepted sockets", arguments: SCTPAddressFamily.allCases)
@@ -129,57 +129,56 @@ extension OnTheKernel {
 
     @Test("recv on a SHUTDOWN received socket", arguments: SCTPAddressFamily.allCases)
     func receiveShutdown(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      try all.accepted.send(.hello)
-      try all.client.shutdown()
-      #expect(try all.accepted.receive(timeout: patience) == nil)
-      try all.close()
+      let connection = try Connection(family)
+      try connection.accepted.send(.hello)
+      try connection.client.shutdown()
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      try connection.close()
     }
 
     @Test("recv SHUTDOWN_COMP notification on a SHUT_WR socket", arguments: SCTPAddressFamily.allCases)
     func receiveShutdownComplete(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      let association = try all.client.association
-      try all.accepted.send(.hello)
-      try all.client.setSubscribed(true, to: .associationChange)
-      try all.client.shutdown()
-      #expect(try all.client.message().payload == .hello)
-      let change = try all.client.notification().change
-      #expect(change?.state == .shutdownComplete)
-      #expect(change?.association == association)
-      try all.close()
+      let connection = try Connection(family)
+      let association = try connection.client.association
+      try connection.accepted.send(.hello)
+      try connection.client.setSubscribed(true, to: .associationChange)
+      try connection.client.shutdown()
+      #expect(try connection.client.message().payload == .hello)
+      let change = try connection.client.expectChange(.shutdownComplete)
+      #expect(change.association == association)
+      try connection.close()
     }
 
-    // Not ENOTCONN but the end, for good.
-    @Test("recv on a SHUTDOWN sent socket", arguments: SCTPAddressFamily.allCases)
+    @Test(
+      "recv on a SHUTDOWN sent socket - ENOTCONN (the library: nil, the end)", arguments: SCTPAddressFamily.allCases)
     func receiveAfterShutdown(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      try all.client.shutdown()
-      #expect(try all.client.receive(timeout: patience) == nil)
-      #expect(try all.client.receive(timeout: patience) == nil)
-      try all.close()
+      let connection = try Connection(family)
+      try connection.client.shutdown()
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      try connection.close()
     }
 
     @Test("recv on a SHUT_RD socket", arguments: SCTPAddressFamily.allCases)
     func receiveAfterEndOfReceiving(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      try end(.receiving, of: all.client)
-      #expect(try all.client.receive(timeout: patience) == nil)
-      try all.client.send(.hello)
-      #expect(try all.accepted.message().payload == .hello)
-      try all.accepted.send(.hello)
-      try all.accepted.untilAcknowledged()
-      #expect(try all.client.receive(timeout: patience) == nil)
-      try all.close()
+      let connection = try Connection(family)
+      try connection.client.shutDown(.receiving)
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      try connection.client.send(.hello)
+      #expect(try connection.accepted.message().payload == .hello)
+      try connection.accepted.send(.hello)
+      try connection.accepted.untilAcknowledged()
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      try connection.close()
     }
 
     @Test("recv on a SHUT_RDWR socket", arguments: SCTPAddressFamily.allCases)
     func receiveAfterEndOfBoth(_ family: SCTPAddressFamily) throws {
-      let all = try Accepted(family)
-      try end(.both, of: all.client)
-      #expect(try all.accepted.receive(timeout: patience) == nil)
-      #expect(try all.client.receive(timeout: patience) == nil)
-      try all.close()
+      let connection = try Connection(family)
+      try connection.client.shutDown(.both)
+      #expect(try connection.accepted.receive(timeout: patience) == nil)
+      #expect(try connection.client.receive(timeout: patience) == nil)
+      try connection.close()
     }
 
     @Test("accept of a CLOSED association", arguments: SCTPAddressFamily.allCases)
@@ -235,35 +234,35 @@ extension OnTheKernel {
 
     @Test("auto-connect using sendto", arguments: SCTPAddressFamily.allCases)
     func autoConnect(_ family: SCTPAddressFamily) throws {
-      let all = try AutoConnection(family)
-      #expect(all.first.payload == .hello)
-      try all.close()
+      let connection = try AutoConnection(family)
+      #expect(connection.first.payload == .hello)
+      try connection.close()
     }
 
-    @Test("sendmsg with SCTP_EOF flag", arguments: SCTPAddressFamily.allCases)
+    @Test("sendmsg with SCTP_EOF flag - EINVAL", arguments: SCTPAddressFamily.allCases)
     func endFlag(_ family: SCTPAddressFamily) throws {
-      let all = try AutoConnection(family)
-      let association = try all.association
-      expectFailure(.invalidArgument) { try all.sender.shutdown(association) }
-      #expect(try all.accepted.status().state == .established)
-      try all.close()
+      let connection = try AutoConnection(family)
+      let association = try connection.association
+      expectFailure(.invalidArgument) { try connection.sender.shutdown(association) }
+      #expect(try connection.accepted.status().state == .established)
+      try connection.close()
     }
 
-    @Test("sendmsg with SCTP_ABORT flag", arguments: SCTPAddressFamily.allCases)
+    @Test("sendmsg with SCTP_ABORT flag - EINVAL", arguments: SCTPAddressFamily.allCases)
     func abortFlag(_ family: SCTPAddressFamily) throws {
-      let all = try AutoConnection(family)
-      let association = try all.association
-      expectFailure(.invalidArgument) { try all.sender.abort(association) }
-      #expect(try all.accepted.status().state == .established)
-      try all.close()
+      let connection = try AutoConnection(family)
+      let association = try connection.association
+      expectFailure(.invalidArgument) { try connection.sender.abort(association) }
+      #expect(try connection.accepted.status().state == .established)
+      try connection.close()
     }
 
     @Test("sendmsg with no flags", arguments: SCTPAddressFamily.allCases)
     func noFlags(_ family: SCTPAddressFamily) throws {
-      let all = try AutoConnection(family)
-      try all.sender.send(.hello, to: try all.listener.address, options: .init(flags: []))
-      #expect(try all.accepted.message().payload == .hello)
-      try all.close()
+      let connection = try AutoConnection(family)
+      try connection.sender.send(.hello, to: try connection.listener.address, options: .init(flags: []))
+      #expect(try connection.accepted.message().payload == .hello)
+      try connection.close()
     }
   }
 }

@@ -30,7 +30,7 @@ extension OnTheKernel {
     @Test func itCountsWhatIsNotAcknowledged() throws {
       let pair = try Pair.withSmallWindow()
       let window = try pair.client.status(of: pair.atClient).receiveWindow
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       let status = try pair.client.status(of: pair.atClient)
       #expect(status.receiveWindow < window)
       for _ in 0..<count { _ = try pair.server.message() }
@@ -40,7 +40,7 @@ extension OnTheKernel {
 
     @Test func itSaysThatTheAssociationIsEnding() throws {
       let pair = try Pair.withSmallWindow()
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       try pair.client.shutdown(pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).state == .shutdownPending)
       for _ in 0..<count { _ = try pair.server.message() }
@@ -143,10 +143,10 @@ extension OnTheKernel {
       let pair = try Pair { socket in
         try socket.setHeartbeats(false, of: .future)
         // What is sent again is not measured.
-        try socket.setRetransmissionTimeout(patience)
+        try socket.setRetransmissionTimeout(patience, maximum: patience)
       } server: { socket in
         try socket.setOption(.delayedAcknowledgement(), to: SCTPDelayedAcknowledgement(delay: delay, frequency: 9))
-        try socket.setRetransmissionTimeout(.seconds(1))
+        try socket.setRetransmissionTimeout(.seconds(1), maximum: .seconds(1))
       }
       // The first message is acknowledged at once, the second after the delay.
       try pair.client.send([1], on: pair.atClient)
@@ -201,14 +201,6 @@ extension OnTheKernel {
       #expect(try pair.client.option(.pathParameters(pair.server.address, of: pair.atClient)).heartbeats == true)
       try pair.close()
     }
-  }
-}
-
-extension SCTPSocket {
-  /// Sets how long an answer may take, whatever is measured.
-  fileprivate func setRetransmissionTimeout(_ time: Duration) throws {
-    let timeouts = SCTPRetransmissionTimeouts(initial: time, maximum: time, minimum: time)
-    try setOption(.retransmissionTimeouts(), to: timeouts)
   }
 }
 

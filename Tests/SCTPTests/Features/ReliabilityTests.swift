@@ -31,7 +31,7 @@ extension OnTheKernel {
 
     @Test func aMessageWhoseLifetimeEndsUnsentIsReported() throws {
       let pair = try pair()
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       let options = SCTPSendOptions(
         stream: 3, payloadProtocol: 18, flags: .unordered, context: 4711, reliability: .lifetime(.milliseconds(5)))
       try pair.client.send([1, 2, 3], on: pair.atClient, options: options)
@@ -60,7 +60,7 @@ extension OnTheKernel {
 
     @Test func theFragmentsOfALongMessageAreReportedOneByOne() throws {
       let pair = try pair()
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       let long = (0..<4_000).map { UInt8(truncatingIfNeeded: $0) }
       try pair.client.send(
         long, on: pair.atClient, options: SCTPSendOptions(context: 8, reliability: .lifetime(.milliseconds(5))))
@@ -97,7 +97,7 @@ extension OnTheKernel {
     @Test func theOlderFormOfTheReportSaysTheSame() throws {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: .sendFailedDeprecated, association: pair.atClient)
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       let options = SCTPSendOptions(
         stream: 2, payloadProtocol: 18, context: 4711, reliability: .lifetime(.milliseconds(5)))
       try pair.client.send([1, 2, 3, 4], on: pair.atClient, options: options)

@@ -24,7 +24,7 @@ extension OnTheKernel {
 
     @Test func itDoesNotComeWhileThePeerHasNoRoom() throws {
       let pair = try Pair.withSmallWindow()
-      let count = try pair.fill()
+      let count = try pair.overfillWindow()
       try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
       pair.client.expectNothing()
       for _ in 0..<count { _ = try pair.server.message() }

@@ -16,7 +16,7 @@ extension OnTheKernel {
       try long.pair.endWithoutNotification()
       try until("the parts are discarded") {
         expectFailure(.timedOut) { try long.pair.server.receive(timeout: .zero) }
-        return long.pair.server.gate.withLock { $0.assembly.isEmpty }
+        return long.pair.server.gate.withLock { $0.inbox.assembly.isEmpty }
       }
       try other.client.send([1], on: other.atClient)
       #expect(try long.pair.server.message().payload == [1])
@@ -76,7 +76,7 @@ extension SCTPEndpoint {
   /// Changes the kernel's reports behind the library's back.
   fileprivate func setReports(_ on: Bool, of association: SCTPAssociationID) throws {
     try withFileDescriptor {
-      try SCTPEndpoint.subscribe($0.rawValue, on, to: .needed, of: association)
+      try EventSubscription.set(on, .needed, of: association, on: $0.rawValue)
     }
   }
 }

@@ -124,7 +124,7 @@ import Testing
     #expect(try assembly.add([1, 2], .part(of: 11, isEnd: true), total: total)?.payload == [1, 2])
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), total: total)?.payload == [1, 2, 3, 4])
     #expect(try assembly.add([1], .part(of: 12), total: total) == nil)
-    assembly.drop(.init(rawValue: 12))
+    assembly.discard(.init(rawValue: 12))
     #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 13), total: total) == nil)
     #expect(try assembly.add([9], .part(of: 8, stream: 2, isEnd: true), total: total) == nil)
   }
@@ -165,7 +165,7 @@ import Testing
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([1], .part(of: 7, stream: 1, isUnordered: true)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
-    assembly.drop(.init(rawValue: 7))
+    assembly.discard(.init(rawValue: 7))
     #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [3])
     #expect(try assembly.add([4], .part(of: 7, stream: 1, isUnordered: true, isEnd: true))?.payload == [4])
     #expect(try assembly.add([5], .part(of: 8, isEnd: true))?.payload == [2, 5])
@@ -175,7 +175,7 @@ import Testing
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
     #expect(try assembly.add([2], .part(of: 7, stream: 2)) == nil)
-    assembly.drop(.init(rawValue: 7), stream: 1)
+    assembly.discard(.init(rawValue: 7), stream: 1)
     #expect(try assembly.add([3], .part(of: 7, stream: 1, isEnd: true))?.payload == [3])
     #expect(try assembly.add([4], .part(of: 7, stream: 2, isEnd: true))?.payload == [2, 4])
   }
@@ -184,7 +184,7 @@ import Testing
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
     #expect(try assembly.add([2], .part(of: 8, stream: 1)) == nil)
-    assembly.drop(.init(rawValue: 7), stream: 0)
+    assembly.discard(.init(rawValue: 7), stream: 0)
     #expect(try assembly.add([3], .part(of: 7, stream: 1, isEnd: true))?.payload == [3])
     #expect(try assembly.add([4], .part(of: 8, stream: 1, isEnd: true))?.payload == [2, 4])
   }
@@ -210,7 +210,7 @@ import Testing
     assembly.deliver(.part(of: 7))
     assembly.deliver(.part(of: 7, isEnd: true))
     #expect(assembly.isDelivering)
-    assembly.drop(.init(rawValue: 8))
+    assembly.discard(.init(rawValue: 8))
     #expect(!assembly.isDelivering)
   }
 }

@@ -12,7 +12,7 @@ extension OnTheKernel {
     @Test func anAdoptedOneToManySocketStartsAtLevel1Too() throws {
       let socket = try SCTPSocket()
       try socket.setOption(.fragmentInterleave, to: 0)
-      let adopted = SCTPSocket(takingOwnershipOf: try socket.duplicate())
+      let adopted = try socket.posingAsOneToMany()
       #expect(try adopted.option(.fragmentInterleave) == 1)
       for one in [socket, adopted] { try one.close() }
     }

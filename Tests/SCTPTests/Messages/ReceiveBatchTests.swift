@@ -29,7 +29,7 @@ extension OnTheKernel {
 
     @Test func noMoreThanThereIsRoomFor() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       for number in 0..<7 { try pair.client.send([UInt8(number)], on: pair.atClient) }
       try pair.untilAcknowledged()
       var batch = try SCTPReceiveBatch(capacity: 3, bytesPerMessage: 24)
@@ -59,7 +59,7 @@ extension OnTheKernel {
 
     @Test func theFormsAreNotMixedInAMessage() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       try pair.client.send(payload(250), on: pair.atClient)
       try pair.untilAcknowledged()
       var batch = try SCTPReceiveBatch(capacity: 2, bytesPerMessage: 100)
@@ -91,7 +91,7 @@ extension OnTheKernel {
 
     @Test func aNotificationDoesNotCarryTheInformationOfTheMessageBeforeIt() throws {
       let pair = try Pair(server: .listening().subscribed(to: .shutdown))
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       let options = SCTPSendOptions(stream: 3, payloadProtocol: 46, flags: .unordered)
       try pair.client.send([1], on: pair.atClient, options: options)
       var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 300)
@@ -185,17 +185,17 @@ extension OnTheKernel {
     }
 
     @Test func anErrorThatIsThrownIsNotKept() throws {
-      let socket = SCTPSocket(takingOwnershipOf: try Stranger.file.descriptor())
+      let socket = SCTPSocket(takingOwnershipOf: try ForeignDescriptor.file.descriptor())
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
       expectFailure(.notSocket, .notSCTP, in: "recvmmsg") { try socket.receive(into: &batch) }
-      #expect(socket.gate.withLock { $0.pendingError } == nil)
+      #expect(socket.gate.withLock { $0.inbox.pendingError } == nil)
       try socket.close()
     }
 
     /// The test disables the receive information directly on the descriptor, so that the library refuses the message.
     @Test func aMessageThatIsRefusedLosesNothingBehindIt() throws {
       let connection = try Connection()
-      try connection.accepted.takeHidden()
+      connection.accepted.expectNothing()
       try connection.accepted.withFileDescriptor { descriptor in
         try KernelOption<CInt>("SCTP_RECVRCVINFO", SCTP_RECVRCVINFO).set(0, on: descriptor.rawValue)
       }

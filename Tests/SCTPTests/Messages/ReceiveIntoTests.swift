@@ -143,7 +143,7 @@ extension Pair {
   /// An association that was aborted, of which the server has a notification of more than 300 bytes.
   fileprivate static func withLongNotification() throws -> Pair {
     let pair = try Pair()
-    try pair.server.takeHidden()
+    pair.server.expectNothing()
     try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
     try pair.client.abort(pair.atClient, reason: payload(300))
     return pair

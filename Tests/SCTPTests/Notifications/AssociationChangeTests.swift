@@ -9,14 +9,12 @@ extension OnTheKernel {
       try client.setOption(.initialMessage, to: .init(outboundStreams: 7, maximumInboundStreams: 5))
       for socket in [server, client] { try socket.setSubscribed(true, to: .associationChange) }
       let association = try client.connect(to: [server.address], timeout: patience)
-      let atClient = try client.change()
-      #expect(atClient.state == .communicationUp)
+      let atClient = try client.expectChange(.communicationUp)
       #expect(atClient.association == association)
       #expect(atClient.outboundStreams == 7)
       #expect(atClient.inboundStreams == 5)
       #expect(atClient.cause.rawValue == 0)
-      let atServer = try server.change()
-      #expect(atServer.state == .communicationUp)
+      let atServer = try server.expectChange(.communicationUp)
       #expect(try server.associations() == [atServer.association])
       #expect(atServer.outboundStreams == 5)
       #expect(atServer.inboundStreams == 7)
@@ -27,15 +25,13 @@ extension OnTheKernel {
     @Test func aGracefulEndIsComplete() throws {
       let pair = try Pair()
       for socket in [pair.server, pair.client] {
-        try socket.takeHidden()
+        socket.expectNothing()
         try socket.setSubscribed(true, to: .associationChange, association: .all)
       }
       try pair.client.shutdown(pair.atClient)
-      let atServer = try pair.server.change()
-      #expect(atServer.state == .shutdownComplete)
+      let atServer = try pair.server.expectChange(.shutdownComplete)
       #expect(atServer.association == pair.atServer)
-      let atClient = try pair.client.change()
-      #expect(atClient.state == .shutdownComplete)
+      let atClient = try pair.client.expectChange(.shutdownComplete)
       #expect(atClient.association == pair.atClient)
       try pair.close()
     }
@@ -44,20 +40,18 @@ extension OnTheKernel {
       let reason = payload(size)
       let pair = try Pair()
       for socket in [pair.server, pair.client] {
-        try socket.takeHidden()
+        socket.expectNothing()
         try socket.setSubscribed(true, to: .associationChange, association: .all)
       }
       try pair.client.abort(pair.atClient, reason: reason)
-      let atServer = try pair.server.change()
-      #expect(atServer.state == .communicationLost)
+      let atServer = try pair.server.expectChange(.communicationLost)
       #expect(atServer.association == pair.atServer)
       // RFC 9260, section 3.3.10.12: User-Initiated Abort.
       #expect(atServer.cause.rawValue == 12)
       // The cause: its code, its length with this header of 4 bytes, and the reason.
       let length = size + 4
       #expect(atServer.information == [0, 12, UInt8(length / 256), UInt8(length % 256)] + reason)
-      let atClient = try pair.client.change()
-      #expect(atClient.state == .communicationLost)
+      let atClient = try pair.client.expectChange(.communicationLost)
       #expect(atClient.association == pair.atClient)
       try pair.close()
     }

@@ -10,7 +10,7 @@ extension OnTheKernel {
       try pair.client.send([1], on: pair.atClient)
       #expect(try pair.server.message().payload == [1])
       try pair.client.shutdown(pair.atClient)
-      #expect(try pair.server.notification().change?.state == .shutdownComplete)
+      try pair.server.expectChange(.shutdownComplete)
       try pair.close()
     }
 
@@ -20,7 +20,7 @@ extension OnTheKernel {
       let pair = try Pair(server: server)
       try server.setSubscribed(false, to: .associationChange, association: .all)
       try pair.client.send([1], on: pair.atClient)
-      #expect(try server.notification().change?.state == .communicationUp)
+      try server.expectChange(.communicationUp)
       #expect(try server.message().payload == [1])
       try pair.client.shutdown(pair.atClient)
       try until("the association ends") { try server.associations().isEmpty }
@@ -35,7 +35,7 @@ extension OnTheKernel {
       try pair.client.send([1], on: pair.atClient)
       #expect(try child.message().payload == [1])
       try pair.client.shutdown(pair.atClient)
-      #expect(try child.notification().change?.state == .shutdownComplete)
+      try child.expectChange(.shutdownComplete)
       try child.close()
       try pair.close()
     }

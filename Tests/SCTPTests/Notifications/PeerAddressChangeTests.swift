@@ -10,7 +10,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .peerAddressChange)
       let (client, second) = try connectedFromTwoAddresses(server)
-      let change = try server.peerAddressChange()
+      let change = try server.event(SCTPPeerAddressChange.self)
       #expect(change.state == .confirmed)
       #expect(change.address == second)
       #expect(change.error == Int32(SCTP_HEARTBEAT_SUCCESS.rawValue))
@@ -31,9 +31,9 @@ extension OnTheKernel {
         let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", SCTP_PRIMARY_ADDR)
         try option.set(primary, on: descriptor.rawValue)
       }
-      var change = try server.peerAddressChange()
+      var change = try server.event(SCTPPeerAddressChange.self)
       // It may be confirmed before.
-      if change.state == .confirmed { change = try server.peerAddressChange() }
+      if change.state == .confirmed { change = try server.event(SCTPPeerAddressChange.self) }
       #expect(change.state == .madePrimary)
       #expect(change.address == second)
       #expect(change.association == association)
@@ -51,15 +51,5 @@ extension OnTheKernel {
       try client.connect(to: [server.address], timeout: patience)
       return (client, second)
     }
-  }
-}
-
-extension SCTPSocket {
-  fileprivate func peerAddressChange() throws -> SCTPPeerAddressChange {
-    let notification = try notification()
-    guard case .peerAddressChange(let change) = notification else {
-      throw SCTPError(.badMessage, in: "\(notification)")
-    }
-    return change
   }
 }

@@ -7,7 +7,7 @@ extension OnTheKernel {
     func theCauseAfterAnAbortIsUserInitiatedAbort(_ events: SCTPEventSet, _ byPeer: Bool) throws {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: events, association: pair.atClient)
-      _ = try pair.fill()
+      _ = try pair.overfillWindow()
       if byPeer { try pair.server.abort(pair.atServer) } else { try pair.client.abort(pair.atClient) }
       let failure = try pair.client.event(SCTPSendFailed.self)
       #expect(failure.cause == .userInitiatedAbort)

@@ -20,16 +20,15 @@ extension OnTheKernel {
     @Test func futureIsAssociationsThatComeLater() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
-      try server.takeHidden()
+      server.expectNothing()
       try server.setSubscribed(true, to: [.associationChange, .shutdown], association: .future)
       try before.client.close()
       try until("the association has ended") { try server.associations().isEmpty }
       let after = try Pair(server: server)
-      #expect(try server.change().association == after.atServer)
+      #expect(try server.event(SCTPAssociationChange.self).association == after.atServer)
       try after.client.close()
       #expect(try server.notification() == .shutdown(of: after.atServer))
-      let end = try server.change()
-      #expect(end.state == .shutdownComplete)
+      let end = try server.expectChange(.shutdownComplete)
       #expect(end.association == after.atServer)
       try server.close()
     }
@@ -37,14 +36,13 @@ extension OnTheKernel {
     @Test func currentIsAssociationsOfNow() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
-      try server.takeHidden()
+      server.expectNothing()
       try server.setSubscribed(true, to: .associationChange, association: .current)
       let after = try Pair(server: server)
       try after.client.close()
       try until("the association has ended") { try server.associations() == [before.atServer] }
       try before.client.close()
-      let end = try server.change()
-      #expect(end.state == .shutdownComplete)
+      let end = try server.expectChange(.shutdownComplete)
       #expect(end.association == before.atServer)
       try server.close()
     }
@@ -52,14 +50,14 @@ extension OnTheKernel {
     @Test func allIsBoth() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
-      try server.takeHidden()
+      server.expectNothing()
       try server.setSubscribed(true, to: .associationChange, association: .all)
       let after = try Pair(server: server)
-      #expect(try server.change().association == after.atServer)
+      #expect(try server.event(SCTPAssociationChange.self).association == after.atServer)
       try before.client.close()
-      #expect(try server.change().association == before.atServer)
+      #expect(try server.event(SCTPAssociationChange.self).association == before.atServer)
       try after.client.close()
-      #expect(try server.change().association == after.atServer)
+      #expect(try server.event(SCTPAssociationChange.self).association == after.atServer)
       try server.close()
     }
 
@@ -67,13 +65,13 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       let one = try Pair(server: server)
       let other = try Pair(server: server)
-      try server.takeHidden()
+      server.expectNothing()
       try server.setSubscribed(true, to: [.associationChange, .shutdown], association: one.atServer)
       try other.client.close()
       try until("the association has ended") { try server.associations() == [one.atServer] }
       try one.client.close()
       #expect(try server.notification() == .shutdown(of: one.atServer))
-      #expect(try server.change().association == one.atServer)
+      #expect(try server.event(SCTPAssociationChange.self).association == one.atServer)
       try server.close()
     }
 
@@ -81,7 +79,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
-      #expect(try server.change().state == .communicationUp)
+      try server.expectChange(.communicationUp)
       try server.setSubscribed(false, to: [.associationChange, .shutdown], association: .all)
       try pair.client.close()
       try until("the association has ended") { try server.associations().isEmpty }
@@ -107,10 +105,10 @@ extension OnTheKernel {
       let pair = try Pair(server: server)
       for number in 0..<5 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
       try pair.client.shutdown(pair.atClient)
-      #expect(try server.change().state == .communicationUp)
+      try server.expectChange(.communicationUp)
       for number in 0..<5 as Range<UInt8> { #expect(try server.message().payload == [number]) }
       #expect(try server.notification() == .shutdown(of: pair.atServer))
-      #expect(try server.change().state == .shutdownComplete)
+      try server.expectChange(.shutdownComplete)
       try pair.close()
     }
 
@@ -134,7 +132,7 @@ extension OnTheKernel {
 
     @Test func eachEndIsSeenOnceAndThenTheEnd() throws {
       let connection = try Connection()
-      try connection.accepted.takeHidden()
+      connection.accepted.expectNothing()
       try connection.accepted.setSubscribed(true, to: .associationChange)
       try connection.client.shutdown()
       guard case .associationChange(let change) = try connection.accepted.notification() else {

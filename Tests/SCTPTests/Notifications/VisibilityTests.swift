@@ -15,31 +15,31 @@ import Testing
 
   @Test func futureIsThoseThatComeLater() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .future, current: [one]) { _ in true }
+    visibility.recordSubscription(true, event, for: .future, current: [one]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: later) == event)
   }
 
   @Test func currentIsThoseOfNow() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .current, current: [one]) { _ in true }
+    visibility.recordSubscription(true, event, for: .current, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
     #expect(visibility.events(of: later).isEmpty)
   }
 
   @Test func allIsBoth() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: .all, current: [one]) { _ in true }
+    visibility.recordSubscription(true, event, for: .all, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
     #expect(visibility.events(of: later) == event)
-    visibility.set(false, event, for: .all, current: [one, later]) { _ in true }
+    visibility.recordSubscription(false, event, for: .all, current: [one, later]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: .init(rawValue: 99)).isEmpty)
   }
 
   @Test func oneIsThatOne() {
     var visibility = EventVisibility(event)
-    visibility.set(false, event, for: one, current: [one, other]) { _ in true }
+    visibility.recordSubscription(false, event, for: one, current: [one, other]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: other) == event)
     #expect(visibility.events(of: later) == event)
@@ -47,8 +47,8 @@ import Testing
 
   @Test func eventsAreIndependent() {
     var visibility = EventVisibility()
-    visibility.set(true, [.associationChange, .partialDelivery], for: .all, current: [one]) { _ in true }
-    visibility.set(false, .partialDelivery, for: one, current: [one]) { _ in true }
+    visibility.recordSubscription(true, [.associationChange, .partialDelivery], for: .all, current: [one]) { _ in true }
+    visibility.recordSubscription(false, .partialDelivery, for: one, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == .associationChange)
     #expect(visibility.events(of: later) == [.associationChange, .partialDelivery])
   }
@@ -56,8 +56,8 @@ import Testing
   /// The end of an association may not be reported, so its subscription is removed with the next change.
   @Test func theSubscriptionOfAnEndedAssociationIsRemoved() {
     var visibility = EventVisibility(watchesAll: false)
-    visibility.set(true, event, for: one, current: [one, other]) { _ in true }
-    visibility.set(true, .partialDelivery, for: other, current: [other]) { _ in true }
+    visibility.recordSubscription(true, event, for: one, current: [one, other]) { _ in true }
+    visibility.recordSubscription(true, .partialDelivery, for: other, current: [other]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: other) == .partialDelivery)
   }
@@ -65,16 +65,16 @@ import Testing
   @Test func changesThatTheKernelReportsToTheLibraryAloneAreHidden() {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
-    #expect(visibility.shows(end))
+    #expect(visibility.isVisible(end))
     visibility.beginWatching(one, isPrivate: true)
     visibility.beginWatching(one, isPrivate: true)
-    #expect(!visibility.shows(end))
+    #expect(!visibility.isVisible(end))
     let ends = [visibility.endWatching(one), visibility.endWatching(one), visibility.endWatching(one)]
     #expect(ends == [false, true, false])
     // The queue may still hold a notification.
-    #expect(!visibility.shows(end))
+    #expect(!visibility.isVisible(end))
     visibility.noteEmptyQueue()
-    #expect(visibility.shows(end))
+    #expect(visibility.isVisible(end))
   }
 
   @Test func changesThatTheCallerSubscribedToStayVisible() {
@@ -82,11 +82,11 @@ import Testing
     let end = NeededEvent.ended(one, gracefully: true)
     visibility.beginWatching(one, isPrivate: false)
     // A change of another subscription changes nothing, although the association may be gone.
-    visibility.set(true, .partialDelivery, for: other, current: [other]) { _ in true }
-    #expect(visibility.shows(end))
+    visibility.recordSubscription(true, .partialDelivery, for: other, current: [other]) { _ in true }
+    #expect(visibility.isVisible(end))
     let ends = visibility.endWatching(one)
     #expect(!ends)
-    #expect(visibility.shows(end))
+    #expect(visibility.isVisible(end))
   }
 
   @Test(arguments: [SCTPAssociationID.all, .current, .init(rawValue: 11)])
@@ -94,17 +94,17 @@ import Testing
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     visibility.beginWatching(one, isPrivate: true)
-    visibility.set(true, event, for: scope, current: [one]) { _ in true }
-    #expect(visibility.shows(end))
-    visibility.set(false, event, for: scope, current: [one]) { _ in true }
-    #expect(!visibility.shows(end))
+    visibility.recordSubscription(true, event, for: scope, current: [one]) { _ in true }
+    #expect(visibility.isVisible(end))
+    visibility.recordSubscription(false, event, for: scope, current: [one]) { _ in true }
+    #expect(!visibility.isVisible(end))
     #expect(visibility.watched(by: scope) == [one])
     #expect(visibility.watched(by: .future).isEmpty)
   }
 
   @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {
     var visibility = EventVisibility()
-    visibility.set(true, event, for: one, current: [one]) { _ in true }
+    visibility.recordSubscription(true, event, for: one, current: [one]) { _ in true }
     visibility.forget(one)
     #expect(visibility.events(of: one).isEmpty)
   }

@@ -70,7 +70,7 @@ extension OnTheKernel {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
-        _ = try client.beginOnlyAssociation(descriptor, to: try listener.localAddresses())
+        _ = try client.beginAssociation(descriptor, to: try listener.localAddresses())
         try listener.accept(timeout: patience).abort()
         expectFailure(.connectionReset, .endedAssociation, in: "sctp_connectx") {
           try client.waitUntilUp(descriptor, until: Deadline(after: patience))
@@ -95,7 +95,7 @@ private func expectOutOfDescriptors(
 extension SCTPOneToOneSocket {
   /// Checks that the association that `connect` began no longer exists.
   fileprivate func expectNoAssociationLeft(_ location: SourceLocation = #_sourceLocation) throws {
-    let association = try #require(gate.withLock { $0.association }, sourceLocation: location)
+    let association = try #require(gate.withLock { $0.inbox.association }, sourceLocation: location)
     #expect(!AssociationList.isAnywhere(association), sourceLocation: location)
   }
 }

@@ -5,12 +5,12 @@ extension OnTheKernel {
   @Suite struct EndingAssociations {
     @Test func aShutdownLetsWhatWasSentArrive() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       for number in 0..<20 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
       try pair.client.shutdown(pair.atClient)
       for number in 0..<20 as Range<UInt8> { #expect(try pair.server.message().payload == [number]) }
-      #expect(try pair.server.change().state == .shutdownComplete)
+      try pair.server.expectChange(.shutdownComplete)
       try until("it has ended") { try pair.client.associations().isEmpty }
       try pair.close()
     }
@@ -29,23 +29,23 @@ extension OnTheKernel {
 
     @Test func closingASocketShutsItsAssociationsDown() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       try pair.client.send([1], on: pair.atClient)
       try pair.client.close()
       #expect(try pair.server.message().payload == [1])
-      #expect(try pair.server.change().state == .shutdownComplete)
+      try pair.server.expectChange(.shutdownComplete)
       try pair.server.close()
     }
 
     @Test func closingASocketWithUnreadMessagesAbortsThem() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       try pair.server.send([1], on: pair.atServer)
       try pair.client.untilReadable()
       try pair.client.close()
-      #expect(try pair.server.change().state == .communicationLost)
+      try pair.server.expectChange(.communicationLost)
       try pair.server.close()
     }
 
@@ -55,9 +55,9 @@ extension OnTheKernel {
       do {
         let client = try SCTPSocket()
         try client.connect(to: [server.address], timeout: patience)
-        #expect(try server.change().state == .communicationUp)
+        try server.expectChange(.communicationUp)
       }
-      #expect(try server.change().state == .shutdownComplete)
+      try server.expectChange(.shutdownComplete)
       try server.close()
     }
 

@@ -106,7 +106,7 @@ extension OnTheKernel {
     @Test func aReceiveOfAnAdoptedSocketLearnsOfTheLastEnd() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .associationChange)
-      let adopted = SCTPSocket(takingOwnershipOf: try pair.client.duplicate())
+      let adopted = try pair.client.posingAsOneToMany()
       #expect(try !adopted.subscribedEvents(of: pair.atClient).contains(.associationChange))
       let receiver = Background { try adopted.receive() }
       try receiver.untilItWaits()
@@ -133,8 +133,8 @@ extension SCTPEndpoint {
   fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
     let hasRun = Flag()
     gate.withLock { state in
-      state.waitReason = nil
-      state.beforeWaitReason = {
+      state.inbox.waitReason = nil
+      state.inbox.beforeWaitReason = {
         if hasRun.isSet { return }
         hasRun.set()
         body()

@@ -14,7 +14,7 @@ extension OnTheKernel {
         var shortage = DescriptorShortage()
         #expect(DescriptorShortage.isReal)
         for _ in 0..<3 {
-          expectPeelOffRefusal(.tooManyOpenFiles, because: .outOfDescriptors) {
+          expectFailure(.tooManyOpenFiles, .outOfDescriptors, in: "sctp_peeloff") {
             try pair.server.peelOff(association: pair.atServer)
           }
         }
@@ -56,7 +56,7 @@ extension OnTheKernel {
           #expect(try pair.server.message().payload == long.payload)
         } else {
           #expect(error?.reason == .lostToDescriptors)
-          expectPeelOffRefusal(.invalidArgument, because: .lostToDescriptors) {
+          expectFailure(.invalidArgument, .lostToDescriptors, in: "sctp_peeloff") {
             try pair.server.peelOff(association: pair.atServer)
           }
           // The half that was gathered holds up neither form of receive.
@@ -71,7 +71,7 @@ extension OnTheKernel {
       // It counts for the whole system, so elsewhere than in a machine of its own the kernel's answer is played.
       guard SystemFileLimit.isOursAlone else {
         let pair = try Pair()
-        expectPeelOffRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+        expectFailure(.tooManyOpenFilesInSystem, .outOfDescriptors, in: "sctp_peeloff") {
           try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -ENFILE }
         }
         try pair.expectWhole()
@@ -85,7 +85,7 @@ extension OnTheKernel {
           try #require(seteuid(nobody) == 0)
           // What looks for leaks at the process's end has to open files again.
           defer { seteuid(0) }
-          expectPeelOffRefusal(.tooManyOpenFilesInSystem, because: .outOfDescriptors) {
+          expectFailure(.tooManyOpenFilesInSystem, .outOfDescriptors, in: "sctp_peeloff") {
             try pair.server.peelOff(association: pair.atServer)
           }
           try pair.expectWhole()

@@ -130,7 +130,9 @@ extension OnTheKernel {
       let child = try server.peelOff(association: leaving.atServer)
       try leaving.client.close()
       #expect(try child.arrivalsUntilEnd().states == [.communicationUp, .shutdownComplete])
-      try staying.untilServerSees(.communicationUp)
+      try staying.server.event(SCTPAssociationChange.self) {
+        $0.state == .communicationUp && $0.association == staying.atServer
+      }
       try staying.expectWhole()
       try staying.client.close()
       try child.close()

@@ -7,27 +7,29 @@ extension OnTheKernel {
     @Test func aClosedSocketIsABadDescriptor() throws {
       let pair = try Pair()
       try pair.server.close()
-      expectPeelOffRefusal(.badFileDescriptor, because: .closed) { try pair.server.peelOff(association: pair.atServer) }
+      expectFailure(.badFileDescriptor, .closed, in: "sctp_peeloff") {
+        try pair.server.peelOff(association: pair.atServer)
+      }
       try pair.client.close()
     }
 
     @Test(arguments: [-1, CInt.max])
     func aNumberThatIsNoDescriptorIsABadDescriptor(_ number: CInt) {
       let socket = SCTPSocket(takingOwnershipOf: FileDescriptor(rawValue: number))
-      expectPeelOffRefusal(.badFileDescriptor, because: nil) { try socket.peelOff(association: .init(rawValue: 3)) }
+      expectFailure(.badFileDescriptor, nil, in: "sctp_peeloff") { try socket.peelOff(association: .init(rawValue: 3)) }
     }
 
-    @Test(arguments: Stranger.files)
-    func aFileIsNoSocket(_ stranger: Stranger) throws {
+    @Test(arguments: ForeignDescriptor.files)
+    func aFileIsNoSocket(_ stranger: ForeignDescriptor) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectPeelOffRefusal(.notSocket, because: .notSCTP) { try socket.peelOff(association: .init(rawValue: 3)) }
+      expectFailure(.notSocket, .notSCTP, in: "sctp_peeloff") { try socket.peelOff(association: .init(rawValue: 3)) }
       try socket.close()
     }
 
-    @Test(arguments: Stranger.sockets)
-    func aSocketOfAnotherProtocolCannot(_ stranger: Stranger) throws {
+    @Test(arguments: ForeignDescriptor.sockets)
+    func aSocketOfAnotherProtocolCannot(_ stranger: ForeignDescriptor) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectPeelOffRefusal(.notSupportedOnSocket, because: .notSCTP) {
+      expectFailure(.notSupportedOnSocket, .notSCTP, in: "sctp_peeloff") {
         try socket.peelOff(association: .init(rawValue: 3))
       }
       try socket.close()

@@ -69,7 +69,7 @@ extension OnTheKernel {
     func theKernelIsGivenTheVeryBits(_ flags: SCTPSocketFlags) throws {
       let pair = try Pair()
       var asked: [CInt] = []
-      expectPeelOffRefusal(.noMemory, because: nil) {
+      expectFailure(.noMemory, nil, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, flags) { _, _, bits in
           asked.append(bits)
           return -ENOMEM
@@ -86,7 +86,7 @@ extension OnTheKernel {
       let everything = SCTPSocketFlags(rawValue: -1).union(SCTPSocketFlags(rawValue: 1))
       #expect(everything == [.nonBlocking, .closeOnExec])
       var asked: [CInt] = []
-      expectPeelOffRefusal(.noMemory, because: nil) {
+      expectFailure(.noMemory, nil, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, everything) { _, _, bits in
           asked.append(bits)
           return -ENOMEM

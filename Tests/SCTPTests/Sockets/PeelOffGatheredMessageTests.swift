@@ -77,7 +77,7 @@ extension OnTheKernel {
     @Test func survivesAPeelOffThatFails() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
-      expectPeelOffRefusal(.noMemory, because: nil) {
+      expectFailure(.noMemory, nil, in: "sctp_peeloff") {
         try long.pair.server.peelOff(long.pair.atServer, []) { _, _, _ in -Errno.noMemory.rawValue }
       }
       #expect(try long.pair.server.message().payload == long.payload)

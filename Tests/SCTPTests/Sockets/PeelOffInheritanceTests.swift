@@ -35,7 +35,9 @@ extension OnTheKernel {
       let arrivals = try child.arrivalsUntilEnd()
       #expect(arrivals.states == [] && arrivals.shutdowns == 1)
       try staying.client.close()
-      try staying.untilServerSees(.shutdownComplete)
+      try staying.server.event(SCTPAssociationChange.self) {
+        $0.state == .shutdownComplete && $0.association == staying.atServer
+      }
       try child.close()
       try server.close()
     }
@@ -62,7 +64,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(.receiveInfo))
       let subscribed = try child.withFileDescriptor {
-        try SCTPSocket.subscribedEvents($0.rawValue, .needed, of: .future)
+        try EventSubscription.subscribed(.needed, of: .future, on: $0.rawValue)
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])

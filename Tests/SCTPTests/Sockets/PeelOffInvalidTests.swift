@@ -8,7 +8,7 @@ extension OnTheKernel {
     @Test(arguments: [0, 1, 2, -1, -2, Int32.min])
     func aReservedIdentifierIsRefused(_ number: Int32) throws {
       let pair = try Pair()
-      expectPeelOffRefusal(.invalidArgument, because: .reservedAssociation) {
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: .init(rawValue: number))
       }
       try pair.expectWhole()
@@ -19,7 +19,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       var calls = 0
       for reserved in [SCTPAssociationID.future, .current, .all] {
-        expectPeelOffRefusal(.invalidArgument, because: .reservedAssociation) {
+        expectFailure(.invalidArgument, .reservedAssociation, in: "sctp_peeloff") {
           try server.peelOff(reserved, []) { _, _, _ in
             calls += 1
             return -1
@@ -32,7 +32,7 @@ extension OnTheKernel {
 
     @Test func anIdentifierThatNeverWasIsUnknown() throws {
       let pair = try Pair()
-      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: .init(rawValue: .max))
       }
       try pair.expectWhole()
@@ -41,7 +41,7 @@ extension OnTheKernel {
 
     @Test func anotherSocketsAssociationIsForeign() throws {
       let (pair, other) = (try Pair(), try Pair())
-      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: other.atServer)
       }
       try pair.expectWhole()
@@ -53,7 +53,7 @@ extension OnTheKernel {
     @Test func theAssociationOfAnotherSocketsChildIsForeign() throws {
       let (pair, other) = (try Pair(), try Pair())
       let child = try other.server.peelOff(association: other.atServer)
-      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: other.atServer)
       }
       try other.expectWhole(on: child)
@@ -66,8 +66,10 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.shutdown(pair.atClient)
-      try pair.untilServerSees(.shutdownComplete)
-      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+      try pair.server.event(SCTPAssociationChange.self) {
+        $0.state == .shutdownComplete && $0.association == pair.atServer
+      }
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -77,8 +79,10 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.abort(pair.atClient)
-      try pair.untilServerSees(.communicationLost)
-      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+      try pair.server.event(SCTPAssociationChange.self) {
+        $0.state == .communicationLost && $0.association == pair.atServer
+      }
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -89,7 +93,7 @@ extension OnTheKernel {
       try pair.deliver([1], [2])
       try pair.client.close()
       try until("the association has ended") { try pair.server.associations().isEmpty }
-      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: pair.atServer)
       }
       #expect(try pair.server.message().payload == [1])
@@ -100,12 +104,12 @@ extension OnTheKernel {
     @Test func whatWasPeeledOffCannotBeAgain() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
+      expectFailure(.invalidArgument, .peeledOff, in: "sctp_peeloff") {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.expectWhole(on: child)
       try child.close()
-      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
+      expectFailure(.invalidArgument, .peeledOff, in: "sctp_peeloff") {
         try pair.server.peelOff(association: pair.atServer)
       }
       try pair.close()
@@ -115,7 +119,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let posing = try child.posingAsOneToMany()
-      expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: pair.atServer) }
+      expectFailure(.invalidArgument, .oneToOne, in: "sctp_peeloff") { try posing.peelOff(association: pair.atServer) }
       try posing.close()
       try pair.expectWhole(on: child)
       try child.close()
@@ -127,7 +131,7 @@ extension OnTheKernel {
       for socket in [connection.client, connection.accepted] {
         let association = try socket.association
         let posing = try socket.posingAsOneToMany()
-        expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: association) }
+        expectFailure(.invalidArgument, .oneToOne, in: "sctp_peeloff") { try posing.peelOff(association: association) }
         try posing.close()
       }
       try connection.client.send([1])
@@ -138,7 +142,9 @@ extension OnTheKernel {
     @Test func aListenersDescriptorIsOneToOne() throws {
       let listener = try SCTPListener.listening()
       let posing = try listener.posingAsOneToMany()
-      expectPeelOffRefusal(.invalidArgument, because: .oneToOne) { try posing.peelOff(association: .init(rawValue: 3)) }
+      expectFailure(.invalidArgument, .oneToOne, in: "sctp_peeloff") {
+        try posing.peelOff(association: .init(rawValue: 3))
+      }
       try posing.close()
       try listener.close()
     }

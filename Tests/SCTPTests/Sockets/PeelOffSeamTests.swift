@@ -9,7 +9,7 @@ extension OnTheKernel {
     @Test(arguments: [Errno.noMemory, .resourceBusy, .permissionDenied, .notPermitted])
     func anErrorComesAsItIsAndLeavesTheAssociation(_ code: Errno) throws {
       let pair = try Pair()
-      expectPeelOffRefusal(code, because: nil) {
+      expectFailure(code, nil, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
       }
       try pair.expectWhole()
@@ -22,7 +22,7 @@ extension OnTheKernel {
     @Test(arguments: [Errno.tooManyOpenFiles, .tooManyOpenFilesInSystem])
     func withoutADescriptorTheReasonIsThatTheAssociationIsThere(_ code: Errno) throws {
       let pair = try Pair()
-      expectPeelOffRefusal(code, because: .outOfDescriptors) {
+      expectFailure(code, .outOfDescriptors, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
       }
       try pair.expectWhole()
@@ -81,14 +81,14 @@ extension OnTheKernel {
 
     @Test func theErrorsAreTheSame() throws {
       let (pair, other) = (try Pair(), try Pair())
-      expectPeelOffRefusal(.invalidArgument, because: .foreignAssociation) {
+      expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(other.atServer, .closeOnExec, by: unknownOption)
       }
-      expectPeelOffRefusal(.invalidArgument, because: .unknownAssociation) {
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(.init(rawValue: .max), .closeOnExec, by: unknownOption)
       }
       let child = try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
-      expectPeelOffRefusal(.invalidArgument, because: .peeledOff) {
+      expectFailure(.invalidArgument, .peeledOff, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, .closeOnExec, by: unknownOption)
       }
       try pair.expectWhole(on: child)
@@ -98,10 +98,10 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test(arguments: Stranger.files)
-    func aFileIsNoSocketThereEither(_ stranger: Stranger) throws {
+    @Test(arguments: ForeignDescriptor.files)
+    func aFileIsNoSocketThereEither(_ stranger: ForeignDescriptor) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
-      expectPeelOffRefusal(.notSocket, because: .notSCTP) {
+      expectFailure(.notSocket, .notSCTP, in: "sctp_peeloff") {
         try socket.peelOff(.init(rawValue: 3), .closeOnExec, by: unknownOption)
       }
       try socket.close()

@@ -6,7 +6,7 @@ extension OnTheKernel {
   @Suite struct Restart {
     @Test func aPeerThatBeginsAnewRestartsTheAssociation() throws {
       let pair = try Pair()
-      try pair.server.takeHidden()
+      pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       let address = try pair.client.address
       let again = try pair.replaceClientUnnoticed(at: address)

@@ -76,10 +76,10 @@ extension OnTheKernel {
       try server.bind(to: .loopback(port: 0))
       try server.listen()
       let pair = try Pair(server: server)
-      #expect(try server.change().state == .communicationUp)
+      try server.expectChange(.communicationUp)
       try pair.client.close()
       #expect(try server.notification().event == .shutdown)
-      #expect(try server.change().state == .shutdownComplete)
+      try server.expectChange(.shutdownComplete)
       try server.close()
     }
 

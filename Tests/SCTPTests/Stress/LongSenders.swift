@@ -22,7 +22,7 @@ final class LongSenders: Sendable {
     try server.bind(to: .loopback(port: 0))
     try server.listen()
     self.server = server
-    pairs = try (0..<count).map { _ in try Pair(addedTo: server, prepare: prepare) }
+    pairs = try (0..<count).map { _ in try Pair(server: server, prepare: prepare) }
     (self.messages, self.size) = (messages, size)
     seed = Int(StressSettings.seed) * 1_000 + round
   }

@@ -72,7 +72,7 @@ final class ModelWorld {
 // The operations.
 extension ModelWorld {
   private func connect() throws {
-    links.append(try ModelLink(Pair(addedTo: serverSocket, prepare: Self.prepare)))
+    links.append(try ModelLink(Pair(server: serverSocket, prepare: Self.prepare)))
   }
 
   private func send() async throws {

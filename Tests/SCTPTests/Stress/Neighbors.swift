@@ -25,7 +25,7 @@ struct Neighbors {
     try server.bind(to: .loopback(port: 0))
     try server.listen()
     honest = try Pair(server: server)
-    hog = try Pair(addedTo: server) { client in
+    hog = try Pair(server: server) { client in
       try client.setOption(.pathParameters(), to: path)
       // The kernel soon repeats a lost chunk, and as often as the test takes.
       try client.useShortTimeouts()
@@ -81,18 +81,5 @@ struct Neighbors {
     let areAll = numbers == Array(0..<count)
     try #require(
       areAll, "\(numbers.count) of \(count) messages of the honest peer arrived", sourceLocation: location)
-  }
-}
-
-extension Pair {
-  /// A client that is prepared before it connects to a server.
-  init(addedTo server: SCTPSocket, prepare: (SCTPSocket) throws -> Void) throws {
-    let before = try server.associations()
-    self.server = server
-    client = try SCTPSocket()
-    try client.setOption(.noDelay, to: true)
-    try prepare(client)
-    atClient = try client.connect(to: [try server.address], timeout: patience)
-    atServer = try #require(try server.associations().first { !before.contains($0) })
   }
 }

@@ -2,7 +2,7 @@
 
 /// The messages and notifications that arrive on a socket, whatever the form in which it receives them.
 final class Receiver: @unchecked Sendable {
-  let socket: any ReceivingSocket
+  let socket: any EveryFormSocket
   var form: ReceivingForm
   private var reassembly: Reassembly
   private var batch: SCTPReceiveBatch
@@ -12,7 +12,7 @@ final class Receiver: @unchecked Sendable {
   /// Whether the association of a one-to-one socket has ended.
   private(set) var hasEnded = false
 
-  init(_ socket: any ReceivingSocket, in form: ReceivingForm, continuing reassembly: Reassembly? = nil) throws {
+  init(_ socket: any EveryFormSocket, in form: ReceivingForm, continuing reassembly: Reassembly? = nil) throws {
     self.socket = socket
     self.form = form
     self.reassembly = reassembly ?? Reassembly(limit: socket.maximumMessageSize)

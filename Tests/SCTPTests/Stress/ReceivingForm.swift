@@ -9,23 +9,17 @@ enum ReceivingForm: CaseIterable {
 }
 
 /// A socket of either style that receives in every form.
-protocol ReceivingSocket: SCTPEndpoint {
-  func whole(timeout: Duration) throws -> SCTPReceived?
-  func asyncWhole(timeout: Duration) async throws -> SCTPReceived?
+protocol EveryFormSocket: ReceivingSocket {
   func anyPart(timeout: Duration) throws -> Part?
   func fill(_ batch: inout SCTPReceiveBatch, timeout: Duration) throws
 }
 
-extension SCTPSocket: ReceivingSocket {
-  func whole(timeout: Duration) throws -> SCTPReceived? { try receive(timeout: timeout) }
-  func asyncWhole(timeout: Duration) async throws -> SCTPReceived? { try await receive(timeout: timeout) }
+extension SCTPSocket: EveryFormSocket {
   func anyPart(timeout: Duration) throws -> Part? { try part(65_536, timeout: timeout) }
   func fill(_ batch: inout SCTPReceiveBatch, timeout: Duration) throws { try receive(into: &batch, timeout: timeout) }
 }
 
-extension SCTPOneToOneSocket: ReceivingSocket {
-  func whole(timeout: Duration) throws -> SCTPReceived? { try receive(timeout: timeout) }
-  func asyncWhole(timeout: Duration) async throws -> SCTPReceived? { try await receive(timeout: timeout) }
+extension SCTPOneToOneSocket: EveryFormSocket {
   func anyPart(timeout: Duration) throws -> Part? { try part(65_536, timeout: timeout) }
   func fill(_ batch: inout SCTPReceiveBatch, timeout: Duration) throws {
     _ = try receive(into: &batch, timeout: timeout)

@@ -1,24 +1,24 @@
+import CSCTP
 import Foundation
 import Testing
 
 @testable import SCTP
 
+/// The open descriptors of this process.
 enum Descriptors {
-  /// What each open descriptor of this process refers to, such as `socket:[4711]`.
+  /// The target of each open descriptor, such as `socket:[4711]`.
   static func open() -> [Int: String] {
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     var open: [Int: String] = [:]
     for number in numbers {
       let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-      // The one that lists the folder is gone by now.
+      // The descriptor of the listing itself is closed by now.
       if let number = Int(number), let target, !target.hasPrefix("/proc/") { open[number] = target }
     }
     return open
   }
-}
 
-extension Descriptors {
-  /// What a call opened and left open.
+  /// The descriptors that a call opens and leaves open.
   static func left(by call: @concurrent @Sendable () async throws -> Void) async rethrows -> [Int: String] {
     let before = open()
     try await call()
@@ -26,9 +26,9 @@ extension Descriptors {
   }
 }
 
-/// Checks that a test closes all that it opens.
+/// Checks that a test closes every descriptor that it opens.
 ///
-/// Tests that are checked run one after the other, whatever their suite.
+/// The tests with this trait run in order, whatever their suite.
 struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   private static let turn = Turn()
 
@@ -37,7 +37,7 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    // It is there from the first wait of a task on, and stays.
+    // The reactor keeps its descriptors from the first wait of a task on.
     _ = try Reactor.shared()
     try await Self.turn.take {
       let left = try await Descriptors.left(by: function)
@@ -46,7 +46,11 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   }
 }
 
-/// Lets one at a time, in the order in which they came.
+extension Trait where Self == LeavesNoDescriptor {
+  static var leavesNoDescriptor: Self { LeavesNoDescriptor() }
+}
+
+/// Admits one caller at a time, in the order of the calls.
 private actor Turn {
   private var isTaken = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -75,6 +79,77 @@ private actor Turn {
   }
 }
 
-extension Trait where Self == LeavesNoDescriptor {
-  static var leavesNoDescriptor: Self { LeavesNoDescriptor() }
+/// The flags of a descriptor.
+struct DescriptorFlags: Hashable {
+  /// The descriptor's own flags, as F_GETFD returns them.
+  let descriptor: CInt
+  /// The open file's flags, as F_GETFL returns them.
+  let status: CInt
+
+  init(of endpoint: SCTPEndpoint) throws {
+    (descriptor, status) = try endpoint.withFileDescriptor {
+      (fcntl($0.rawValue, F_GETFD), fcntl($0.rawValue, F_GETFL))
+    }
+  }
+
+  var isCloseOnExec: Bool { descriptor & FD_CLOEXEC != 0 }
+  var isNonBlocking: Bool { status & O_NONBLOCK != 0 }
+}
+
+/// Descriptors that are not SCTP sockets.
+enum ForeignDescriptor: CaseIterable {
+  case file, pipeEnd, tcp, udp, local
+
+  static var sockets: [ForeignDescriptor] { [.tcp, .udp, .local] }
+  static var files: [ForeignDescriptor] { [.file, .pipeEnd] }
+
+  /// Creates a descriptor, for a socket object to own.
+  func descriptor(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
+    let number =
+      switch self {
+      case .file: unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+      case .pipeEnd: readEndOfPipe()
+      case .tcp: socket(AF_INET, csctp_SOCK_STREAM | csctp_SOCK_CLOEXEC, CInt(IPPROTO_TCP))
+      case .udp: socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | csctp_SOCK_CLOEXEC, CInt(IPPROTO_UDP))
+      case .local: socket(AF_UNIX, csctp_SOCK_SEQPACKET | csctp_SOCK_CLOEXEC, 0)
+      }
+    try #require(number >= 0, "no descriptor: errno \(errno)", sourceLocation: location)
+    return FileDescriptor(rawValue: number)
+  }
+
+  private func readEndOfPipe() -> CInt {
+    var ends: [CInt] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return -1 }
+    close(ends[1])
+    return ends[0]
+  }
+}
+
+extension FileDescriptor {
+  /// A number that is no open descriptor.
+  static var invalid: FileDescriptor { FileDescriptor(rawValue: -1) }
+
+  /// Opens a file.
+  static func file(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
+    try ForeignDescriptor.file.descriptor(location)
+  }
+
+  /// Creates a socket of another protocol.
+  static func tcpSocket(_ location: SourceLocation = #_sourceLocation) throws -> FileDescriptor {
+    try ForeignDescriptor.tcp.descriptor(location)
+  }
+}
+
+extension SCTPEndpoint {
+  /// Creates a second descriptor of the socket, for another object to own.
+  func duplicate() throws -> FileDescriptor {
+    let number = try withFileDescriptor { fcntl($0.rawValue, F_DUPFD_CLOEXEC, 0) }
+    try #require(number >= 0)
+    return FileDescriptor(rawValue: number)
+  }
+}
+
+/// Peels off with flags by the kernel's option, without the library.
+func kernelsPeelOff(_ descriptor: CInt, _ association: Int32, _ flags: CInt) -> CInt {
+  csctp_peeloff_flags(descriptor, association, flags)
 }

@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// Checks that a call fails with this error number and with this reason, or with none.
+/// Checks that a call fails with this errno and with this reason; `nil` means without a reason.
 func expectFailure<Value>(
   _ code: Errno, _ reason: SCTPError.Reason? = nil, in operation: String? = nil,
   _ location: SourceLocation = #_sourceLocation, of call: () throws -> Value
@@ -13,7 +13,31 @@ func expectFailure<Value>(
   if let operation { #expect(error.operation == operation, sourceLocation: location) }
 }
 
-/// Checks that a value is refused with this error number, by the kernel or before it would misread the value.
+/// Checks that an async call fails with this errno and with this reason; `nil` means without a reason.
+func expectFailure<Value>(
+  _ code: Errno, _ reason: SCTPError.Reason? = nil, in operation: String? = nil,
+  _ location: SourceLocation = #_sourceLocation, of call: () async throws -> Value
+) async {
+  let outcome: Result<Void, any Error>
+  do {
+    _ = try await call()
+    outcome = .success(())
+  } catch {
+    outcome = .failure(error)
+  }
+  inThread { expectFailure(code, reason, in: operation, location) { try outcome.get() } }
+}
+
+extension Background {
+  /// Checks that the call in the other thread fails with this errno and with this reason.
+  func expectFailure(
+    _ code: Errno, _ reason: SCTPError.Reason? = nil, _ location: SourceLocation = #_sourceLocation
+  ) {
+    SCTPTests.expectFailure(code, reason, location) { _ = try value(location) }
+  }
+}
+
+/// Checks that a value is rejected with this errno, by the kernel or by the library because it is out of range.
 func expectRefusal(
   _ code: Errno, _ location: SourceLocation = #_sourceLocation, of call: () throws -> Void
 ) {
@@ -21,13 +45,4 @@ func expectRefusal(
   guard let error else { return }
   #expect(error.code == code, sourceLocation: location)
   #expect(error.reason == nil || error.reason == .outOfRange, sourceLocation: location)
-}
-
-extension Background {
-  /// Checks that the call in the other thread fails with this error number and with this reason, or with none.
-  func expectFailure(
-    _ code: Errno, _ reason: SCTPError.Reason? = nil, _ location: SourceLocation = #_sourceLocation
-  ) {
-    SCTPTests.expectFailure(code, reason, location) { _ = try value(location) }
-  }
 }

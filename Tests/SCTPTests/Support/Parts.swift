@@ -1,6 +1,8 @@
-import SCTP
+import CSCTP
 
-/// What one `receive(into:)` brought.
+@testable import SCTP
+
+/// The result of one `receive(into:)`.
 struct Part: Sendable {
   let bytes: [UInt8]
   let info: SCTPReceiveInfo
@@ -14,22 +16,16 @@ struct Part: Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
     defer { unsafe buffer.deallocate() }
     var span = unsafe OutputRawSpan(buffer: buffer, initializedCount: 0)
-    let info = try receive(&span)
-    let count = unsafe span.finalize(for: buffer)
-    guard let info else { return nil }
-    self.bytes = unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    self.info = info
+    guard let info = try receive(&span) else { return nil }
+    self.init(span.bytes, info)
   }
 
-  init?(_ capacity: Int, _ receive: (inout OutputRawSpan) async throws -> SCTPReceiveInfo?) async throws {
+  fileprivate init?(_ capacity: Int, _ receive: (inout OutputRawSpan) async throws -> SCTPReceiveInfo?) async throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
     defer { unsafe buffer.deallocate() }
     var span = unsafe OutputRawSpan(buffer: buffer, initializedCount: 0)
-    let info = try await receive(&span)
-    let count = unsafe span.finalize(for: buffer)
-    guard let info else { return nil }
-    self.bytes = unsafe Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    self.info = info
+    guard let info = try await receive(&span) else { return nil }
+    self.init(span.bytes, info)
   }
 }
 
@@ -40,11 +36,51 @@ extension SCTPSocket {
     guard let part else { throw SCTPError(.badMessage, in: "receive(into:)") }
     return part
   }
+
+  /// Receives into a buffer of this size, without blocking a thread.
+  func asyncPart(_ capacity: Int) async throws -> Part {
+    let part = try await Part(capacity) { (span: inout OutputRawSpan) async throws in
+      try await receive(into: &span, timeout: patience)
+    }
+    guard let part else { throw SCTPError(.badMessage, in: "receive(into:)") }
+    return part
+  }
 }
 
 extension SCTPOneToOneSocket {
-  /// Receives into a buffer of this size; nil at the end of the association.
+  /// Receives into a buffer of this size; returns nil at the end of the association.
   func part(_ capacity: Int, timeout: Duration? = patience) throws -> Part? {
     try Part(capacity) { try receive(into: &$0, timeout: timeout) }
+  }
+
+  /// Receives into a buffer of this size, without blocking a thread; returns nil at the end of the association.
+  func asyncPart(_ capacity: Int) async throws -> Part? {
+    try await Part(capacity) { (span: inout OutputRawSpan) async throws in
+      try await receive(into: &span, timeout: patience)
+    }
+  }
+}
+
+extension SCTPReceiveBatch {
+  /// The parts that one call received.
+  var parts: [Part] {
+    var parts: [Part] = []
+    withEach { bytes, info in parts.append(Part(bytes, info)) }
+    return parts
+  }
+
+  var payloads: [[UInt8]] { parts.map(\.bytes) }
+}
+
+extension csctp_incoming {
+  /// The result of a call of recvmsg(2) that received a part of a message.
+  static func part(of association: Int32, stream: UInt16 = 0, isUnordered: Bool = false, isEnd: Bool = false) -> Self {
+    var incoming = csctp_incoming()
+    incoming.has_info = true
+    incoming.flags = isEnd ? csctp_MSG_EOR : 0
+    incoming.info.rcv_assoc_id = association
+    incoming.info.rcv_sid = stream
+    incoming.info.rcv_flags = isUnordered ? UInt16(SCTP_UNORDERED.rawValue) : 0
+    return incoming
   }
 }

@@ -5,54 +5,54 @@ import Testing
 
 @testable import SCTP
 
-/// A program that runs beside the test, and not for longer.
+/// A program that runs while the test does.
 ///
-/// Not by Foundation's `Process`, which makes descriptors for each thread that uses it and keeps them.
+/// Foundation's `Process` is not used, because it keeps descriptors for each thread that uses it.
 final class Program: Sendable {
   private let name: String
   private let process: pid_t
   private let input: FileDescriptor
-  private let said = Said()
+  private let output = Output()
   private let reading: Background<Void>
 
-  /// Starts it; fails the test if it is not installed.
+  /// Starts the program; fails the test if it is not installed.
   init(_ name: String, of package: String, _ arguments: [String]) throws {
     try Self.requireInstalled(name, of: package)
     self.name = name
     let (itsInput, input) = try FileDescriptor.pipe()
-    let (output, itsOutput) = try FileDescriptor.pipe()
-    for end in [itsInput, input, output, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
-    // Ended in any case, and each line shown at once.
+    let (reader, itsOutput) = try FileDescriptor.pipe()
+    for end in [itsInput, input, reader, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
+    // `timeout` ends the program if the test does not; `stdbuf` makes it write each line at once.
     let limit = "\(patience.components.seconds * 3)"
     process = try Self.spawn(["timeout", limit, "stdbuf", "-oL", name] + arguments, input: itsInput, output: itsOutput)
     try itsInput.close()
     try itsOutput.close()
     self.input = input
-    reading = Background { [said] in
+    reading = Background { [output] in
       var chunk = [UInt8](repeating: 0, count: 4_096)
-      while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe output.read(into: $0) }), count > 0 {
-        said.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
+      while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe reader.read(into: $0) }), count > 0 {
+        output.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
       }
-      try output.close()
+      try reader.close()
     }
   }
 
-  /// Waits until it has said this.
+  /// Waits until the program has printed a text.
   func untilItSays(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
     do {
-      try until("\(name) says '\(text)'", location) { said.text.withLock { $0.contains(text) } }
+      try until("\(name) says '\(text)'", location) { output.text.withLock { $0.contains(text) } }
     } catch {
-      Issue.record("it said: \(said.text.withLock { $0 })", sourceLocation: location)
+      Issue.record("it said: \(output.text.withLock { $0 })", sourceLocation: location)
       throw error
     }
   }
 
-  /// Gives it a line to read.
+  /// Writes a line to the program's input.
   func tell(_ line: String) throws {
     try input.writeAll("\(line)\n".utf8)
   }
 
-  /// Ends its input, and the program.
+  /// Closes the program's input, and ends the program.
   func end(_ location: SourceLocation = #_sourceLocation) throws {
     try input.close()
     kill(process, SIGTERM)
@@ -67,7 +67,7 @@ final class Program: Sendable {
     if !isInstalled { throw NotInstalled(name: name, package: package) }
   }
 
-  /// Runs a program with all descriptors that are not close-on-exec, and returns its exit status.
+  /// Runs a program, which inherits the descriptors that are not close-on-exec, and returns its exit status.
   static func status(of command: [String]) throws -> CInt {
     let process = try spawn(command)
     var status: CInt = 0
@@ -87,7 +87,7 @@ final class Program: Sendable {
     for number in [1, 2] as [CInt] {
       unsafe posix_spawn_file_actions_adddup2(&actions, output?.rawValue ?? number, number)
     }
-    // Else it would not get the signals that a worker thread of Dispatch does not.
+    // The child would inherit the signals that a worker thread of Dispatch blocks.
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -112,6 +112,6 @@ final class Program: Sendable {
   }
 }
 
-private final class Said: Sendable {
+private final class Output: Sendable {
   let text = Locked("")
 }

@@ -1,15 +1,29 @@
+import Foundation
 import SCTP
 import Testing
 
 extension SCTPSocket {
-  /// A listening one-to-many socket on the loopback.
-  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws -> SCTPSocket
-  {
+  /// Creates a one-to-many socket that is bound to the loopback.
+  static func bound(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws -> SCTPSocket {
     let socket = try SCTPSocket(family: family, flags: flags)
     try socket.setOption(.noDelay, to: true)
     try socket.bind(to: .loopback(family, port: 0))
+    return socket
+  }
+
+  /// Creates a one-to-many socket that listens on the loopback.
+  static func listening(
+    _ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec
+  ) throws -> SCTPSocket {
+    let socket = try SCTPSocket.bound(family, flags: flags)
     try socket.listen()
     return socket
+  }
+
+  /// Subscribes to events of future associations, and returns the socket.
+  func subscribed(to events: SCTPEventSet) throws -> SCTPSocket {
+    try setSubscribed(true, to: events)
+    return self
   }
 
   /// The first address that the socket is bound to.
@@ -17,38 +31,82 @@ extension SCTPSocket {
     get throws { try #require(try localAddresses().first) }
   }
 
-  /// The next message; notifications before it fail the test.
-  func message(_ location: SourceLocation = #_sourceLocation) throws -> SCTPMessage {
-    try #require(try receive(timeout: patience).message, sourceLocation: location)
+  /// Sets the initial and the minimum retransmission timeout; zero leaves the maximum unchanged.
+  func setRetransmissionTimeout(
+    _ timeout: Duration, maximum: Duration = .zero, of association: SCTPAssociationID = .future
+  ) throws {
+    try setOption(
+      .retransmissionTimeouts(of: association),
+      to: SCTPRetransmissionTimeouts(initial: timeout, maximum: maximum, minimum: timeout))
   }
 
-  /// The next notification; messages before it fail the test.
-  func notification(_ location: SourceLocation = #_sourceLocation) throws -> SCTPNotification {
-    try #require(try receive(timeout: patience).notification, sourceLocation: location)
+  /// Notices within a second that a peer does not answer.
+  func useShortTimeouts(of association: SCTPAssociationID = .future) throws {
+    try setOption(
+      .retransmissionTimeouts(of: association),
+      to: SCTPRetransmissionTimeouts(
+        initial: .milliseconds(40), maximum: .milliseconds(80), minimum: .milliseconds(20)))
+  }
+
+  /// Gives up a peer that does not answer after two retransmissions.
+  func giveUpSoon(of association: SCTPAssociationID = .future) throws {
+    try useShortTimeouts(of: association)
+    try setOption(
+      .associationParameters(of: association), to: SCTPAssociationParameters(maximumRetransmissions: 2))
+  }
+
+  /// Sets the primary path to the current one, which the kernel reports as a change of the peer's address.
+  func causePeerAddressChange(of association: SCTPAssociationID) throws {
+    try setPrimaryPath(try status(of: association).primaryAddress, of: association)
+  }
+
+  /// Sends until no space is left, and returns the number of messages; the peer must be deaf.
+  func fill(_ association: SCTPAssociationID, _ message: [UInt8] = .init(repeating: 0, count: 1_000)) throws -> Int {
+    try SCTPTests.fill { try send(message, on: association, timeout: .zero) }
   }
 }
 
+/// A direction of a socket, as shutdown(2) names them.
+enum Direction {
+  case receiving, both
+}
+
 extension SCTPOneToOneSocket {
-  /// The next message; its absence, or a notification before it, fails the test.
-  func message(_ location: SourceLocation = #_sourceLocation) throws -> SCTPMessage {
-    try #require(try receive(timeout: patience)?.message, sourceLocation: location)
+  /// Sends until no space is left, and returns the number of messages; the peer must be deaf.
+  func fill(_ message: [UInt8] = .init(repeating: 0, count: 1_000)) throws -> Int {
+    try SCTPTests.fill { try send(message, timeout: .zero) }
   }
 
-  /// The next notification; its absence, or a message before it, fails the test.
-  func notification(_ location: SourceLocation = #_sourceLocation) throws -> SCTPNotification {
-    try #require(try receive(timeout: patience)?.notification, sourceLocation: location)
+  /// Calls shutdown(2); the library's `shutdown()` shuts down sending only.
+  func shutDown(_ direction: Direction, _ location: SourceLocation = #_sourceLocation) throws {
+    let how = direction == .receiving ? SHUT_RD : SHUT_RDWR
+    let result = try withFileDescriptor { Foundation.shutdown($0.rawValue, CInt(how)) }
+    try #require(result == 0, "shutdown(2): errno \(errno)", sourceLocation: location)
+  }
+}
+
+/// Sends until no space is left, and returns the number of messages.
+private func fill(_ send: () throws -> Void) throws -> Int {
+  var sent = 0
+  do {
+    while true {
+      try send()
+      sent += 1
+    }
+  } catch let error as SCTPError where error.code == .timedOut {
+    return sent
   }
 }
 
 extension SCTPListener {
-  /// A listening one-to-one socket on the loopback.
-  static func listening(_ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws
-    -> SCTPListener
-  {
+  /// Creates a one-to-one socket that listens on the loopback.
+  static func listening(
+    _ family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec, backlog: Int = 128
+  ) throws -> SCTPListener {
     let listener = try SCTPListener(family: family, flags: flags)
     try listener.setOption(.noDelay, to: true)
     try listener.bind(to: .loopback(family, port: 0))
-    try listener.listen()
+    try listener.listen(backlog: backlog)
     return listener
   }
 
@@ -58,52 +116,16 @@ extension SCTPListener {
   }
 }
 
-/// An association between two one-to-many sockets.
-struct Pair {
-  let server: SCTPSocket
-  let client: SCTPSocket
-  /// The association as `server` knows it.
-  let atServer: SCTPAssociationID
-  /// The association as `client` knows it.
-  let atClient: SCTPAssociationID
-
-  init(_ family: SCTPAddressFamily = .ipv4) throws {
-    try self.init(server: .listening(family), family)
-  }
-
-  /// A new client of a server.
-  init(server: SCTPSocket, _ family: SCTPAddressFamily = .ipv4, receiveBufferSize: Int? = nil) throws {
-    let before = try server.associations()
-    self.server = server
-    client = try SCTPSocket(family: family)
-    try client.setOption(.noDelay, to: true)
-    if let receiveBufferSize { try client.setOption(.receiveBufferSize, to: receiveBufferSize) }
-    atClient = try client.connect(to: [try server.address], timeout: patience)
-    atServer = try #require(try server.associations().first { !before.contains($0) })
-  }
-
-  func close() throws {
-    try client.close()
-    try server.close()
+extension SCTPEndpoint {
+  /// Creates a one-to-many object that owns a second descriptor of this socket.
+  func posingAsOneToMany() throws -> SCTPSocket {
+    SCTPSocket(takingOwnershipOf: try duplicate())
   }
 }
 
-/// An association between two one-to-one sockets.
-struct Connection {
-  let client: SCTPOneToOneSocket
-  let accepted: SCTPOneToOneSocket
-
-  init(_ family: SCTPAddressFamily = .ipv4) throws {
-    let listener = try SCTPListener.listening(family)
-    client = try SCTPOneToOneSocket(family: family)
-    try client.setOption(.noDelay, to: true)
-    try client.connect(to: [try listener.address], timeout: patience)
-    accepted = try listener.accept(timeout: patience)
-    try listener.close()
-  }
-
-  func close() throws {
-    try client.close()
-    try accepted.close()
-  }
+extension SCTPSendFlags {
+  /// The kernel's `SCTP_EOF`, which shuts an association down; it equals the kernel's `MSG_FIN`.
+  static var endOfAssociation: Self { Self(rawValue: 0x200) }
+  /// The kernel's `SCTP_ABORT`, which aborts an association.
+  static var abort: Self { Self(rawValue: 1 << 2) }
 }

@@ -1,5 +1,79 @@
 import Foundation
+import Synchronization
 import Testing
+
+@testable import SCTP
+
+/// A call in a new thread.
+final class Background<Value: Sendable>: Sendable {
+  private let done = DispatchSemaphore(value: 0)
+  private nonisolated(unsafe) var result: Result<Value, any Error>?
+  private let thread = Atomic<Int>(0)
+
+  init(_ body: @escaping @Sendable () throws -> Value) {
+    Thread.detachNewThread { [self] in
+      // PID/task/TID
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
+      thread.store(link?.split(separator: "/").last.flatMap { Int($0) } ?? 0, ordering: .releasing)
+      unsafe result = Result { try body() }
+      done.signal()
+    }
+  }
+
+  /// Waits for the result of the call; fails the test if the call does not return.
+  func value(within limit: Duration = patience, _ location: SourceLocation = #_sourceLocation) throws -> Value {
+    let inTime = done.wait(timeout: .now() + .seconds(Int(limit.components.seconds))) == .success
+    try #require(inTime, "the call did not end", sourceLocation: location)
+    return try #require(unsafe result, sourceLocation: location).get()
+  }
+
+  /// Waits until the call waits in ppoll(2).
+  func untilItWaits(_ location: SourceLocation = #_sourceLocation) throws {
+    try until("the call waits", location) { isIn(SystemCallNumber.ppoll) }
+  }
+
+  /// Waits until the call waits for a lock, in futex(2), or until `isOver` reports that the call has finished.
+  func untilItWaitsForALock(
+    orIsOver isOver: () -> Bool, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    try until("the call waits for a lock", location) { isOver() || isIn(SystemCallNumber.futex) }
+  }
+
+  private func isIn(_ systemCall: Int) -> Bool {
+    let path = "/proc/self/task/\(thread.load(ordering: .acquiring))/syscall"
+    return (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix("\(systemCall) ") ?? false
+  }
+}
+
+/// Numbers of system calls, which Swift's C modules do not contain.
+private enum SystemCallNumber {
+  #if arch(x86_64)
+  static let ppoll = 271
+  static let futex = 202
+  #else
+  static let ppoll = 73
+  static let futex = 98
+  #endif
+}
+
+/// Checks that a call that waits for two seconds leaves the processor to other threads.
+func expectNoSpinning(
+  _ location: SourceLocation = #_sourceLocation, during call: @escaping @Sendable (Duration) -> Void
+) throws {
+  let used = Background {
+    let before = processorTime()
+    call(.seconds(2))
+    return processorTime() - before
+  }
+  #expect(try used.value(location) < .milliseconds(500), sourceLocation: location)
+}
+
+/// The processor time of the calling thread.
+private func processorTime() -> Duration {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
 
 /// The threads of this process.
 enum Threads {
@@ -7,16 +81,17 @@ enum Threads {
     get throws { try identifiers.count }
   }
 
-  /// The name of the one that asks.
+  /// The name of the calling thread.
   static var current: String {
     get throws { String(try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8).dropLast()) }
   }
 
+  /// The number of threads with this name.
   static func named(_ name: String) throws -> Int {
     try identifiers(of: name).count
   }
 
-  /// How the kernel schedules the one of this name.
+  /// The scheduling policy of the only thread with this name.
   static func policy(of name: String) throws -> Int32 {
     let identifiers = try identifiers(of: name)
     try #require(identifiers.count == 1)
@@ -25,7 +100,7 @@ enum Threads {
 
   private static func identifiers(of name: String) throws -> [String] {
     try identifiers.filter {
-      // One may have ended meanwhile.
+      // A thread may have ended since the listing.
       (try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)) == "\(name)\n"
     }
   }
@@ -33,4 +108,32 @@ enum Threads {
   private static var identifiers: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") }
   }
+}
+
+/// A number that several threads or tasks increment.
+final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .acquiring) }
+
+  func increment() { count.add(1, ordering: .acquiringAndReleasing) }
+}
+
+/// A switch that one thread or task sets and others read.
+final class Flag: Sendable {
+  private let isOn = Atomic(false)
+
+  var isSet: Bool { isOn.load(ordering: .acquiring) }
+
+  func set() { isOn.store(true, ordering: .releasing) }
+}
+
+/// The elements that several threads or tasks add.
+final class Collected<Element: Sendable>: Sendable {
+  private let elements = Locked<[Element]>([])
+
+  var all: [Element] { elements.withLock { $0 } }
+  var count: Int { elements.withLock { $0.count } }
+
+  func add(_ element: Element) { elements.withLock { $0.append(element) } }
 }

@@ -1,4 +1,4 @@
-/// What measuring a workload came to.
+/// The figures of a workload.
 struct Measurement: Codable {
   private(set) var unit: String
   /// The figures of all rounds.
@@ -6,7 +6,7 @@ struct Measurement: Codable {
   private(set) var rounds: [Double]
   /// Whether a greater figure is a better one.
   var isBetterWhenMore = false
-  /// For each operation, in Swift and in C; nil where they are not counted.
+  /// The allocations of each operation in Swift and in C, or nil where they are not counted.
   var allocations: Double?
   var allocationsInC: Double?
 
@@ -19,20 +19,22 @@ struct Measurement: Codable {
   var c: Double { Spread(of: roundsInC).median }
   var swift: Double { Spread(of: rounds).median }
 
-  /// Swift's figure divided by that of C in the same round; nil where C has nothing to measure.
+  /// Swift's figure divided by C's figure of the same round, or nil if C has nothing to measure.
   var ratio: Spread? {
     roundsInC.contains(0) ? nil : Spread(of: zip(rounds, roundsInC).map { $0 / $1 })
   }
 
-  /// Adds the rounds of another run.
-  mutating func add(_ other: Measurement) {
-    roundsInC += other.roundsInC
-    rounds += other.rounds
-    allocations = Self.greater(allocations, other.allocations)
-    allocationsInC = Self.greater(allocationsInC, other.allocationsInC)
+  /// Returns this measurement together with the rounds of another run.
+  func joined(with other: Measurement) -> Measurement {
+    var sum = self
+    sum.roundsInC += other.roundsInC
+    sum.rounds += other.rounds
+    sum.allocations = [allocations, other.allocations].compactMap(\.self).max()
+    sum.allocationsInC = [allocationsInC, other.allocationsInC].compactMap(\.self).max()
+    return sum
   }
 
-  /// Takes what was measured for instructions, of which a nanosecond is one.
+  /// Converts nanoseconds to as many instructions.
   mutating func useInstructions() {
     switch unit {
     case "µs":
@@ -43,8 +45,27 @@ struct Measurement: Codable {
     default: break
     }
   }
+}
 
-  private static func greater(_ one: Double?, _ other: Double?) -> Double? {
-    [one, other].compactMap(\.self).max()
+/// The median of several figures and their quartiles.
+struct Spread {
+  let lower: Double
+  let median: Double
+  let upper: Double
+
+  /// The spread of the reciprocals.
+  var inverse: Spread { Spread(lower: 1 / upper, median: 1 / median, upper: 1 / lower) }
+}
+
+extension Spread {
+  init(of figures: [Double]) {
+    let sorted = figures.sorted()
+    func quantile(_ part: Double) -> Double {
+      let position = part * Double(sorted.count - 1)
+      let below = Int(position)
+      let above = min(below + 1, sorted.count - 1)
+      return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+    }
+    self.init(lower: quantile(0.25), median: quantile(0.5), upper: quantile(0.75))
   }
 }

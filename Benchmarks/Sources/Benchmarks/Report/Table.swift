@@ -1,68 +1,49 @@
 import Foundation
 
-/// The figures as a text table, a line for each workload.
+/// The figures as a table, in text and in Markdown.
 enum Table {
-  static let columns: [(title: String, width: Int)] = [
-    ("C", 8), ("Swift", 8), ("unit", 9), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12), ("goal", 22),
-    ("met", 4),
+  private static let columns = [
+    ("workload", 50), ("C", 8), ("Swift", 8), ("unit", 9), ("Swift/C", 8), ("quartiles", 12), ("allocations", 12),
+    ("goal", 22), ("met", 4),
   ]
-  private static let nameWidth = 50
 
-  static var header: String {
-    line("workload", columns.map(\.title))
+  static var header: String { line(columns.map(\.0)) }
+
+  static func line(_ outcome: Outcome) -> String { line(cells(outcome)) }
+
+  static func markdown(_ outcomes: [Outcome]) -> String {
+    let alignments = ["---"] + columns.dropFirst().map { _ in "---:" }
+    let rows = [columns.map(\.0), alignments] + outcomes.map(cells)
+    return rows.map { "| \($0.joined(separator: " | ")) |\n" }.joined()
   }
 
-  static func line(_ outcome: Outcome) -> String {
-    line(outcome.name, cells(outcome))
+  private static func line(_ cells: [String]) -> String {
+    zip(cells, columns).enumerated().map { index, element in
+      let (cell, (_, width)) = element
+      let padding = String(repeating: " ", count: max(0, width - cell.count))
+      return index == 0 ? cell + padding : padding + cell
+    }.joined(separator: " ")
   }
 
-  /// What is in the columns behind the name.
-  static func cells(_ outcome: Outcome) -> [String] {
+  private static func cells(_ outcome: Outcome) -> [String] {
     [
-      figure(outcome.c), figure(outcome.swift), outcome.unit,
+      outcome.name, figure(outcome.c), figure(outcome.swift), outcome.unit,
       outcome.ratio.map { String(format: "%.3f", $0.median) } ?? "-",
       outcome.ratio.map { String(format: "%.2f–%.2f", $0.lower, $0.upper) } ?? "-",
       allocations(outcome),
       outcome.goal.description,
-      outcome.goal.isMet(by: outcome).map { $0 ? "yes" : "no" } ?? "-",
+      outcome.meetsGoal.map { $0 ? "yes" : "no" } ?? "-",
     ]
-  }
-
-  private static func line(_ name: String, _ cells: [String]) -> String {
-    let padded = zip(cells, columns).map { cell, column in cell.leftPadded(to: column.width) }
-    return ([name.rightPadded(to: nameWidth)] + padded).joined(separator: " ")
   }
 
   private static func figure(_ value: Double) -> String {
     String(format: value < 100 ? "%.2f" : "%.0f", value)
   }
 
-  /// Those of Swift, and behind them those of C if it has any.
+  /// Swift's allocations, followed by C's if it has any.
   private static func allocations(_ outcome: Outcome) -> String {
     guard let swift = outcome.allocations else { return "-" }
     guard let c = outcome.allocationsInC, c >= 0.005 else { return figure(swift) }
     return "\(figure(swift)) (C: \(figure(c)))"
   }
-}
-
-extension Goal: CustomStringConvertible {
-  var description: String {
-    let parts = [figure.map { "\($0)" }, allocations.map { "\(Int($0)) alloc." }].compactMap(\.self)
-    return parts.isEmpty ? "-" : parts.joined(separator: ", ")
-  }
-}
-
-extension Goal.Figure: CustomStringConvertible {
-  var description: String {
-    switch self {
-    case .ratioAtMost(let limit): String(format: "≤ %.2f × C", limit)
-    case .ratioAtLeast(let limit): String(format: "≥ %.2f × C", limit)
-    case .swiftAtMost(let limit): String(format: "≤ %.2f", limit)
-    }
-  }
-}
-
-extension String {
-  func rightPadded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-  func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 }

@@ -1,12 +1,13 @@
+import CBenchmarks
 import Foundation
-import SystemCallCounter
 
-/// Counts the system calls that have returned in the thread that makes the counter.
+/// Counts the system calls that have returned in the thread that creates the counter.
 final class CallCounter: Sendable {
   private let descriptor: CInt
 
-  /// Those that pass `filter` count, which is in the language of the kernel's tracepoints; with `inherits`, also those of
-  /// the threads that this one starts from now on.
+  /// Creates a counter of the calls that pass `filter`, which is in the kernel's filter syntax.
+  ///
+  /// With `inherits`, the calls of threads that this one starts afterwards count too.
   init(_ tracepoint: UInt64, filter: String = "", inherits: Bool = false) throws {
     descriptor = unsafe system_call_counter_open(tracepoint, filter, inherits)
     if descriptor < 0 { throw Failure.uncounted("perf_event_open", "raw_syscalls:sys_exit", -descriptor) }
@@ -16,15 +17,51 @@ final class CallCounter: Sendable {
     close(descriptor)
   }
 
-  /// How many there were; any thread may ask.
+  /// The number of calls so far, which any thread may read.
   var count: Int {
     get throws { Int(try Failure.check("reading a counter", system_call_counter_read(descriptor))) }
   }
 }
 
+/// The kernel's tracepoint at the return of every system call.
+///
+/// A call that waits is counted when it returns. The order of events is then certain: what one thread's call brings about
+/// in another thread follows its return, while that thread's next call may begin before it.
+enum Tracepoint {
+  private static let ownFolder = "/sys/kernel/tracing"
+  private static let file = "events/raw_syscalls/sys_exit/id"
+
+  /// Returns the number by which perf_event_open(2) identifies the tracepoint.
+  static func identifier() throws -> UInt64 {
+    for folder in [ownFolder, "/sys/kernel/debug/tracing"] where isMounted(folder) {
+      return try identifier(in: folder)
+    }
+    // Only root may read the tracing folder. It is unmounted afterwards, because the system had not mounted it.
+    guard unsafe mount("tracefs", ownFolder, "tracefs", 0, nil) == 0 else {
+      throw Failure.uncounted("mount", ownFolder, errno)
+    }
+    defer { unsafe umount(ownFolder) }
+    return try identifier(in: ownFolder)
+  }
+
+  private static func isMounted(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/events")
+  }
+
+  private static func identifier(in folder: String) throws -> UInt64 {
+    let path = "\(folder)/\(file)"
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure.uncounted("open", path, errno) }
+    let bytes = try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
+    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+    guard let identifier = UInt64(text) else { throw Failure("\(path) contains '\(text)' instead of a number") }
+    return identifier
+  }
+}
+
 extension Failure {
-  /// Why system calls cannot be counted, and what to do.
-  static func uncounted(_ call: String, _ object: String, _ error: CInt) -> Failure {
+  /// Explains why system calls cannot be counted and what to do about it.
+  fileprivate static func uncounted(_ call: String, _ object: String, _ error: CInt) -> Failure {
     let advice =
       switch error {
       case EPERM, EACCES: ": run it as root"
@@ -33,6 +70,6 @@ extension Failure {
       default: ""
       }
     let reason = unsafe String(cString: strerror(error))
-    return Failure(sentence: "system calls cannot be counted, as \(call) of \(object) failed (\(reason))\(advice)")
+    return Failure("system calls cannot be counted, because \(call) of \(object) failed (\(reason))\(advice)")
   }
 }

@@ -1,7 +1,8 @@
+import CBenchmarks
 import Foundation
-import SystemCallCounter
+import Synchronization
 
-/// The thread that does the operations whose system calls are counted.
+/// The thread that performs the operations whose system calls are counted.
 struct CountedThread {
   private let thread = TaskThread()
   private let tracepoint: UInt64
@@ -14,29 +15,29 @@ struct CountedThread {
     (own, shared) = try thread.perform {
       (try CallCounter(tracepoint), try CallCounter(tracepoint, filter: "id != \(SYS_futex)", inherits: true))
     }
-    try prove()
+    try verify()
   }
 
-  /// A tally of all calls of this thread.
+  /// Creates a tally of the calls of this thread.
   func tally() throws -> CallTally {
     try thread.perform { [own] in try CallTally(own) }
   }
 
-  /// A tally of the calls of this thread and of those that it started, the library's reactor among them.
+  /// Creates a tally of the calls of this thread and of the threads that it started, such as the library's reactor.
   ///
-  /// Without futex(2), by which threads wait for tasks: those are not the library's.
+  /// It excludes futex(2), with which threads wait for tasks: the library does not make those calls.
   func asyncTally() throws -> CallTally {
     try thread.perform { [shared] in try CallTally(shared) }
   }
 
-  /// A counter of the calls with this number that find nothing ready in this thread.
+  /// Creates a counter of the calls with this number that fail with EAGAIN in this thread.
   func waits(in call: CInt) throws -> CallCounter {
     try thread.perform { [tracepoint] in
       try CallCounter(tracepoint, filter: "id == \(call) && ret == \(-EAGAIN)")
     }
   }
 
-  /// Adds to a tally in this thread, and runs `meanwhile` in the caller's.
+  /// Adds to a tally in this thread, and runs `meanwhile` in the caller's thread.
   func extend(
     _ tally: inout CallTally, _ body: @escaping @Sendable (inout CallTally) async throws -> Void,
     meanwhile: () throws -> Void = {}
@@ -50,8 +51,8 @@ struct CountedThread {
     }
   }
 
-  /// Throws unless the counters count: without that, they would be within every limit.
-  private func prove() throws {
+  /// Throws unless the counters count: otherwise, every count would be within its limit.
+  private func verify() throws {
     let known = 100
     var tally = try tally()
     var asyncTally = try asyncTally()
@@ -61,10 +62,9 @@ struct CountedThread {
     try extend(&asyncTally) { tally in
       for _ in 0..<2 { try await tally.add(known) { Self.callInThread(known) } }
     }
-    // What it takes to start the thread counts too.
+    // The calls that start the thread count too.
     guard tally.calls == known, asyncTally.calls >= known else {
-      throw Failure(
-        sentence: "system calls are not counted right: \(tally.calls) and \(asyncTally.calls) instead of \(known)")
+      throw Failure("system calls are miscounted: \(tally.calls) and \(asyncTally.calls) instead of \(known)")
     }
   }
 
@@ -79,5 +79,70 @@ struct CountedThread {
       done.signal()
     }
     done.wait()
+  }
+}
+
+/// A thread that runs tasks and adds no system calls to theirs except futex(2), with which it waits for them.
+///
+/// The threads of Swift's pool come and go, and so do their calls.
+@safe private final class TaskThread: TaskExecutor, @unchecked Sendable {
+  // Not a `Mutex`: it calls gettid(2) when a thread first has to wait for it.
+  private let lock = NSLock()
+  private var jobs: [UnownedJob] = []
+  private let ready = DispatchSemaphore(value: 0)
+
+  init() {
+    Thread.detachNewThread { [self] in run() }
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    lock.withLock { jobs.append(job) }
+    ready.signal()
+  }
+
+  private func run() {
+    while true {
+      ready.wait()
+      let job = lock.withLock { jobs.removeFirst() }
+      unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+    }
+  }
+
+  /// Runs `body` as a task in the thread, and `meanwhile` in the caller's.
+  func perform<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value, meanwhile: () throws -> Void = {}
+  ) throws -> Value {
+    let pending = Pending<Value>()
+    Task.detached(executorPreference: self) {
+      do { pending.end(.success(try await body())) } catch { pending.end(.failure(error)) }
+    }
+    do {
+      try meanwhile()
+    } catch {
+      // A failure in the task may have caused this one.
+      if case .failure(let cause) = pending.outcome { throw cause }
+      throw error
+    }
+    return try pending.wait()
+  }
+}
+
+/// The result of a task.
+private final class Pending<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let done = DispatchSemaphore(value: 0)
+
+  var outcome: Result<Value, any Error>? { result.withLock { $0 } }
+
+  func end(_ outcome: Result<Value, any Error>) {
+    result.withLock { $0 = outcome }
+    done.signal()
+  }
+
+  func wait() throws -> Value {
+    done.wait()
+    guard let outcome else { throw Failure("a task ended without a result") }
+    return try outcome.get()
   }
 }

@@ -1,8 +1,8 @@
-import CWorkloads
+import CBenchmarks
+import Foundation
 import SCTP
-import SystemCallCounter
 
-/// Operations that have to wait.
+/// Limits the system calls of operations that have to wait.
 enum WaitingCalls {
   private static let payload = [UInt8](repeating: 7, count: 1_024)
 
@@ -21,7 +21,7 @@ enum WaitingCalls {
   private static var asyncReceive: CallCheck {
     CallCheck(name: "receive that waits, async", limit: 3) { thread in
       let connection = try Connection()
-      // The first one looks again once the reactor watches the socket.
+      // The first receive tries again once the reactor watches the socket.
       return try WaitingOperations(thread: thread, call: SYS_recvmsg, firstAttempts: 2) {
         _ = try await connection.accepted.receive()
       } event: {
@@ -35,47 +35,86 @@ enum WaitingCalls {
       let connection = try Connection(bufferSize: 65_536)
       try connection.acknowledgeAtOnce()
       let send: @Sendable () throws -> Void = { try connection.client.send(payload) }
-      var filled: CInt = 0
+      let receiver = try connection.accepted.descriptor
+      var filled = 0
       return try WaitingOperations(thread: thread, call: SYS_sendmsg) {
         filled = try fill(connection.client)
       } operation: {
         try send()
       } event: {
-        try drain(connection.accepted, filled + 1)
+        try Buffer(payload.count).receive(filled + 1, from: receiver)
       }.measure(try thread.tally())
     }
   }
 
-  /// Sends until there is no space, and none is about to come by what is still under way.
-  private static func fill(_ sender: SCTPOneToOneSocket) throws -> CInt {
-    var sent: CInt = 0
+  /// Sends until the send buffer is full and no acknowledgement is about to free space in it.
+  private static func fill(_ sender: SCTPOneToOneSocket) throws -> Int {
+    var sent = 0
     while true {
       let more = try Failure.check("sendmsg", unsafe workload_fill(try sender.descriptor, payload, payload.count))
       if more == 0 { return sent }
-      sent += more
-      // One beyond the receiver's window stays.
-      try Event.wait(orThrow: "what was sent is not acknowledged") {
+      sent += Int(more)
+      // One chunk beyond the receiver's window stays unacknowledged.
+      try Event.wait(orThrow: "sent messages are not acknowledged") {
         try sender.option(.status).unacknowledgedChunks <= 1
       }
     }
   }
-
-  private static func drain(_ receiver: SCTPOneToOneSocket, _ count: CInt) throws {
-    let buffer = Buffer(payload.count)
-    try Failure.check(
-      "recvmsg",
-      unsafe workload_receive(try receiver.descriptor, buffer.bytes.baseAddress, buffer.bytes.count, count))
-  }
 }
 
 extension Connection {
-  /// Lets nothing but the receiver's reading make space in the full send buffer, and that soon.
+  /// Ensures that only the receiver's reading frees space in the full send buffer, and frees it soon.
   fileprivate func acknowledgeAtOnce() throws {
     try accepted.setOption(.delayedAcknowledgement(), to: SCTPDelayedAcknowledgement(frequency: 1))
-    // The window stays as it is; but nothing within it is dropped for want of memory, to be sent again later.
+    // The window stays the same, but nothing within it is dropped for lack of memory and retransmitted later.
     try accepted.setOption(.receiveBufferSize, to: 4 << 20)
-    // What was sent beyond the window is dropped, and sent again.
+    // Data beyond the window is dropped and retransmitted.
     let soon = SCTPRetransmissionTimeouts(maximum: .milliseconds(20), minimum: .milliseconds(10))
     try client.setOption(.retransmissionTimeouts(), to: soon)
+  }
+}
+
+/// Operations that wait for an event, which happens only once they wait.
+private struct WaitingOperations {
+  private static let count = 100
+
+  let thread: CountedThread
+  /// The number of the system call that fails with EAGAIN before an operation waits.
+  let call: CInt
+  /// The failures of that call in the first operation; every other operation has one.
+  var firstAttempts = 1
+  /// Runs before each operation.
+  var before: () throws -> Void = {}
+  let operation: @Sendable () async throws -> Void
+  /// Ends the waiting of an operation.
+  let event: () throws -> Void
+
+  func measure(_ tally: CallTally) throws -> CallTally {
+    let waits = try thread.waits(in: call)
+    var tally = tally
+    // The first operation warms up.
+    for index in 0...Self.count {
+      try before()
+      let attempts = try waits.count + (index == 0 ? firstAttempts : 1)
+      try thread.extend(&tally) { [operation] tally in
+        try await tally.add(1, operation)
+      } meanwhile: {
+        try Event.wait(orThrow: "an operation did not wait") { try waits.count >= attempts }
+        try event()
+      }
+    }
+    return tally
+  }
+}
+
+/// Something that another thread or the kernel brings about.
+enum Event {
+  /// Waits until `hasHappened` returns true, and throws if that takes too long.
+  static func wait(orThrow sentence: String, until hasHappened: () throws -> Bool) throws {
+    let end = ContinuousClock.now + .seconds(10)
+    while try !hasHappened() {
+      guard ContinuousClock.now < end else { throw Failure(sentence) }
+      sched_yield()
+    }
   }
 }

@@ -1,13 +1,12 @@
-import AllocationCounter
+import CBenchmarks
 import SCTP
 
-/// What the process's heap holds for each peeled-off association that has nothing to do; in C that is nothing but the
-/// descriptor.
+/// Measures the heap memory of idle peeled-off associations, each of which is only a descriptor in C.
 enum Idling {
   private static let count = 1_000
 
   static var workload: Workload {
-    Workload(name: "heap of an idle peeled-off association", goal: .swift(atMost: 1_024)) { _ in
+    Workload(name: "heap of an idle peeled-off association", goal: Goal(swiftAtMost: 1_024)) { _ in
       let server = try SCTPSocket.listening()
       let clients = try CSockets(count, connectedTo: try server.address)
       let associations = try server.associations()

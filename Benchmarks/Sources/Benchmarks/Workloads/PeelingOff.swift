@@ -1,36 +1,36 @@
-import CWorkloads
+import CBenchmarks
 import SCTP
 
-/// Branches associations off a one-to-many socket; they are set up and ended outside of the measured time.
+/// Peels off associations, which are set up and aborted outside of the measured time.
 enum PeelingOff {
   private static let count = 100
 
   static var workload: Workload {
-    .latency("peelOff", .ratio(atMost: 1.03, allocations: 2)) { try comparison(looks: false) }
+    .latency("peelOff", Goal(ratioAtMost: 1.03, allocations: 2)) { try comparison(probes: false) }
   }
 
-  /// The same against a C program that looks for a free descriptor first, as the library does.
-  static var looking: Workload {
-    .latency("peelOff, C looks for a descriptor too", .none) { try comparison(looks: true) }
+  /// Compares with a C program that probes for a free descriptor first, as the library does.
+  static var probing: Workload {
+    .latency("peelOff, C looks for a descriptor too") { try comparison(probes: true) }
   }
 
-  private static func comparison(looks: Bool) throws -> Comparison {
+  private static func comparison(probes: Bool) throws -> Comparison {
     let server = try SCTPSocket.listening()
     return Comparison(operations: count) {
-      try peelOffInC(server, looks)
+      try peelOffInC(server, probes)
     } swift: {
       try peelOff(server)
     }
   }
 
-  private static func peelOffInC(_ server: SCTPSocket, _ looks: Bool) throws -> Double {
+  private static func peelOffInC(_ server: SCTPSocket, _ probes: Bool) throws -> Double {
     let descriptor = try server.descriptor
     let clients = try CSockets(count, connectedTo: try server.address)
     let associations = try server.associations().map(\.rawValue)
     var children = [CInt](repeating: -1, count: count)
     let time = try Stopwatch.time {
       try Failure.check(
-        "sctp_peeloff", unsafe workload_peel_off(descriptor, associations, CInt(count), looks, &children))
+        "sctp_peeloff", unsafe workload_peel_off(descriptor, associations, CInt(count), probes, &children))
     }
     for child in children { try Failure.check("close", workload_abort(child)) }
     withExtendedLifetime(clients) {}
@@ -48,5 +48,27 @@ enum PeelingOff {
     for child in children { try child.abort() }
     withExtendedLifetime(clients) {}
     return time
+  }
+
+  static var callCheck: CallCheck {
+    CallCheck(name: "peelOff", limit: 4) { thread in
+      var tally = try thread.tally()
+      try thread.extend(&tally) { tally in
+        let server = try SCTPSocket.listening()
+        let address = try server.address
+        for _ in 0...count {
+          let client = try CSockets(1, connectedTo: address)
+          let associations = try server.associations()
+          var children: [SCTPOneToOneSocket] = []
+          children.reserveCapacity(associations.count)
+          try await tally.add(associations.count) {
+            for association in associations { children.append(try server.peelOff(association: association)) }
+          }
+          for child in children { try child.abort() }
+          withExtendedLifetime(client) {}
+        }
+      }
+      return tally
+    }
   }
 }

@@ -1,7 +1,8 @@
-import CWorkloads
+import CBenchmarks
+import Foundation
 import SCTP
 
-/// A one-to-many server sends back what its clients send by turns; the clients work outside of the measured time.
+/// Echoes the messages of many clients on a one-to-many socket; the clients work outside of the measured time.
 struct Serving {
   private static let count = 1_000
 
@@ -14,25 +15,26 @@ struct Serving {
   }
 
   static func associations(_ count: Int) -> Workload {
-    .latency("one-to-many server, \(count) associations", .ratio(atMost: 1.05, allocations: 0)) {
+    .latency("one-to-many server, \(count) associations", Goal(ratioAtMost: 1.05, allocations: 0)) {
       try Serving(busy: count).comparison
     }
   }
 
-  /// The cost of a message with a thousand associations, as a multiple of that with ten.
+  /// Measures the cost of a message with 1000 associations as a multiple of its cost with ten.
   static var growth: Workload {
-    Workload(name: "one-to-many server, from 10 to 1000 associations", goal: .swift(atMost: 1.10)) { rounds in
-      try Growth(from: try Serving(busy: 10).comparison, to: try Serving(busy: 1_000).comparison).measure(
-        rounds: rounds)
+    Workload(name: "one-to-many server, from 10 to 1000 associations", goal: Goal(swiftAtMost: 1.10)) { rounds in
+      let few = try Serving(busy: 10)
+      let many = try Serving(busy: 1_000)
+      return try many.comparison.growth(from: few.comparison, rounds: rounds)
     }
   }
 
-  /// The cost of a message of one association beside thousands that are idle, as a multiple of that without them.
-  static var idleNeighbours: Workload {
-    Workload(name: "one busy association beside 5000 idle ones", goal: .swift(atMost: 1.10)) { rounds in
+  /// Measures the cost of a message beside thousands of idle associations as a multiple of its cost without them.
+  static var idleNeighbors: Workload {
+    Workload(name: "one busy association beside 5000 idle ones", goal: Goal(swiftAtMost: 1.10)) { rounds in
       let alone = try Serving(busy: 1)
       let beside = try Serving(busy: 1, idle: 5_000)
-      return try Growth(from: alone.comparison, to: beside.comparison).measure(rounds: rounds)
+      return try beside.comparison.growth(from: alone.comparison, rounds: rounds)
     }
   }
 
@@ -51,11 +53,11 @@ struct Serving {
 
   private func time(_ body: () throws -> Void) throws -> Double {
     try Stopwatch.time(rounds: 1) {
-      try crowd.ask(Self.count, payload)
+      try crowd.sendRequests(Self.count, payload)
     } _: {
       try body()
     } after: {
-      try crowd.takeAnswers(Self.count)
+      try crowd.receiveAnswers(Self.count)
     }
   }
 
@@ -66,5 +68,55 @@ struct Serving {
       let info = try crowd.server.receive(into: &span)
       try crowd.server.send(span.bytes, on: info.association)
     }
+  }
+}
+
+/// A one-to-many server with many clients in C.
+private final class Crowd {
+  let server: SCTPSocket
+  private let busy: CSockets
+  private let idle: [CSockets]
+  private let buffer = Buffer()
+
+  init(busy: Int, idle: Int = 0) throws {
+    let server = try SendBufferPolicy.perAssociation { try SCTPSocket.listening() }
+    self.server = server
+    self.busy = try CSockets(busy, connectedTo: try server.address)
+    // In steps, because the notifications of all associations at once would exceed the receive buffer.
+    self.idle = try stride(from: 0, to: idle, by: 500).map { start in
+      defer { while (try? server.receive(timeout: .zero)) != nil {} }
+      return try CSockets(min(500, idle - start), connectedTo: try server.address)
+    }
+  }
+
+  /// Sends `count` messages, alternating between the busy clients.
+  func sendRequests(_ count: Int, _ payload: [UInt8]) throws {
+    for index in 0..<count { try CSockets.send(payload, count: 1, by: client(index)) }
+  }
+
+  func receiveAnswers(_ count: Int) throws {
+    for index in 0..<count { try buffer.receive(1, from: client(index)) }
+  }
+
+  private func client(_ index: Int) -> CInt { busy.descriptors[index % busy.descriptors.count] }
+}
+
+/// How the kernel divides the send buffer of a socket among its associations.
+private enum SendBufferPolicy {
+  private static let file = "/proc/sys/net/sctp/sndbuf_policy"
+
+  /// Creates a socket on which each association has its own send buffer, if the process may change the policy.
+  ///
+  /// Otherwise the associations share one buffer, and the kernel visits all of them whenever a message has been sent: the
+  /// cost of a message would grow with their number.
+  static func perAssociation<Socket>(_ makeSocket: () throws -> Socket) throws -> Socket {
+    guard let before = try? String(contentsOfFile: file, encoding: .ascii), set("1\n") else { return try makeSocket() }
+    defer { _ = set(before) }
+    return try makeSocket()
+  }
+
+  private static func set(_ policy: String) -> Bool {
+    guard let handle = FileHandle(forWritingAtPath: file) else { return false }
+    return (try? handle.write(contentsOf: Data(policy.utf8))) != nil
   }
 }

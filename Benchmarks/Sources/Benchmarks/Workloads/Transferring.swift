@@ -1,34 +1,37 @@
-import CWorkloads
+import CBenchmarks
 import SCTP
 
-/// One end sends long messages over several streams and the other receives them: in Swift a task each, in C a thread each.
+/// One end sends long messages on several streams and the other receives them.
+///
+/// Each end has a task in Swift and a thread in C.
 enum Transferring {
   private static let size = 16_384
   private static let streams: UInt16 = 8
   private static let count = 200
 
   static var workload: Workload {
-    workload("", .ratio(atLeast: 0.95), in: .executor)
+    workload("", Goal(ratioAtLeast: 0.95), onTaskExecutor: true)
   }
 
-  static var workloadInPool: Workload {
-    workload(", Swift's executor", .none, in: .pool)
+  static var onSwiftExecutor: Workload {
+    workload(", Swift's executor", Goal(), onTaskExecutor: false)
   }
 
-  private static func workload(_ addition: String, _ goal: Goal, in place: Tasks.Place) -> Workload {
+  private static func workload(_ addition: String, _ goal: Goal, onTaskExecutor: Bool) -> Workload {
     Workload(name: "bulk, 16 KiB over 8 streams, async\(addition)", goal: goal) { rounds in
-      try comparison(try Connection(streams: streams), in: place).throughput(ofBytes: size, rounds: rounds)
+      try comparison(try Connection(streams: streams), onTaskExecutor: onTaskExecutor).throughput(
+        ofBytes: size, rounds: rounds)
     }
   }
 
-  private static func comparison(_ connection: Connection, in place: Tasks.Place) throws -> Comparison {
+  private static func comparison(_ connection: Connection, onTaskExecutor: Bool) throws -> Comparison {
     let payload = [UInt8](repeating: 7, count: size)
     let descriptors = (sender: try connection.client.descriptor, receiver: try connection.accepted.descriptor)
     return Comparison(operations: count) {
       let time = unsafe workload_transfer(descriptors.sender, descriptors.receiver, payload, size, streams, CInt(count))
       return Double(try Failure.check("bulk", time))
     } swift: {
-      try Tasks.time(in: place) {
+      try Tasks.time(onTaskExecutor: onTaskExecutor) {
         async let sent: Void = send(payload, by: connection.client)
         try await receive(from: connection.accepted)
         try await sent

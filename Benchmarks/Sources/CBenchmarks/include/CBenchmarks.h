@@ -1,0 +1,89 @@
+// The counters, and the C side of the workloads as a good C programmer would write it. A function that fails returns a
+// negative error number.
+
+#ifndef CBENCHMARKS_H
+#define CBENCHMARKS_H
+
+// The numbers of the system calls, for filters.
+#include <sys/syscall.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Starts or stops counting the allocations of all threads of the process.
+void allocation_counter_set_counting(bool on);
+
+// The number of allocations and reallocations while counting was on, since the process started.
+int64_t allocation_counter_count(void);
+
+// The number of bytes that the process has allocated and not freed.
+size_t allocation_counter_bytes_in_use(void);
+
+// Settles the heap so that the cost of a large block does not depend on earlier work: the next one comes from the top of the
+// heap, not from a gap.
+void allocation_counter_settle_heap(void);
+
+// Opens a perf_event_open(2) counter of a tracepoint in this thread and, with `inherits`, in the threads that it starts
+// afterwards. Counts only the events that pass `filter`, in the kernel's filter syntax; an empty filter passes all.
+int system_call_counter_open(uint64_t tracepoint, const char *filter, bool inherits);
+
+int64_t system_call_counter_read(int fd);
+
+// The monotonic clock in nanoseconds.
+int64_t workload_clock(void);
+
+// Binds this thread, and the threads that it starts afterwards, to the processor on which it runs.
+int workload_use_one_processor(void);
+
+// Connects a one-to-one socket with NODELAY, RCVINFO and large buffers to a port of the loopback address.
+int workload_connect(uint16_t port, uint16_t streams);
+
+// Aborts the association of a socket and closes the socket.
+int workload_abort(int fd);
+
+// Sends `count` messages. On a one-to-one socket, `association` is 0.
+int workload_send(int fd, int32_t association, const void *payload, size_t length, int count);
+
+// Sends messages on a one-to-one socket until the send buffer is full. Returns their number.
+int workload_fill(int fd, const void *payload, size_t length);
+
+// Receives `count` messages into the buffer.
+int workload_receive(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages into the buffer with the library in library.h.
+int workload_receive_by_library(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages with the library in library.h, up to 32 in each call. The buffer has space for 32 messages of
+// `length` bytes.
+int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages, each into its own block.
+int workload_receive_whole(int fd, void *buffer, size_t length, int count);
+
+// Receives `count` messages and sends each back on its association.
+int workload_serve(int fd, void *buffer, size_t length, int count);
+
+// Peels off associations into `children`; with `probes`, checks for a free descriptor before each.
+int workload_peel_off(int fd, const int32_t *associations, int count, bool probes, int *children);
+
+// How a thread waits for a message and receives it.
+enum workload_receiving {
+  // In recvmsg(2).
+  workload_receives_blocking,
+  // In poll(2) and then recvmsg(2), as a program with a timeout does.
+  workload_receives_polling,
+  // In poll(2), which another thread can wake, and then in the library of library.h.
+  workload_receives_by_library,
+};
+
+// On each of `pairs` associations, a client sends a message and waits for its echo, `count` times. Each client and each
+// server has its own thread. Returns the nanoseconds from the first message to the last.
+int64_t workload_converse(const int *clients, const int *servers, int pairs, size_t length, int count,
+                          enum workload_receiving receiving);
+
+// Sends `count` messages over `streams` streams in one thread and receives them in another. Returns the nanoseconds from
+// the first message to the last.
+int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count);
+
+#endif

@@ -1,0 +1,39 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The moment until which a call waits.
+///
+/// It is a number and not a `ContinuousClock.Instant`, which costs a call more than its locks do, even without a limit.
+struct Deadline {
+  /// In nanoseconds of the system's monotonic clock; nil if there is no limit.
+  let instant: Int64?
+
+  /// The arithmetic of longer timeouts could overflow.
+  private static let longestTimeout = Duration.seconds(Int64(Int32.max))
+
+  static var now: Int64 { csctp_now() }
+
+  @inline(__always)
+  init(after timeout: Duration?) {
+    instant = if let timeout { Self.instant(after: timeout) } else { nil }
+  }
+
+  private static func instant(after timeout: Duration) -> Int64? {
+    guard timeout < longestTimeout else { return nil }
+    return now + Int64(max(timeout, .zero).attoseconds / 1_000_000_000)
+  }
+
+  /// The remaining time in nanoseconds: 0 after the deadline, negative without a limit.
+  var nanosecondsLeft: Int64 {
+    guard let instant else { return -1 }
+    return max(0, instant - Self.now)
+  }
+
+  /// The deadline, or the end of a pause that begins now if that is earlier.
+  func limited(to pause: Duration) -> Deadline {
+    let end = Deadline(after: pause)
+    let left = nanosecondsLeft
+    return left >= 0 && left < end.nanosecondsLeft ? self : end
+  }
+}
+#endif

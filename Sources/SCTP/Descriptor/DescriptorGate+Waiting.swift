@@ -1,0 +1,101 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The result of an attempt, which does not wait.
+enum Attempt<Value> {
+  case done(Value)
+  /// The attempt must be repeated after the socket has changed.
+  ///
+  /// If `isReported` is false, the kernel may not report the change, and the attempt must be repeated every 100 ms.
+  case notYet(isReported: Bool)
+}
+
+/// The direction in which a descriptor is ready.
+enum Readiness {
+  case input, output
+
+  var pollEvents: CShort {
+    switch self {
+    case .input: CShort(POLLIN)
+    case .output: CShort(POLLOUT)
+    }
+  }
+
+  /// Returns whether `descriptor` is ready now.
+  func isReached(by descriptor: CInt) throws(SCTPError) -> Bool {
+    var entry = pollfd(fd: descriptor, events: pollEvents, revents: 0)
+    return try check("poll") { unsafe csctp_poll(&entry, 1, 0) } > 0
+  }
+}
+
+extension DescriptorGate where State: ~Copyable {
+  /// Blocks this thread until `descriptor` is ready, or until another call wakes this one with
+  /// ``wakeOthersAfterUnlocking()``.
+  ///
+  /// Returns whether the descriptor is ready. Throws EBADF if the gate is closed meanwhile, and ETIMEDOUT at the
+  /// deadline.
+  ///
+  /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
+  /// descriptor alone, so that only closing the gate can wake it. After `pause`, the call returns false: for a change that
+  /// the kernel may not report.
+  @discardableResult
+  func wait(
+    for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
+    after wakeUps: UInt32? = nil, pause: Duration? = nil
+  ) throws(SCTPError) -> Bool {
+    // Reading the clock may be a system call.
+    let left = deadline.nanosecondsLeft
+    if left == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+    let event = try wakeUps == nil ? closeEventDescriptor() : stateEventDescriptor()
+    // An earlier wake-up found no eventfd(2) to signal.
+    if let wakeUps, wakeUps != self.wakeUps { return false }
+    var polled: InlineArray<2, pollfd> = [
+      pollfd(fd: descriptor, events: readiness.pollEvents, revents: 0),
+      pollfd(fd: event, events: CShort(POLLIN), revents: 0),
+    ]
+    try throwIfClosed(operation)
+    var entries = polled.mutableSpan
+    let timeout = pause.map { left < 0 ? $0.wholeNanoseconds : min(left, $0.wholeNanoseconds) } ?? left
+    let ready = try check("poll") {
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, timeout) }
+    }
+    try throwIfClosed(operation)
+    if ready == 0 {
+      if pause != nil, deadline.nanosecondsLeft != 0 { return false }
+      throw SCTPError(.timedOut, in: operation, because: .timeout)
+    }
+    if entries[1].revents != 0 { _ = csctp_eventfd_take(event) }
+    return entries[0].revents != 0
+  }
+
+  /// Repeats `attempt` after each change of `descriptor`, and every 100 ms, until it returns a value.
+  ///
+  /// The descriptor may be ready all along, so this method does not wait until it is ready.
+  func waitForChanges<Value>(
+    of descriptor: CInt, until deadline: Deadline, in operation: String,
+    _ attempt: () throws(SCTPError) -> Value?
+  ) throws(SCTPError) -> Value {
+    let epoll = try check("epoll_create1") { csctp_epoll_create() }
+    defer { _ = csctp_close(epoll) }
+    let changes = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLET.rawValue
+    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, changes, 0) }
+    while true {
+      if let value = try attempt() { return value }
+      if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+      if try wait(for: .input, of: epoll, until: deadline, in: operation, pause: .shortPause) {
+        try check("epoll_wait") { csctp_epoll_clear(epoll) }
+      }
+    }
+  }
+}
+
+extension Duration {
+  /// The pause after which a call repeats itself, if the kernel may not report the change that it waits for.
+  ///
+  /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end
+  /// of a memory shortage.
+  static var shortPause: Duration { .milliseconds(100) }
+
+  fileprivate var wholeNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
+}
+#endif

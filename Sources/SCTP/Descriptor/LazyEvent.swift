@@ -1,0 +1,33 @@
+#if os(Linux)
+internal import CSCTP
+internal import Synchronization
+
+/// An eventfd(2) that is created when the first thread must wait for it.
+struct LazyEvent: ~Copyable, Sendable {
+  /// -1 before the eventfd(2) is created.
+  private let number = Atomic<CInt>(-1)
+
+  /// Returns the descriptor, and creates it if necessary.
+  func descriptor() throws(SCTPError) -> CInt {
+    let existing = number.load(ordering: .sequentiallyConsistent)
+    if existing >= 0 { return existing }
+    let created = try check("eventfd") { csctp_eventfd() }
+    let (exchanged, original) = number.compareExchange(
+      expected: -1, desired: created, ordering: .sequentiallyConsistent)
+    if exchanged { return created }
+    _ = csctp_close(created)
+    return original
+  }
+
+  /// Makes the descriptor readable `count` times.
+  func signal(_ count: UInt64) {
+    let descriptor = number.load(ordering: .sequentiallyConsistent)
+    if descriptor >= 0 { _ = csctp_eventfd_signal(descriptor, count) }
+  }
+
+  func close() {
+    let descriptor = number.load(ordering: .sequentiallyConsistent)
+    if descriptor >= 0 { _ = csctp_close(descriptor) }
+  }
+}
+#endif

@@ -1,0 +1,62 @@
+#if os(Linux)
+internal import CSCTP
+
+/// A message on its way to sendmsg(2), but for its bytes.
+struct OutgoingMessage {
+  var raw = csctp_outgoing()
+
+  @inline(__always)
+  init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
+    if let address { (raw.name, raw.name_length) = address.socketAddress }
+    raw.info.snd_assoc_id = association?.rawValue ?? 0
+    // A socket's associations altogether are named by a flag, not by an identifier.
+    if association == .all { raw.info.snd_flags = csctp_SCTP_SENDALL }
+  }
+
+  /// A message with options; without an address or an association, to the one peer of a one-to-one socket.
+  @inline(__always)
+  init(
+    to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil, _ options: SCTPSendOptions
+  ) throws(SCTPError) {
+    self.init(to: address, on: association)
+    try apply(options)
+  }
+
+  /// A message to a peer that is known by several addresses.
+  init(to addresses: [SCTPAddress], _ options: SCTPSendOptions) throws(SCTPError) {
+    guard let first = addresses.first else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)
+    }
+    guard addresses.allSatisfy({ $0.port == first.port }) else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .differentPorts)
+    }
+    try self.init(to: first, options)
+  }
+
+  /// The association that the message is sent on; a reserved value if the caller did not specify one.
+  var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.snd_assoc_id) }
+
+  @inline(__always)
+  private mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
+    guard options.flags.isSubset(of: .known) else {
+      throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
+    }
+    let association = raw.info.snd_assoc_id
+    let flags = raw.info.snd_flags
+    raw.info = options.info
+    raw.info.snd_assoc_id = association
+    raw.info.snd_flags |= flags
+    if let reliability = options.reliability { try apply(reliability) }
+    if let key = options.authenticationKey {
+      raw.has_key = true
+      raw.key.auth_keynumber = key
+    }
+  }
+
+  private mutating func apply(_ reliability: SCTPReliability) throws(SCTPError) {
+    guard let value = reliability.raw else { throw SCTPError(.invalidArgument, in: "sendmsg", because: .outOfRange) }
+    raw.has_reliability = true
+    raw.reliability = value
+  }
+}
+#endif

@@ -1,0 +1,27 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The buffer and the result of a recvmsg(2), which reads one piece.
+@safe struct ReadPiece {
+  /// The capacity that the library needs to read the fields of a notification on which it depends.
+  static var minimumCapacity: Int { max(MemoryLayout<sctp_assoc_change>.size, MemoryLayout<sctp_pdapi_event>.size) }
+
+  /// The buffer; its owner sets it before each attempt.
+  @unsafe var buffer = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  var incoming = csctp_incoming()
+  private(set) var count = 0
+
+  /// Reads a piece; returns 1, or a negative error number.
+  @inline(__always)
+  mutating func read(from descriptor: CInt) -> Int {
+    count = retryingInterrupts { unsafe csctp_recvmsg(descriptor, buffer.baseAddress, buffer.count, &incoming) }
+    return count < 0 ? count : 1
+  }
+
+  @inline(__always)
+  var isWholeMessage: Bool { count > 0 && incoming.isWholeMessage }
+
+  @inline(__always)
+  var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+}
+#endif

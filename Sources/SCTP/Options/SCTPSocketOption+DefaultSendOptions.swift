@@ -1,0 +1,28 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPSocketOption where Value == SCTPSendOptions {
+  /// What the kernel sends messages with that come without options of their own.
+  ///
+  /// The library's `send` gives options with every message, so this matters to others who send on the descriptor.
+  /// Only ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
+  /// ``SCTPSendOptions/context`` are kept; for reliability there is ``SCTPSocketOption/defaultReliability(of:)``.
+  ///
+  /// The corresponding C option is `SCTP_DEFAULT_SNDINFO`. See RFC 6458, section 8.1.31.
+  public static func defaultSendOptions(of association: SCTPAssociationID = .future) -> Self {
+    let option = KernelOption<sctp_sndinfo>("SCTP_DEFAULT_SNDINFO", CSCTP.SCTP_DEFAULT_SNDINFO, of: association)
+    var request = sctp_sndinfo()
+    request.snd_assoc_id = association.rawValue
+    return option.option(request: request) {
+      SCTPSendOptions($0)
+    } _: { [request] options throws(SCTPError) in
+      guard options.flags.isSubset(of: .known), options.reliability == nil, options.authenticationKey == nil else {
+        throw option.error(.outOfRange)
+      }
+      var raw = options.info
+      raw.snd_assoc_id = request.snd_assoc_id
+      return raw
+    }
+  }
+}
+#endif

@@ -1,0 +1,78 @@
+#if os(Linux)
+/// The tasks that wait with a deadline, in a binary heap with the earliest deadline first.
+///
+/// Each waiter stores its place, so that a task that was woken in time leaves the queue immediately.
+struct DeadlineQueue {
+  /// The place of a waiter in the queue.
+  enum Place {
+    case notAdded
+    case at(Int)
+    /// The waiter was removed, perhaps before it was added.
+    case removed
+  }
+
+  private var entries: [(instant: Int64, waiter: Waiter)] = []
+
+  var count: Int { entries.count }
+
+  var earliest: Int64? { entries.first?.instant }
+
+  /// Adds a waiter, unless it was removed already.
+  mutating func add(_ waiter: Waiter, at instant: Int64) {
+    guard case .notAdded = waiter.deadline else { return }
+    entries.append((instant, waiter))
+    waiter.deadline = .at(entries.count - 1)
+    moveUp(from: entries.count - 1)
+  }
+
+  mutating func remove(_ waiter: Waiter) {
+    if case .at(let index) = waiter.deadline { remove(at: index) }
+    waiter.deadline = .removed
+  }
+
+  /// Removes a waiter whose deadline is not after `instant`.
+  mutating func removeFirst(until instant: Int64) -> Waiter? {
+    guard let first = entries.first, first.instant <= instant else { return nil }
+    remove(first.waiter)
+    return first.waiter
+  }
+
+  private mutating func remove(at index: Int) {
+    let last = entries.count - 1
+    exchange(index, last)
+    entries.removeLast()
+    guard index < last else { return }
+    moveUp(from: index)
+    moveDown(from: index)
+  }
+
+  private mutating func moveUp(from start: Int) {
+    var index = start
+    while index > 0, case let parent = (index - 1) / 2, entries[index].instant < entries[parent].instant {
+      exchange(index, parent)
+      index = parent
+    }
+  }
+
+  private mutating func moveDown(from start: Int) {
+    var index = start
+    while let child = earlierChild(of: index), entries[child].instant < entries[index].instant {
+      exchange(index, child)
+      index = child
+    }
+  }
+
+  private func earlierChild(of index: Int) -> Int? {
+    let left = 2 * index + 1
+    guard left < entries.count else { return nil }
+    let right = left + 1
+    return right < entries.count && entries[right].instant < entries[left].instant ? right : left
+  }
+
+  private mutating func exchange(_ one: Int, _ other: Int) {
+    entries.swapAt(one, other)
+    entries[one].waiter.deadline = .at(one)
+    entries[other].waiter.deadline = .at(other)
+  }
+}
+#endif

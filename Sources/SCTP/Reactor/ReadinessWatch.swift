@@ -1,0 +1,158 @@
+#if os(Linux)
+internal import CSCTP
+internal import Synchronization
+
+/// The number of changes of a socket, and the tasks that wait until it changes again.
+///
+/// A task reads the number of changes, attempts its call, and waits for the next change if the attempt was too early.
+/// It does not miss a change between the reading and the wait.
+///
+/// Each change wakes one of the tasks that wait for an arrival. The kernel does not report how much has arrived, so
+/// this task wakes the next one after it has received something, is canceled, or fails. The chain ends with a task
+/// that finds nothing.
+final class ReadinessWatch: DescriptorObserver {
+  /// The number that identifies the socket in the kernel's events; a descriptor's number may be reused.
+  let identifier: UInt64
+  private let reactor: Reactor
+  private let inputChanges = Atomic<UInt64>(0)
+  private let outputChanges = Atomic<UInt64>(0)
+  private let countsOutput = Atomic(false)
+  private let waiters = Locked(Waiters())
+
+  init(_ identifier: UInt64, _ reactor: Reactor) {
+    self.identifier = identifier
+    self.reactor = reactor
+  }
+
+  /// The number of changes of this kind.
+  func changes(_ readiness: Readiness) -> UInt64 {
+    switch readiness {
+    case .input: inputChanges.load(ordering: .acquiring)
+    case .output: outputChanges.load(ordering: .acquiring)
+    }
+  }
+
+  /// Whether changes of this kind are counted.
+  ///
+  /// Changes of output are counted only after a task has waited for one, because each acknowledgement by the peer is
+  /// such a change.
+  func counts(_ readiness: Readiness) -> Bool {
+    switch readiness {
+    case .input: true
+    case .output: countsOutput.load(ordering: .acquiring)
+    }
+  }
+
+  /// Starts to count changes of this kind; the current state counts as a change.
+  func count(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
+    guard !counts(readiness) else { return }
+    try reactor.watchOutput(descriptor, self)
+    countsOutput.store(true, ordering: .releasing)
+  }
+
+  /// The number of tasks that wait.
+  var waitingTasks: Int { waiters.withLock { $0.count } }
+
+  /// Counts the changes that the kernel reports, and wakes the tasks that they concern.
+  func recordEvents(_ events: UInt32) {
+    // An error or an end concerns input and output, and every task.
+    let isEnd = events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0
+    if isEnd || events & EPOLLIN.rawValue != 0 { recordChange(.input, wakesAll: isEnd) }
+    if isEnd || events & EPOLLOUT.rawValue != 0 { recordChange(.output) }
+  }
+
+  /// Makes every task that waits, or is about to, repeat its call.
+  func wakeAll() {
+    recordChange(.input, wakesAll: true)
+    recordChange(.output)
+  }
+
+  private func recordChange(_ readiness: Readiness, wakesAll: Bool = false) {
+    let woken = waiters.withLock { waiters in
+      var woken = WokenWaiters()
+      switch readiness {
+      case .input:
+        inputChanges.add(1, ordering: .releasing)
+        if wakesAll {
+          waiters.removeArrivalWaiters(to: &woken)
+        } else if let waiter = waiters.removeFirstArrivalWaiter() {
+          woken.add(waiter)
+        }
+      case .output: outputChanges.add(1, ordering: .releasing)
+      }
+      waiters.removeChangeWaiters(for: readiness, to: &woken)
+      return woken
+    }
+    woken.resume()
+  }
+
+  /// Wakes the task that has waited longest for an arrival.
+  ///
+  /// A task that was woken for an arrival must call this, unless it found nothing.
+  func wakeNextArrivalWaiter() {
+    waiters.withLock { $0.removeFirstArrivalWaiter() }?.resume()
+  }
+
+  /// Ends every wait, now and later.
+  func close() {
+    let woken = waiters.withLock { waiters in
+      waiters.isClosed = true
+      var woken = WokenWaiters()
+      waiters.removeArrivalWaiters(to: &woken)
+      for readiness in [Readiness.input, .output] { waiters.removeChangeWaiters(for: readiness, to: &woken) }
+      return woken
+    }
+    woken.resume()
+  }
+
+  /// Removes the socket from the reactor; `descriptor` is still open.
+  func stopObserving(_ descriptor: CInt) {
+    reactor.remove(self, descriptor)
+  }
+
+  /// Ends the wait of one task.
+  func endWait(of waiter: Waiter) {
+    if waiters.withLock({ $0.remove(waiter) }) { waiter.resume() }
+  }
+
+  /// Waits until the socket has changed more than `changes` times or is closed, until `deadline`, or until the task is
+  /// canceled.
+  ///
+  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds nothing.
+  func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> Bool {
+    let waiter = Waiter(interest, self)
+    let isWokenForArrival = await withTaskCancellationHandler {
+      await unsafe withUnsafeContinuation { continuation in
+        let mustWait = waiters.withLock { waiters in
+          if waiters.isClosed || waiter.isCancelled || self.changes(interest.readiness) != changes { return false }
+          unsafe waiter.continuation = continuation
+          waiters.add(waiter)
+          return true
+        }
+        if !mustWait {
+          unsafe continuation.resume(returning: false)
+        } else if let instant = deadline.instant {
+          reactor.schedule(waiter, at: instant)
+        }
+      }
+    } onCancel: {
+      waiters.withLock { _ in waiter.isCancelled = true }
+      endWait(of: waiter)
+    }
+    if deadline.instant != nil { reactor.unschedule(waiter) }
+    return isWokenForArrival
+  }
+}
+
+extension DescriptorGate where State: ~Copyable, Observer == ReadinessWatch {
+  /// The watch that tasks wait on; nil if no task has waited.
+  var existingWatch: ReadinessWatch? { observer.load() }
+
+  /// Returns the watch that tasks wait on, for a call under way.
+  func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
+    let watch = try Reactor.shared().watch(descriptor, in: observer)
+    try watch.count(readiness, of: descriptor)
+    return watch
+  }
+}
+#endif

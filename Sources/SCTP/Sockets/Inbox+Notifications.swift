@@ -1,0 +1,58 @@
+#if os(Linux)
+internal import CSCTP
+
+extension Inbox {
+  /// Processes a notification, of which `bytes` is the beginning, and returns whether the caller sees it.
+  mutating func process(notification bytes: RawSpan, _ descriptor: CInt, _ socket: SCTPEndpoint) -> Bool {
+    guard let event = NeededEvent(bytes) else { return true }
+    socket.style.learnAssociation(from: event, &self)
+    let isVisible = record(event, descriptor)
+    // The other waiting calls would not learn of the end: this call has removed its notification from the queue.
+    if case .ended = event, socket.style.endConcernsWaiters(of: self) { socket.gate.wakeOthersAfterUnlocking() }
+    return isVisible
+  }
+
+  private mutating func record(_ event: NeededEvent, _ descriptor: CInt) -> Bool {
+    let known = pendingError
+    return record(event) {
+      // The kernel reports the error of a lost association once: it may have done so already.
+      let code = known?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
+      return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
+    }
+  }
+
+  /// Reads the remainder of a notification; the queue holds all of it.
+  ///
+  /// The event has happened even if the remainder cannot be read, so a later call throws the error.
+  mutating func readRemainder(_ descriptor: CInt) -> [UInt8] {
+    let buffer = unsafe ScratchBuffer.acquire()
+    defer { unsafe ScratchBuffer.release(buffer) }
+    var piece = ReadPiece()
+    unsafe piece.buffer = buffer
+    var remainder: [UInt8] = []
+    do throws(SCTPError) {
+      while piece.read(from: descriptor) != -Int(EAGAIN) {
+        try checked(piece.count, "recvmsg")
+        if let error = piece.incoming.validationError("recvmsg", piece.count) { throw error }
+        unsafe remainder.append(contentsOf: piece.bytes)
+        if piece.incoming.isEndOfMessage { break }
+      }
+    } catch {
+      pendingError = pendingError ?? error
+    }
+    return remainder
+  }
+
+  /// Discards the parts of messages whose associations have ended.
+  ///
+  /// In the middle of a message, the kernel withholds the notifications of the association, including that of its end,
+  /// unless it aborts the association itself. Without this method, the parts of a peer that shuts down in the middle of
+  /// a message would stay forever.
+  mutating func discardPartsOfEndedAssociations(_ descriptor: CInt, _ socket: SCTPEndpoint) {
+    for association in assembly.associations where !socket.style.exists(association, on: descriptor) {
+      _ = record(.ended(association, gracefully: false), descriptor)
+      socket.gate.wakeOthersAfterUnlocking()
+    }
+  }
+}
+#endif

@@ -1,0 +1,37 @@
+#if os(Linux)
+/// The reason why a receive may wait.
+enum WaitReason: Equatable {
+  /// The socket listens, so a peer can set up an association.
+  case listens
+  /// The socket has this association. The kernel reports the end of it, which wakes the receive.
+  case association(SCTPAssociationID)
+}
+
+extension Inbox {
+  /// Searches for the reason why a receive may wait; sets nil if nothing can ever arrive.
+  mutating func findWaitReason(_ descriptor: CInt, _ socket: SCTPEndpoint) throws(SCTPError) {
+    beforeWaitReason?()
+    waitReason = try socket.style.findWaitReason(descriptor, &self)
+  }
+
+  /// Starts to watch an association, so that the kernel reports its changes; returns false if it has ended.
+  mutating func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
+    if visibility.watches(association) {
+      guard (try? SCTPStatus(of: association, on: descriptor)) != nil else { return false }
+      visibility.beginWatching(association, isPrivate: true)
+      return true
+    }
+    let subscribed = try? EventSubscription.subscribed(.associationChange, of: association, on: descriptor)
+    guard let isPrivate = subscribed?.isEmpty else { return false }
+    if isPrivate, !EventSubscription.setChangesReported(true, of: association, on: descriptor) { return false }
+    visibility.beginWatching(association, isPrivate: isPrivate)
+    return true
+  }
+
+  /// Stops watching an association; balances a call of `beginWatching`.
+  mutating func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
+    guard visibility.endWatching(association) else { return }
+    _ = EventSubscription.setChangesReported(false, of: association, on: descriptor)
+  }
+}
+#endif

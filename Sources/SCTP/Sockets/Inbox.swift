@@ -1,0 +1,118 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The data that a socket has read from the kernel's queue but not delivered, and the state that governs its delivery.
+///
+/// The gate's lock guards it. It is never copied: the state of an association moves to the socket that the association
+/// moves to.
+struct Inbox: ~Copyable {
+  /// The messages that have been received in part.
+  var assembly = MessageAssembly() { didSet { updateIsBuffering() } }
+  /// The remainder of a notification of which a part has been delivered.
+  var notificationRemainder: NotificationRemainder? { didSet { updateIsBuffering() } }
+  /// The error that a call throws after the messages before it have been received.
+  var pendingError: SCTPError?
+  /// The association of a one-to-one socket, once it is known.
+  var association: SCTPAssociationID?
+  /// How the association of a one-to-one socket ended.
+  private var end: AssociationEnd? { didSet { updateIsBuffering() } }
+  /// The events that the caller sees.
+  var visibility: EventVisibility
+  /// The reason why a receive may wait; nil if it is unknown.
+  var waitReason: WaitReason?
+  /// A hook that runs before the wait reason is searched for, in which tests end an association.
+  var beforeWaitReason: (@Sendable () -> Void)?
+  /// Whether the result of a receive depends on buffered state, and not only on the kernel's queue.
+  private(set) var isBuffering = false
+
+  init(_ visibility: EventVisibility) {
+    self.visibility = visibility
+  }
+
+  /// Creates the inbox of a socket with one association.
+  init(of association: SCTPAssociationID, _ visibility: EventVisibility, _ assembly: consuming MessageAssembly) {
+    self.visibility = visibility
+    self.association = association
+    self.assembly = assembly
+    waitReason = .association(association)
+    updateIsBuffering()
+  }
+
+  private mutating func updateIsBuffering() {
+    isBuffering = end != nil || notificationRemainder != nil || !assembly.isEmpty
+  }
+}
+
+// The end of associations.
+extension Inbox {
+  /// How an association ended.
+  enum AssociationEnd {
+    case graceful
+    case failed(SCTPError)
+  }
+
+  /// Whether the association of a one-to-one socket has ended gracefully; throws if it ended otherwise.
+  var hasEnded: Bool {
+    get throws(SCTPError) {
+      // A part of the notification of the end may have been delivered.
+      guard let end, notificationRemainder == nil else { return false }
+      if case .failed(let error) = end { throw error }
+      return true
+    }
+  }
+
+  /// Records that a one-to-one socket begins to set up an association.
+  mutating func begin(_ association: SCTPAssociationID) {
+    self.association = association
+    end = nil
+    pendingError = nil
+  }
+
+  /// Records an event, and returns whether the caller sees it.
+  ///
+  /// `error` returns the error of an association that was lost.
+  mutating func record(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
+    let isVisible = visibility.isVisible(event)
+    switch event {
+    case .began: break
+    case .restarted(let one): assembly.discard(one)
+    case .deliveryAborted(let one, let stream): assembly.discard(one, stream: stream)
+    case .ended(let one, let gracefully):
+      forget(one)
+      if association == one { end = gracefully ? .graceful : .failed(error()) }
+    }
+    return isVisible
+  }
+
+  /// Removes the state of an association that has ended.
+  mutating func forget(_ association: SCTPAssociationID) {
+    assembly.discard(association)
+    visibility.forget(association)
+    forgetWaitReason(association)
+  }
+
+  private mutating func forgetWaitReason(_ association: SCTPAssociationID) {
+    if waitReason == .association(association) { waitReason = nil }
+  }
+}
+
+// Peel-off.
+extension Inbox {
+  /// Returns whether waiting calls must be woken when an association moves to another socket.
+  func isNeededByWaiters(_ association: SCTPAssociationID) -> Bool {
+    // At interleave level 0, the kernel holds back the messages of other associations while a message is incomplete.
+    // When the association moves, the kernel queues them on this socket, but wakes no thread.
+    waitReason == .association(association) || assembly.hasParts(of: association)
+  }
+
+  /// Removes the state of an association, and returns it for the socket that the association moves to.
+  mutating func split(_ association: SCTPAssociationID) -> Inbox {
+    forgetWaitReason(association)
+    var moved = Inbox(of: association, visibility.split(association), assembly.split(association))
+    if notificationRemainder?.association == association {
+      moved.notificationRemainder = notificationRemainder.take()
+    }
+    return moved
+  }
+}
+#endif

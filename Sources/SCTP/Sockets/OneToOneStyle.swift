@@ -1,0 +1,47 @@
+#if os(Linux)
+/// The style of ``SCTPOneToOneSocket`` and ``SCTPListener``.
+enum OneToOneStyle: SocketStyle {
+  static var subscribedByLibrary: SCTPEventSet { .needed }
+
+  static func setOptions(on descriptor: CInt) throws(SCTPError) {}
+
+  static func newState() -> SocketState { SocketState(Inbox(EventVisibility())) }
+
+  static func state(adopting descriptor: CInt) -> SocketState {
+    let events = (try? EventSubscription.subscribed(.needed, of: .future, on: descriptor)) ?? []
+    var inbox = Inbox(EventVisibility(events))
+    inbox.association = try? SCTPStatus(of: .future, on: descriptor).association
+    let hasAssociation = inbox.association != nil
+    return SocketState(inbox, hasHadAssociation: hasAssociation)
+  }
+
+  static func findWaitReason(_ descriptor: CInt, _ inbox: inout Inbox) throws(SCTPError) -> WaitReason? {
+    (try? SCTPStatus(of: .future, on: descriptor)).map { .association($0.association) }
+  }
+
+  /// A socket that was accepted after its association had ended learns the identifier only here.
+  static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox) {
+    inbox.association = inbox.association ?? event.association
+  }
+
+  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool { true }
+
+  static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
+    (try? SCTPStatus(of: .future, on: descriptor)) != nil
+  }
+
+  static func associations(
+    including association: SCTPAssociationID, _ descriptor: CInt, _ inbox: borrowing Inbox
+  ) throws(SCTPError) -> [SCTPAssociationID] {
+    inbox.association.map { [$0] } ?? []
+  }
+
+  /// The association of a one-to-one socket is known without the error.
+  static func attribute(_ error: SCTPError, to association: SCTPAssociationID) -> SCTPError { error }
+
+  static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason
+  {
+    state.hasHadAssociation ? .endedAssociation : .notConnected
+  }
+}
+#endif

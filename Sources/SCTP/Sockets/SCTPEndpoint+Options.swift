@@ -1,0 +1,101 @@
+#if os(Linux)
+extension SCTPEndpoint {
+  /// Reads a socket option.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
+  ///
+  /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
+  public final func option<Value>(_ option: SCTPSocketOption<Value>) throws(SCTPError) -> Value {
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+    }
+  }
+
+  /// Reads a socket option that cannot be set.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
+  ///
+  /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
+  public final func option<Value>(_ option: SCTPReadOnlyOption<Value>) throws(SCTPError) -> Value {
+    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
+    }
+  }
+
+  /// Sets a socket option.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
+  ///   the error of setsockopt(2).
+  ///
+  /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
+  public final func setOption<Value>(_ option: SCTPSocketOption<Value>, to value: Value) throws(SCTPError) {
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+    }
+  }
+
+  /// Sets a socket option that cannot be read.
+  ///
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
+  ///   the error of setsockopt(2).
+  ///
+  /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
+  public final func setOption<Value>(_ option: SCTPWriteOnlyOption<Value>, to value: Value) throws(SCTPError) {
+    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
+      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+    }
+  }
+
+  /// Runs `body`, and adds the association to its error.
+  ///
+  /// Adds none on a one-to-one socket, or if the identifier is a reserved value.
+  func attributingErrors<Value>(
+    to association: SCTPAssociationID, _ body: () throws(SCTPError) -> Value
+  ) throws(SCTPError) -> Value {
+    do throws(SCTPError) {
+      return try body()
+    } catch {
+      throw style.attribute(error, to: association)
+    }
+  }
+}
+
+extension SCTPEndpoint {
+  /// Changes the caller's subscription, and preserves the subscriptions that the library needs itself.
+  func subscribe(_ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID) throws(SCTPError) {
+    try gate.withLock("setsockopt(SCTP_EVENT)") { descriptor, state throws(SCTPError) in
+      let kernelEvents = on ? events : events.subtracting(style.subscribedByLibrary)
+      try EventSubscription.set(on, kernelEvents, of: association, on: descriptor)
+      let needed = events.intersection(.needed)
+      guard !needed.isEmpty else { return }
+      let current = try style.associations(including: association, descriptor, state.inbox)
+      state.inbox.visibility.recordSubscription(on, needed, for: association, current: current) { one in
+        (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
+      }
+      if !on { keepWatching(state.inbox.visibility.watched(by: association), descriptor, &state.inbox) }
+    }
+  }
+
+  /// Restores the library's subscription to the changes of watched associations after the caller unsubscribed.
+  private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ inbox: inout Inbox) {
+    for association in associations
+    where !EventSubscription.setChangesReported(true, of: association, on: descriptor) {
+      // It has ended in between, and nothing may report that.
+      inbox.forget(association)
+      inbox.visibility.hideQueuedChanges(of: association)
+      gate.wakeOthersAfterUnlocking()
+    }
+  }
+
+  /// Returns the events to which the caller is subscribed.
+  func subscribedEvents(_ association: SCTPAssociationID) throws(SCTPError) -> SCTPEventSet {
+    try gate.withDescriptor("getsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
+      let others = SCTPEventSet.all.subtracting(.needed)
+      let subscribed = try EventSubscription.subscribed(others, of: association, on: descriptor)
+      return gate.withLock { state in
+        subscribed.union(state.inbox.visibility.events(of: state.inbox.association ?? association))
+      }
+    }
+  }
+}
+#endif

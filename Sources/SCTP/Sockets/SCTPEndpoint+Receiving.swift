@@ -1,0 +1,93 @@
+#if os(Linux)
+internal import CSCTP
+
+// Each form creates its destination; the inbox does the rest.
+
+extension SCTPEndpoint {
+  /// Receives a whole message or a notification; returns nil when the association of a one-to-one socket has ended
+  /// gracefully.
+  @inline(__always)
+  func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
+    var message = WholeMessage()
+    let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+      try receive(into: &message, descriptor, &state.inbox, mayWait: !isNonBlocking)
+    }
+    return outcome == .ended ? nil : message.received
+  }
+
+  func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
+    var message = WholeMessage()
+    let outcome = try await repeatUntilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try gate.withLock { state throws(SCTPError) in
+        try receive(into: &message, descriptor, &state.inbox, mayWait: true)
+      }
+    }
+    return outcome == .ended ? nil : message.received
+  }
+
+  /// Appends a part of a message or of a notification to `buffer`; returns nil in the same case as `receiveWhole`.
+  @inline(__always)
+  func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) throws(SCTPError) -> SCTPReceiveInfo? {
+    var part = MessagePart()
+    let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+      try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: !isNonBlocking)
+    }
+    return outcome == .ended ? nil : part.info
+  }
+
+  func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) async throws(SCTPError) -> SCTPReceiveInfo? {
+    var part = MessagePart()
+    let outcome = try await repeatUntilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try gate.withLock { state throws(SCTPError) in
+        try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: true)
+      }
+    }
+    return outcome == .ended ? nil : part.info
+  }
+
+  /// Receives as many queued messages, notifications and parts as fit; none in the same case as `receiveWhole`.
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
+    batch.hideAll()
+    _ = try gate.repeatWithLock("recvmmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+      try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: !isNonBlocking)
+    }
+  }
+
+  func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
+    batch.hideAll()
+    _ = try await repeatUntilDone(for: .arrival, in: "recvmmsg", until: Deadline(after: timeout)) {
+      descriptor throws(SCTPError) in
+      try gate.withLock { state throws(SCTPError) in
+        try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: true)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func receive(
+    into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
+  ) throws(SCTPError) -> Attempt<Inbox.Outcome> {
+    unsafe message.piece.buffer = ScratchBuffer.acquire()
+    defer { unsafe ScratchBuffer.release(message.piece.buffer) }
+    return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait)
+  }
+
+  @inline(__always)
+  private func receive(
+    _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
+  ) throws(SCTPError) -> Attempt<Inbox.Outcome> {
+    let capacity = buffer.freeCapacity
+    guard capacity >= ReadPiece.minimumCapacity else {
+      throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+    }
+    return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
+      let start = unsafe bytes.baseAddress.map { unsafe $0 + initialized }
+      unsafe part.piece.buffer = UnsafeMutableRawBufferPointer(start: start, count: capacity)
+      defer { initialized += part.count }
+      return try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait)
+    }
+  }
+}
+#endif

@@ -1,0 +1,43 @@
+#if os(Linux)
+internal import Synchronization
+
+extension SCTPEndpoint {
+  /// Repeats an attempt after each change of the socket until it is done, without blocking a thread.
+  ///
+  /// Throws ECANCELED once the task is canceled, EBADF when the socket is closed meanwhile, ETIMEDOUT at the deadline.
+  func repeatUntilDone<Value>(
+    for interest: Interest, in operation: String, until deadline: Deadline,
+    _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
+  ) async throws(SCTPError) -> Value {
+    // A call that never has to wait would not let other tasks run.
+    if asyncCalls.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
+    var watch = gate.existingWatch
+    var isWokenForArrival = false
+    defer { if isWokenForArrival { watch?.wakeNextArrivalWaiter() } }
+    while true {
+      try Self.throwIfCancelled(operation)
+      // Read before the attempt, so that a change since then ends the wait immediately.
+      let changes = watch?.changes(interest.readiness) ?? 0
+      let isReported: Bool
+      switch try gate.withDescriptor(operation, attempt) {
+      case .done(let value): return value
+      case .notYet(let reported): isReported = reported
+      }
+      isWokenForArrival = false
+      if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+      if let watch, watch.counts(interest.readiness) {
+        let end = isReported ? deadline : deadline.limited(to: .shortPause)
+        isWokenForArrival = await watch.wait(for: interest, after: changes, until: end)
+      } else {
+        watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
+          try gate.watch(descriptor, for: interest.readiness)
+        }
+      }
+    }
+  }
+
+  static func throwIfCancelled(_ operation: String) throws(SCTPError) {
+    if Task.isCancelled { throw SCTPError(.canceled, in: operation) }
+  }
+}
+#endif

@@ -1,0 +1,178 @@
+#if os(Linux)
+internal import CSCTP
+
+// Setting up and ending the association of a one-to-one socket.
+
+extension SCTPOneToOneSocket {
+  /// Sets up the association, and waits until it is up.
+  ///
+  /// On a non-blocking socket the call returns at once; the association is up when the socket becomes writable.
+  ///
+  /// - Parameters:
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  /// - Returns: The association.
+  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
+  ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
+  ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
+  ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
+  ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPAssociationID {
+    let deadline = Deadline(after: timeout)
+    return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      let association = try beginAssociation(descriptor, to: addresses)
+      if isNonBlocking { return association }
+      do throws(SCTPError) {
+        try waitUntilUp(descriptor, until: deadline)
+      } catch {
+        abandonSetup(descriptor, because: error)
+        throw error
+      }
+      return association
+    }
+  }
+
+  /// Sets up the association, and waits until it is up, without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    try Self.throwIfCancelled("sctp_connectx")
+    let deadline = Deadline(after: timeout)
+    let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      try beginAssociation(descriptor, to: addresses)
+    }
+    do throws(SCTPError) {
+      try await repeatUntilDone(for: .change(.input), in: "sctp_connectx", until: deadline) {
+        descriptor throws(SCTPError) in
+        try isUp(descriptor) ? .done(()) : .notYet(isReported: false)
+      }
+    } catch {
+      _ = try? gate.withDescriptor("shutdown") { abandonSetup($0, because: error) }
+      throw error
+    }
+    return association
+  }
+
+  func beginAssociation(
+    _ descriptor: CInt, to addresses: [SCTPAddress]
+  ) throws(SCTPError) -> SCTPAssociationID {
+    let association = try beginConnecting(descriptor, to: addresses)
+    gate.withLock { state in
+      state.inbox.begin(association)
+      // The call does not wait, so it does not learn whether the association comes up.
+      state.hasHadAssociation = true
+    }
+    return association
+  }
+
+  /// Ends the association that a failed `connect` began.
+  func abandonSetup(_ descriptor: CInt, because error: SCTPError) {
+    // shutdown(2) releases an association that is not up yet.
+    _ = csctp_shutdown_write(descriptor)
+    gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
+  }
+
+  /// Ends the association gracefully: what was sent arrives first, and what the peer sends until then can be received.
+  ///
+  /// The call does not wait. The association has ended when `receive` returns nil.
+  ///
+  /// If the association has ended or is being shut down, the call does nothing.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
+  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  public func shutdown() throws(SCTPError) {
+    try beginShutdown()
+  }
+
+  /// Ends the association gracefully, and waits without blocking a thread until it is down.
+  ///
+  /// The peer receives every sent message first. Messages from the peer can still be received; `receive` also reports
+  /// whether the association was lost instead.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOTCONN if the socket never had an association;
+  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ECANCELED if the task is canceled; the shutdown continues;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
+  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  public func shutdown(timeout: Duration? = nil) async throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    try beginShutdown()
+    try await repeatUntilDone(for: .change(.input), in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+      try isDown(.future, descriptor) ? .done(()) : .notYet(isReported: false)
+    }
+  }
+
+  func beginShutdown() throws(SCTPError) {
+    do throws(SCTPError) {
+      if isStream {
+        try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
+          try check("shutdown") { csctp_shutdown_write(descriptor) }
+        }
+      } else {
+        try transmit(end: csctp_SCTP_EOF, on: nil)
+      }
+    } catch {
+      guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+      // The association has ended or is being shut down, so nothing is left to do.
+      if gate.withLock({ $0.hasHadAssociation }) { return }
+      throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
+    }
+  }
+
+  /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
+  ///
+  /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
+  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
+  ///   chunks are authenticated, use at most 65,444 bytes: the kernel silently discards a packet that is too long.
+  /// - Throws: ``SCTPError``. EOPNOTSUPP and EMSGSIZE leave the socket and its association unchanged; the other errors
+  ///   leave the socket closed:
+  ///   - EOPNOTSUPP for a reason on a connected or accepted socket;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EPIPE if the association of a peeled-off socket has ended;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C call is `close(2)` after `SO_LINGER` with a time of 0, or on a peeled-off socket `sendmsg(2)`
+  /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.
+  public func abort(reason: [UInt8] = []) throws(SCTPError) {
+    if isStream {
+      guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
+      try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
+        try SCTPSocketOption.linger.write(descriptor, .zero)
+      }
+    } else {
+      do throws(SCTPError) {
+        try transmit(end: csctp_SCTP_ABORT, reason: reason, on: nil)
+      } catch let error where error.reason == .abortReasonTooLong {
+        throw error
+      } catch {
+        try? close()
+        throw error
+      }
+    }
+    try close()
+  }
+}
+#endif

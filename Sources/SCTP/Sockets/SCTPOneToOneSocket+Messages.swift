@@ -1,0 +1,164 @@
+#if os(Linux)
+extension SCTPOneToOneSocket {
+  /// Sends a message.
+  ///
+  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
+  /// non-blocking.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
+  ///   - options: How to send it.
+  ///   - timeout: How long to wait for space; without end if nil.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the association has ended, or the socket has none;
+  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, or a stream that the association does not have;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
+  public func send(
+    _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try transmit(payload, OutgoingMessage(options), timeout: timeout)
+  }
+
+  /// Sends a message without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func send(
+    _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await transmit(payload, OutgoingMessage(options), timeout: timeout)
+  }
+
+  /// Sends a message.
+  ///
+  /// Like the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.span.bytes, options: options, timeout: timeout)
+  }
+
+  /// Sends a message without blocking a thread.
+  ///
+  /// Like the form with a `RawSpan`.
+  public func send(
+    _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, options: options, timeout: timeout)
+  }
+
+  /// Receives a whole message, or a notification that was asked for.
+  ///
+  /// The call waits for one, unless the socket is non-blocking.
+  ///
+  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Returns: What was received; nil when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with
+  ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/endedAssociation`` if the peer no longer answers;
+  ///   - ETIMEDOUT and the reason ``SCTPError/Reason/timeout`` at the end of `timeout`;
+  ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
+  ///     ``SCTPEndpoint/maximumReassemblySize``;
+  ///   - ENOTCONN if the socket was never connected;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EBUSY if `receive(into:)` has delivered a part of a message;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived? {
+    try receiveWhole(timeout: timeout)
+  }
+
+  /// Receives a whole message or a notification without blocking a thread.
+  ///
+  /// If several tasks wait, each message goes to one of them.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived? {
+    try await receiveWhole(timeout: timeout)
+  }
+
+  /// Receives a message, a notification or a part of one into a buffer, without an allocation.
+  ///
+  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
+  /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
+  /// reads it.
+  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  ///
+  /// - Parameters:
+  ///   - buffer: Where to put the bytes: with room for 24 or more.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Returns: What came with the bytes; nil when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, EBUSY if `receive` is putting a message
+  ///   together, and otherwise as `receive(timeout:)`.
+  ///
+  /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  public func receive(
+    into buffer: inout OutputRawSpan, timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPReceiveInfo? {
+    try receivePart(into: &buffer, timeout: timeout)
+  }
+
+  /// Receives a message, a notification, or a part of one into a buffer without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func receive(
+    into buffer: inout OutputRawSpan, timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPReceiveInfo? {
+    try await receivePart(into: &buffer, timeout: timeout)
+  }
+
+  /// Receives many messages, notifications and parts at once, as many as are there and have room, without an allocation.
+  ///
+  /// The call waits for the first, unless the socket is non-blocking.
+  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// `receive(into:timeout:)` with a buffer.
+  ///
+  /// - Parameters:
+  ///   - batch: Where to put them, instead of what is there.
+  ///   - timeout: How long to wait for the first; without end if nil.
+  /// - Returns: How many came; 0 when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EBUSY if `receive` is putting a message together, and otherwise as
+  ///   `receive(timeout:)`.
+  ///
+  /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 4.1.8.
+  @discardableResult
+  public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
+    try receiveBatch(&batch, timeout: timeout)
+    return batch.count
+  }
+
+  /// Receives as many queued messages, notifications, and parts of them as fit, without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  @discardableResult
+  public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) async throws(SCTPError) -> Int {
+    try await receiveBatch(&batch, timeout: timeout)
+    return batch.count
+  }
+}
+#endif

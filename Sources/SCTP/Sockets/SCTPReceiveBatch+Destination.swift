@@ -1,0 +1,42 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPReceiveBatch: PartDestination {
+  static var operation: String { "recvmmsg" }
+
+  var isEmpty: Bool { count == 0 }
+
+  @inline(__always)
+  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int {
+    let result = read(from: descriptor)
+    guard result < 0, result != -Int(EAGAIN), pendingError == nil else { return result }
+    // Unlike recvmsg(2), recvmmsg(2) reports the socket's pending error before the messages that precede it.
+    let next = read(from: descriptor)
+    guard next >= 0 else { return next == -Int(EAGAIN) ? result : next }
+    pendingError = SCTPError(Errno(negated: result), in: Self.operation)
+    return next
+  }
+
+  @inline(__always)
+  private mutating func read(from descriptor: CInt) -> Int {
+    Int(retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &raw) })
+  }
+
+  func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
+
+  @inline(__always)
+  mutating func deliverLeadingMessages(upTo limit: Int) -> Int {
+    let count = Int(unsafe raw.leading)
+    deliverFirst(count)
+    return count
+  }
+
+  mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {
+    let buffer = unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size)
+    let count = unsafe remainder.move(into: buffer)
+    unsafe raw.incoming[0] = csctp_incoming(ofNotification: remainder.isEmpty)
+    unsafe raw.messages[0].length = UInt32(count)
+    deliver(at: 0)
+  }
+}
+#endif

@@ -1,0 +1,147 @@
+#if os(Linux)
+internal import CSCTP
+
+// Setting up and ending the associations of a one-to-many socket.
+
+extension SCTPSocket {
+  /// Sets up an association, and waits until it is up.
+  ///
+  /// On a non-blocking socket the call returns at once; the association is up when its
+  /// ``SCTPAssociationChange/State/communicationUp`` has come.
+  ///
+  /// - Parameters:
+  ///   - addresses: One or more addresses of the peer, all with the same port.
+  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  /// - Returns: The association.
+  /// - Throws: ``SCTPError``; after an error, no association is left:
+  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
+  ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - EINVAL for an empty list or different ports;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPAssociationID {
+    let deadline = Deadline(after: timeout)
+    return try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      let association = try beginConnecting(descriptor, to: addresses)
+      if isNonBlocking { return association }
+      do throws(SCTPError) {
+        try waitUntilUp(association, descriptor, until: deadline)
+      } catch {
+        abandonSetup(association, descriptor)
+        throw error
+      }
+      return association
+    }
+  }
+
+  /// Sets up an association, and waits until it is up, without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  @discardableResult
+  public func connect(
+    to addresses: [SCTPAddress], timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    try Self.throwIfCancelled("sctp_connectx")
+    let deadline = Deadline(after: timeout)
+    let association = try gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
+      try beginConnecting(descriptor, to: addresses)
+    }
+    do throws(SCTPError) {
+      try await wait(for: association, in: "sctp_connectx", until: deadline) { descriptor throws(SCTPError) in
+        try isUp(association, descriptor)
+      }
+    } catch {
+      _ = try? gate.withDescriptor("sendmsg") { abandonSetup(association, $0) }
+      throw error
+    }
+    return association
+  }
+
+  /// Aborts the association that a failed `connect` began.
+  ///
+  /// Otherwise the kernel would continue to set it up, and the next `connect` would fail with EALREADY or EISCONN.
+  func abandonSetup(_ association: SCTPAssociationID, _ descriptor: CInt) {
+    var message = OutgoingMessage(on: association)
+    message.raw.info.snd_flags |= csctp_SCTP_ABORT
+    _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)
+  }
+
+  /// Ends an association gracefully, or with `.all` all of them: what was sent arrives first.
+  ///
+  /// The call does not wait. The association is gone when its ``SCTPAssociationChange/State/shutdownComplete`` has come.
+  ///
+  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
+  public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
+    try beginShutdown(association)
+  }
+
+  /// Ends an association gracefully, or with `.all` all of them, and waits without blocking a thread until it is down.
+  ///
+  /// The peer receives every sent message first. Messages and notifications that have arrived, including that of the
+  /// end, can still be received. The notification of the end states whether the association was lost instead.
+  ///
+  /// - Parameters:
+  ///   - association: The association, or `.all`.
+  ///   - timeout: How long to wait; without end if nil.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ECANCELED if the task is canceled; the shutdown continues;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
+  public func shutdown(_ association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    let concerned = association == .all ? try associations() : [association]
+    try beginShutdown(association)
+    for one in concerned {
+      do throws(SCTPError) {
+        try await wait(for: one, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+          try isDown(one, descriptor)
+        }
+      } catch {
+        throw error.concerning(one)
+      }
+    }
+  }
+
+  func beginShutdown(_ association: SCTPAssociationID) throws(SCTPError) {
+    try requireOneOrAll(association, "sendmsg")
+    try transmit(end: csctp_SCTP_EOF, on: association)
+  }
+
+  /// Ends an association at once: what has not arrived is lost, and the peer gets an ABORT chunk.
+  ///
+  /// - Parameters:
+  ///   - association: The association, or `.all`.
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
+  ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
+  ///     65,444 bytes: the kernel silently discards a packet that is too long.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
+  public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
+    try requireOneOrAll(association, "sendmsg")
+    try transmit(end: csctp_SCTP_ABORT, reason: reason, on: association)
+  }
+
+}
+#endif

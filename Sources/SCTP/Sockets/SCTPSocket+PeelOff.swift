@@ -1,0 +1,142 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPSocket {
+  /// Branches an association off into a one-to-one socket of its own.
+  ///
+  /// All of the association goes there, in order: messages and notifications that have arrived but were not received, a
+  /// message that was received in part, and whatever comes later. It keeps its identifier.
+  /// The other associations stay here. Each of the two sockets can be closed without the other.
+  ///
+  /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
+  /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits
+  /// socket-level options, such as `IP_TOS`; on older kernels, it inherits some of them.
+  ///
+  /// - Parameters:
+  ///   - association: The association.
+  ///   - flags: What the new descriptor is made with, in the same step; this socket's own flags are not inherited.
+  /// - Returns: The association's socket.
+  /// - Throws: ``SCTPError``; after it the association is still here. With
+  ///   - EBADF if the socket is closed, or its descriptor is none;
+  ///   - ENOTSOCK if its descriptor is no socket, EOPNOTSUPP if it is a socket of another protocol;
+  ///   - EINVAL for another cause, which the reason names: ``SCTPError/Reason/reservedAssociation``,
+  ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/foreignAssociation``,
+  ///     ``SCTPError/Reason/unknownAssociation``, ``SCTPError/Reason/lostToDescriptors`` of an earlier call,
+  ///     ``SCTPError/Reason/oneToOne``;
+  ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
+  ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
+  ///
+  /// If Linux finds no free descriptor, it ends the association. So the call probes for one first. Only if another thread
+  /// takes the last descriptor after the probe is the association lost: the reason is then
+  /// ``SCTPError/Reason/lostToDescriptors``.
+  ///
+  /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
+  public func peelOff(
+    association: SCTPAssociationID, flags: SCTPSocketFlags = .closeOnExec
+  ) throws(SCTPError) -> SCTPOneToOneSocket {
+    try peelOff(association, flags) { descriptor, association, flags in
+      csctp_peeloff_flags(descriptor, association, flags)
+    }
+  }
+
+  /// Peels off by a call that works as `sctp_peeloff_flags`.
+  func peelOff(
+    _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
+  ) throws(SCTPError) -> SCTPOneToOneSocket {
+    try requireOne(association, "sctp_peeloff")
+    // The lock ensures that no thread has read a part of a message and not yet buffered it.
+    return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
+      if state.inbox.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
+      let child = try attributingErrors(to: association) { () throws(SCTPError) in
+        try Self.peelOff(association, flags, descriptor, &state, by: call)
+      }
+      return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
+    }
+  }
+
+  /// Peels off the association, and returns the new descriptor.
+  ///
+  /// The kernel reports the end of the association on this descriptor, whatever the caller subscribed to.
+  private static func peelOff(
+    _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, _ descriptor: CInt, _ state: inout SocketState,
+    by call: (CInt, sctp_assoc_t, CInt) -> CInt
+  ) throws(SCTPError) -> CInt {
+    try requireFreeDescriptor()
+    let isReported = EventSubscription.setChangesReported(true, of: association, on: descriptor)
+    let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
+    let child = result == -ENOPROTOOPT ? peelOffWithoutFlags(descriptor, association, flags) : result
+    if child >= 0 { return child }
+    if isReported { stopReporting(association, descriptor, &state.inbox.visibility) }
+    throw error(Errno(negated: child), association, descriptor, &state)
+  }
+
+  /// Removes the subscription after a failed peel-off, unless the caller or a waiting call needs it.
+  private static func stopReporting(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ visibility: inout EventVisibility
+  ) {
+    let isNeeded = visibility.watches(association) || visibility.events(of: association).contains(.associationChange)
+    if isNeeded { return }
+    visibility.hideQueuedChanges(of: association)
+    _ = EventSubscription.setChangesReported(false, of: association, on: descriptor)
+  }
+
+  /// Kernels before 4.13 do not know the flags.
+  private static func peelOffWithoutFlags(
+    _ descriptor: CInt, _ association: SCTPAssociationID, _ flags: SCTPSocketFlags
+  ) -> CInt {
+    let child = retryingInterrupts { csctp_peeloff(descriptor, association.rawValue) }
+    guard child >= 0 else { return child }
+    if flags.contains(.closeOnExec) { _ = csctp_set_close_on_exec(child) }
+    if flags.contains(.nonBlocking) { _ = csctp_set_status_flags(child, csctp_O_NONBLOCK) }
+    return child
+  }
+
+  /// Throws if the new socket would find no free descriptor: the kernel would end the association for that.
+  private static func requireFreeDescriptor() throws(SCTPError) {
+    // An eventfd and not a duplicate: it needs a file of its own too, of which the system may have no more.
+    let probe = retryingInterrupts { csctp_eventfd() }
+    guard probe >= 0 else { throw SCTPError(Errno(negated: probe), in: "sctp_peeloff", because: .outOfDescriptors) }
+    _ = csctp_close(probe)
+  }
+
+  private static func error(
+    _ code: Errno, _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
+  ) -> SCTPError {
+    let reason: SCTPError.Reason? =
+      switch code {
+      case .invalidArgument: reasonForInvalidArgument(association, descriptor, state)
+      case .notSupportedOnSocket, .notSocket: .notSCTP
+      case .tooManyOpenFiles, .tooManyOpenFilesInSystem: reasonForShortage(association, descriptor, &state)
+      default: nil
+      }
+    return SCTPError(code, in: "sctp_peeloff", because: reason)
+  }
+
+  /// What became of the association where the kernel found no descriptor: not every kernel ends it, nor at every point.
+  private static func reasonForShortage(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
+  ) -> SCTPError.Reason {
+    if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
+    // No notification reports the end.
+    state.inbox.forget(association)
+    state.departed.insert(association, .lostToDescriptors)
+    return .lostToDescriptors
+  }
+
+  /// Which of its causes an EINVAL of peel-off has.
+  private static func reasonForInvalidArgument(
+    _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
+  ) -> SCTPError.Reason {
+    if hasOneToOneStyle(descriptor) { return .oneToOne }
+    if let reason = state.departed.reason(for: association) { return reason }
+    return AssociationList.isAnywhere(association) ? .foreignAssociation : .unknownAssociation
+  }
+
+  private static func hasOneToOneStyle(_ descriptor: CInt) -> Bool {
+    let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
+    if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
+    // A peeled-off socket says SEQPACKET, but has one association whatever it is asked for.
+    return (try? SCTPStatus(of: .future, on: descriptor)) != nil
+  }
+}
+#endif

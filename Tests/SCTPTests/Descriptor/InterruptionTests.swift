@@ -1,0 +1,73 @@
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  @Suite struct Interruptions {
+    /// How many signals a call must survive.
+    private static let many = 3_000
+
+    @Test func receivingIsNotDisturbed() throws {
+      let pair = try Pair()
+      let storm = SignalStorm()
+      let received = Background { try storm.interrupting { try pair.server.receive() } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      try pair.client.send([1, 2, 3], on: pair.atClient)
+      #expect(try received.value().message?.payload == [1, 2, 3])
+      try pair.close()
+    }
+
+    @Test func sendingIsNotDisturbed() throws {
+      let connection = try Connection()
+      try connection.accepted.setDeaf(true)
+      let before = try connection.client.fill()
+      let storm = SignalStorm()
+      let sent = Background { try storm.interrupting { try connection.client.send(.init(repeating: 1, count: 1_000)) } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      try connection.accepted.setDeaf(false)
+      for _ in 0..<before { _ = try connection.accepted.message() }
+      try sent.value()
+      #expect(try connection.accepted.message().payload == .init(repeating: 1, count: 1_000))
+      try connection.close()
+    }
+
+    @Test func acceptingIsNotDisturbed() throws {
+      let listener = try SCTPListener.listening()
+      let storm = SignalStorm()
+      let accepted = Background { try storm.interrupting { try listener.accept() } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      let client = try SCTPOneToOneSocket()
+      let association = try client.connect(to: [listener.address], timeout: patience)
+      let child = try accepted.value()
+      #expect(try child.association != association)
+      try child.close()
+      try client.close()
+      try listener.close()
+    }
+
+    @Test func connectingIsNotDisturbed() throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let client = try SCTPSocket()
+      let storm = SignalStorm()
+      let connected = Background { try storm.interrupting { try client.connect(to: [address]) } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      try server.setDeaf(false)
+      #expect(try connected.value() == client.associations().first)
+      try client.close()
+      try server.close()
+    }
+
+    @Test func connectingOneToOneIsNotDisturbed() throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      let client = try SCTPOneToOneSocket()
+      let storm = SignalStorm()
+      let connected = Background { try storm.interrupting { try client.connect(to: [address]) } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      try server.setDeaf(false)
+      #expect(try connected.value() == client.association)
+      try client.close()
+      try server.close()
+    }
+  }
+}

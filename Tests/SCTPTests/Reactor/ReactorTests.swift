@@ -1,0 +1,141 @@
+import CSCTP
+import Testing
+
+@testable import SCTP
+
+extension OnTheKernel {
+  @Suite struct ReactorTests {
+    @Test func thereIsOneThreadWhateverWaits() async throws {
+      let sockets = try (0..<20).map { _ in try SCTPSocket.listening() }
+      let tasks = sockets.map { socket in Task { try await socket.receive() } }
+      for socket in sockets { try await socket.untilTasksWait() }
+      #expect(try Threads.named("sctp-reactor") == 1)
+      for socket in sockets { try socket.close() }
+      for task in tasks { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
+    }
+
+    /// In a process of its own: it is over once the reactor has run a task.
+    @Test func itInterruptsNobodyForACrowdOfSockets() async {
+      await #expect(processExitsWith: .success) {
+        let pair = try Pair()
+        let crowd = try (0..<14).map { _ in try SCTPSocket.listening() }
+        for socket in [pair.server] + crowd { _ = try socket.watched() }
+        func expect(_ policy: CInt) async throws {
+          // Wakes the reactor.
+          try await pair.client.send([1], on: pair.atClient)
+          try await until("the policy is \(policy)") { try Threads.policy(of: "sctp-reactor") == policy }
+        }
+        try await expect(SCHED_OTHER)
+        let one = try SCTPSocket.listening()
+        _ = try one.watched()
+        try await expect(SCHED_BATCH)
+        try one.close()
+        try await expect(SCHED_OTHER)
+        let another = try SCTPSocket.listening()
+        _ = try another.watched()
+        try await expect(SCHED_BATCH)
+        await Task(executorPreference: try SCTPTaskExecutor.shared) {}.value
+        try await expect(SCHED_OTHER)
+        for socket in crowd + [another] { try socket.close() }
+        try pair.close()
+      }
+    }
+
+    @Test func identifiersAreNeverUsedAgain() throws {
+      var identifiers: Set<UInt64> = []
+      for _ in 0..<100 {
+        let socket = try SCTPSocket()
+        identifiers.insert(try socket.watched().identifier)
+        try socket.close()
+      }
+      #expect(identifiers.count == 100)
+    }
+
+    @Test func aSocketThatIsReadyNeedsNoReactor() async throws {
+      let pair = try Pair()
+      try await pair.client.send([1], on: pair.atClient)
+      try pair.untilAcknowledged()
+      #expect(try await pair.server.message().payload == [1])
+      #expect(pair.server.isUnwatched && pair.client.isUnwatched)
+      try pair.close()
+    }
+
+    /// A change between a task's look and its wait is not missed.
+    @Test func aChangeSinceTheLookEndsTheWaitAtOnce() async throws {
+      let socket = try SCTPSocket.listening()
+      let watch = try socket.watched()
+      let seen = watch.changes(.input)
+      watch.recordEvents(EPOLLIN.rawValue)
+      _ = await watch.wait(for: .change(.input), after: seen, until: Deadline(after: nil))
+      #expect(watch.changes(.input) == seen + 1)
+      try socket.close()
+    }
+
+    @Test func onlyTheirOwnChangesWakeTasks() async throws {
+      let socket = try SCTPSocket.listening()
+      let watch = try socket.watched()
+      let waiting = Task {
+        await watch.wait(for: .change(.input), after: watch.changes(.input), until: Deadline(after: nil))
+      }
+      try await socket.untilTasksWait()
+      watch.recordEvents(EPOLLOUT.rawValue)
+      #expect(watch.waitingTasks == 1)
+      watch.recordEvents(EPOLLERR.rawValue)
+      #expect(await !waiting.value)
+      #expect(watch.waitingTasks == 0)
+      try socket.close()
+    }
+
+    /// Else each acknowledgement of the peer would wake the reactor.
+    @Test func outputIsWatchedOnceATaskHasToWaitForIt() async throws {
+      let connection = try Connection()
+      let receiving = Task { try await connection.client.receive() }
+      try await connection.client.untilTasksWait()
+      #expect(try !connection.client.watched().covers(.output))
+      try connection.accepted.setDeaf(true)
+      _ = try connection.client.fill()
+      let sending = Task { try await connection.client.send([1]) }
+      try await connection.client.untilTasksWait(2)
+      #expect(try connection.client.watched().covers(.output))
+      receiving.cancel()
+      sending.cancel()
+      await expectFailure(.canceled) { try await receiving.value }
+      await expectFailure(.canceled) { try await sending.value }
+      try connection.close()
+    }
+
+    /// With a duplicate the kernel's own entry would stay.
+    @Test func aSocketThatWasClosedIsForgotten() async throws {
+      let pair = try Pair()
+      let waiting = Task { try await pair.client.receive() }
+      try await pair.client.untilTasksWait()
+      let duplicate = try pair.client.duplicate()
+      try pair.client.close()
+      await expectFailure(.badFileDescriptor, .closed) { try await waiting.value }
+      let other = SCTPSocket(takingOwnershipOf: duplicate)
+      try await pair.server.send([1], on: pair.atServer)
+      #expect(try await other.message().payload == [1])
+      try other.close()
+      try pair.server.close()
+    }
+
+    /// Tasks that find everything ready all the time give way to others.
+    @Test func aBusySocketLeavesTimeForOtherTasks() async throws {
+      let pairs = try (0..<8).map { _ in try Pair() }
+      let isOver = Flag()
+      let busy = pairs.map { pair in
+        Task {
+          while !isOver.isSet {
+            try await pair.client.send([1], on: pair.atClient)
+            _ = try await pair.server.message()
+          }
+        }
+      }
+      let others = (0..<100).map { _ in Task {} }
+      for other in others { await other.value }
+      isOver.set()
+      for task in busy { try await task.value }
+      for pair in pairs { try pair.close() }
+    }
+  }
+}
