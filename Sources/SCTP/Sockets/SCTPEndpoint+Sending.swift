@@ -8,7 +8,7 @@ extension SCTPEndpoint {
     _ payload: RawSpan, _ message: OutgoingMessage, _ control: [UInt8] = [], timeout: Duration?
   ) throws(SCTPError) {
     try Self.requireBytes(payload, message)
-    try send(payload, message, control, timeout: timeout)
+    try sendOrWait(payload, message, control, timeout: timeout)
   }
 
   func transmit(
@@ -35,7 +35,7 @@ extension SCTPEndpoint {
       throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong).concerning(message.association)
     }
     message.raw.info.snd_flags |= flag
-    try send(unsafe reason.span.bytes, message, [], timeout: nil)
+    try sendOrWait(unsafe reason.span.bytes, message, [], timeout: nil)
   }
 
   @inline(__always)
@@ -45,7 +45,7 @@ extension SCTPEndpoint {
   }
 
   @inline(__always)
-  private func send(
+  private func sendOrWait(
     _ payload: RawSpan, _ message: OutgoingMessage, _ control: [UInt8], timeout: Duration?
   ) throws(SCTPError) {
     try gate.withDescriptor("sendmsg") { descriptor throws(SCTPError) in

@@ -3,7 +3,7 @@ import Testing
 
 // To ask for an interface opens a descriptor for a moment.
 @Suite(.leavesNoDescriptor) struct InterfaceScope {
-  @Test func anInterfaceNamedIsItsIndex() throws {
+  @Test("An interface name and its index denote the same scope") func interfaceName() throws {
     let address = try SCTPAddress("fe80::1%lo", port: 7)
     #expect(address.scope != 0)
     #expect(address.host == "fe80::1%lo")
@@ -12,14 +12,16 @@ import Testing
     #expect(try SCTPAddress("fe80::1%\(address.scope)", port: 7) == address)
   }
 
-  @Test func anIndexWithoutAnInterfaceStays() throws {
+  @Test("A scope index without an interface is preserved") func unusedIndex() throws {
     let address = try SCTPAddress("fe80::1%4294967295", port: 7)
     #expect(address.scope == .max)
     #expect(address.host == "fe80::1%4294967295")
   }
 
-  @Test(arguments: ["", " ", "no such", "lo lo", "4294967296", "-1", "%", "lo%lo"])
-  func anUnknownInterfaceIsAnError(_ name: String) {
+  @Test(
+    "An unknown interface name fails with ENODEV",
+    arguments: ["", " ", "no such", "lo lo", "4294967296", "-1", "%", "lo%lo"])
+  func unknownInterface(_ name: String) {
     expectFailure(.operationNotSupportedByDevice, in: "if_nametoindex") {
       _ = try SCTPAddress("fe80::1%\(name)", port: 7)
     }

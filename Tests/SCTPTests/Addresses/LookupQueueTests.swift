@@ -8,7 +8,7 @@ extension NameResolution {
     private let queue = LookupQueue(threadLimit: 2)
     private let resolver = BlockingResolver()
 
-    @Test func theNumberOfThreadsThatWaitForTheResolverIsLimited() async throws {
+    @Test("Lookups beyond the thread limit are queued until a thread is free") func concurrencyLimit() async throws {
       var tasks: [Task<[SCTPAddress], any Error>] = []
       for number in 0..<8 {
         tasks.append(lookup(number))
@@ -22,7 +22,7 @@ extension NameResolution {
       #expect(Set(resolver.started) == Set(0..<8))
     }
 
-    @Test func aCancelledLookupNeverStarts() async throws {
+    @Test("A queued lookup that is canceled never starts") func cancelQueued() async throws {
       var tasks: [Task<[SCTPAddress], any Error>] = []
       for number in 0..<6 {
         tasks.append(lookup(number))
@@ -39,7 +39,8 @@ extension NameResolution {
       for task in tasks[..<2] { _ = try await task.value }
     }
 
-    @Test func aStartedLookupIsCancelledAtOnceAndKeepsItsThread() async throws {
+    @Test("Canceling a started lookup returns immediately, and its thread stays busy")
+    func cancelStarted() async throws {
       let started = [lookup(0), lookup(1)]
       try await until("both start") { resolver.started.count == 2 }
       for task in started {
@@ -54,7 +55,7 @@ extension NameResolution {
       #expect(try await next.value == [address(2)])
     }
 
-    @Test func theSharedQueueHasAtMostFourThreads() async throws {
+    @Test("The shared queue uses at most four threads") func sharedQueue() async throws {
       let tasks = (0..<50).map { number in
         Task { [resolver] in
           try await LookupQueue.shared.result { () throws(SCTPError) in resolver.resolve(number) }

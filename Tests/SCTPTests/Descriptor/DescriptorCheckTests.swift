@@ -3,13 +3,13 @@ import SCTP
 import Testing
 
 @Suite(.leavesNoDescriptor) struct DescriptorCheck {
-  @Test func findsWhatIsLeftOpen() async throws {
+  @Test("The check finds a descriptor that was left open") func openDescriptor() async throws {
     let left = await Descriptors.left { _ = unsafe open("/dev/null", O_RDONLY) }
     #expect(left.values.map { $0 } == ["/dev/null"])
     for number in left.keys { close(CInt(number)) }
   }
 
-  @Test func findsANumberThatMeansSomethingElse() async throws {
+  @Test("The check finds a descriptor that was replaced") func replacedDescriptor() async throws {
     let number = unsafe open("/dev/null", O_RDONLY)
     let other = unsafe open("/dev/zero", O_RDONLY)
     let left = await Descriptors.left { dup2(other, number) }
@@ -18,7 +18,7 @@ import Testing
     close(other)
   }
 
-  @Test func findsNothingWhereAllIsClosed() async throws {
+  @Test("The check finds nothing if every descriptor was closed") func closedDescriptor() async throws {
     let left = await Descriptors.left { close(unsafe open("/dev/null", O_RDONLY)) }
     #expect(left.isEmpty)
   }

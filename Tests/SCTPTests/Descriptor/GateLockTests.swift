@@ -7,7 +7,7 @@ import Testing
 
 /// The lock of the gate, on any kernel.
 @Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct GateLock {
-  @Test func oneCallAtATimeHasIt() throws {
+  @Test("One call at a time holds the lock") func mutualExclusion() throws {
     let counter = try Counted(0)
     let rounds = 5_000
     let calls = (0..<4).map { number in
@@ -26,7 +26,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func whoWaitsGetsItWhenItIsGivenBack() throws {
+  @Test("Waiting calls acquire the lock when it is released") func waitingCalls() throws {
     let counter = try Counted(0)
     let holder = Holder(counter)
     let waiting = (0..<3).map { _ in Background { try counter.gate.withLock("read") { _, count in count += 1 } } }
@@ -38,7 +38,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func aClosedGateGivesItToThoseInside() throws {
+  @Test("After close, only calls in progress acquire the lock") func closedGate() throws {
     let counter = try Counted(0)
     let number = counter.number
     let holder = Holder(counter)
@@ -59,7 +59,7 @@ import Testing
     try stranger.gate.close()
   }
 
-  @Test func anAttemptThatCameTooEarlyWaitsWithoutIt() throws {
+  @Test("A call that must wait does not hold the lock while it waits") func earlyAttempt() throws {
     let counter = try Counted(0, isReady: false)
     let waiting = counter.waitUntilNotZero()
     try until("the first attempt is over") { counter.attempts.load(ordering: .acquiring) == 1 }
@@ -72,7 +72,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func aCallThatWaitsEndsWithTheGate() throws {
+  @Test("Closing the gate ends a waiting call") func closeWhileWaiting() throws {
     let counter = try Counted(0, isReady: false)
     let waiting = counter.waitUntilNotZero()
     try until("the first attempt is over") { counter.attempts.load(ordering: .acquiring) == 1 }
@@ -82,7 +82,7 @@ import Testing
   }
 
   /// A call that has not created its eventfd when it is woken does not miss the wake-up.
-  @Test func aWakeUpBeforeTheWaitEndsIt() throws {
+  @Test("A wake-up before the wait ends the wait") func earlyWakeUp() throws {
     let counter = try Counted(0)
     let wakeUps = counter.gate.wakeUps
     try counter.gate.withLock("read") { _, _ in counter.gate.wakeOthersAfterUnlocking() }
@@ -96,7 +96,7 @@ import Testing
   }
 
   /// The calls that compete for the lock do not erase the request of the one that holds it.
-  @Test func eachRequestedWakeUpHappensUnderContention() throws {
+  @Test("Every requested wake-up happens under contention") func contention() throws {
     let counter = try Counted(0)
     let isOver = Flag()
     let competitors = (0..<3).map { _ in
@@ -117,7 +117,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func noCallIsWokenBeforeTheLockIsReleased() throws {
+  @Test("No call is woken before the lock is released") func wakeAfterUnlock() throws {
     let counter = try Counted(0)
     try counter.gate.withLock("read") { _, _ in
       counter.gate.wakeOthersAfterUnlocking()
@@ -129,7 +129,7 @@ import Testing
     try counter.gate.close()
   }
 
-  @Test func anErrorGivesItBack() throws {
+  @Test("A call that throws releases the lock") func thrownError() throws {
     let counter = try Counted(0)
     expectFailure(.canceled, in: "read") {
       try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Int in throw SCTPError(.canceled, in: "read") }

@@ -6,7 +6,7 @@ import Testing
 
 /// The gate over pipes, on any kernel.
 @Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct Gate {
-  @Test func aClosedGateLetsNoCallPass() throws {
+  @Test("A closed gate rejects every call with EBADF") func closedGate() throws {
     let pipe = try Pipe(1)
     var ran = false
     try pipe.gate.withDescriptor("recvmsg") { _ in ran = true }
@@ -19,7 +19,7 @@ import Testing
     #expect(!ran)
   }
 
-  @Test func theSecondCloseIsAnErrorAndClosesNothing() throws {
+  @Test("A second close fails with EBADF and closes nothing") func secondClose() throws {
     let first = try Pipe(1)
     try first.gate.close()
     let stranger = try Pipe(2)
@@ -29,12 +29,12 @@ import Testing
     try stranger.gate.close()
   }
 
-  @Test func theEndOfTheGateCloses() throws {
+  @Test("Releasing the gate closes the descriptor") func releasedGate() throws {
     let number = try Pipe(1).number
     #expect(Descriptors.open()[Int(number)] == nil)
   }
 
-  @Test func theEndOfAClosedGateClosesNothing() throws {
+  @Test("Releasing a closed gate closes nothing") func releasedTwice() throws {
     let stranger: Pipe
     do {
       let first = try Pipe(1)
@@ -46,7 +46,7 @@ import Testing
     try stranger.gate.close()
   }
 
-  @Test func theDescriptorStaysWhileACallIsUnderWay() throws {
+  @Test("The descriptor stays open while a call is in progress") func callInProgress() throws {
     let pipe = try Pipe(7)
     let isInside = DispatchSemaphore(value: 0)
     let mayGoOn = DispatchSemaphore(value: 0)
@@ -66,7 +66,7 @@ import Testing
     #expect(Descriptors.open()[Int(pipe.number)] == nil)
   }
 
-  @Test func ofManyClosesOneSucceeds() throws {
+  @Test("Of several concurrent closes, exactly one succeeds") func concurrentCloses() throws {
     for _ in 0..<100 {
       let pipe = try Pipe(1)
       let closes = (0..<4).map { _ in
@@ -83,13 +83,13 @@ import Testing
     }
   }
 
-  @Test func anErrorOfCloseIsReported() throws {
+  @Test("An error of close(2) is reported") func closeError() throws {
     let gate = DescriptorGate<Void, ReadinessWatch>(owning: -1, guarding: ())
     expectFailure(.badFileDescriptor, in: "close") { try gate.close() }
     expectFailure(.badFileDescriptor, .closed, in: "close") { try gate.close() }
   }
 
-  @Test func noCallReadsAStrangersByte() throws {
+  @Test("No call reads from another descriptor with a reused number") func reusedNumber() throws {
     let rounds = 20_000
     let current = try Current(Pipe(0))
     let readers = (0..<4).map { _ in

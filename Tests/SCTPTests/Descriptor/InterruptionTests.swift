@@ -6,7 +6,7 @@ extension OnTheKernel {
     /// How many signals a call must survive.
     private static let many = 3_000
 
-    @Test func receivingIsNotDisturbed() throws {
+    @Test("Signals do not interrupt a waiting receive") func receiving() throws {
       let pair = try Pair()
       let storm = SignalStorm()
       let received = Background { try storm.interrupting { try pair.server.receive() } }
@@ -16,7 +16,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func sendingIsNotDisturbed() throws {
+    @Test("Signals do not interrupt a waiting send") func sending() throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let before = try connection.client.fill()
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func acceptingIsNotDisturbed() throws {
+    @Test("Signals do not interrupt a waiting accept") func accepting() throws {
       let listener = try SCTPListener.listening()
       let storm = SignalStorm()
       let accepted = Background { try storm.interrupting { try listener.accept() } }
@@ -44,7 +44,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func connectingIsNotDisturbed() throws {
+    @Test("Signals do not interrupt a waiting connect of a one-to-many socket") func connecting() throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPSocket()
@@ -57,7 +57,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func connectingOneToOneIsNotDisturbed() throws {
+    @Test("Signals do not interrupt a waiting connect of a one-to-one socket") func connectingOneToOne() throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPOneToOneSocket()

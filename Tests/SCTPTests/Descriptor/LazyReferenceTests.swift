@@ -3,7 +3,7 @@ import Testing
 @testable import SCTP
 
 @Suite struct LazyReferences {
-  @Test func theFirstObjectStays() {
+  @Test("The first object that is stored stays") func firstObject() {
     let reference = LazyReference<Flag>()
     #expect(reference.load() == nil)
     let (first, second) = (Flag(), Flag())
@@ -12,7 +12,7 @@ import Testing
     #expect(reference.load() === first)
   }
 
-  @Test func theObjectLivesAsLongAsTheReference() {
+  @Test("The object lives as long as the reference") func objectLifetime() {
     weak var object: Flag?
     do {
       let reference = LazyReference<Flag>()
@@ -23,7 +23,7 @@ import Testing
     #expect(object == nil)
   }
 
-  @Test func ofManyThreadsOneSetsIt() throws {
+  @Test("Several threads that store an object agree on one") func concurrentStores() throws {
     for _ in 0..<100 {
       let holder = Holder()
       let stores = (0..<4).map { _ in Background { ObjectIdentifier(holder.reference.storeIfNil(Flag())) } }

@@ -3,14 +3,14 @@ import Testing
 @testable import SCTP
 
 @Suite struct Errors {
-  @Test func theDescriptionSaysWhatFailedAndWhy() {
+  @Test("The description states what failed and why") func descriptionText() {
     #expect("\(SCTPError(.invalidArgument, in: "bind"))" == "bind: Invalid argument (errno 22)")
     #expect(
       "\(SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage))"
         == "sendmsg: Invalid argument (errno 22): SCTP carries no empty messages")
   }
 
-  @Test func errorsAreEqualByAllTheirParts() {
+  @Test("Errors are equal only if all of their parts are equal") func equality() {
     let error = SCTPError(.invalidArgument, in: "bind", because: .closed)
     #expect(error == SCTPError(.invalidArgument, in: "bind", because: .closed))
     #expect(error != SCTPError(.badFileDescriptor, in: "bind", because: .closed))
@@ -18,7 +18,7 @@ import Testing
     #expect(error != SCTPError(.invalidArgument, in: "bind"))
   }
 
-  @Test func eachReasonIsASentenceOfItsOwn() {
+  @Test("Every reason has a distinct text") func reasonTexts() {
     let reasons: [SCTPError.Reason] = [
       .kernelWithoutSCTP, .closed, .notSCTP, .oneToOne, .reservedAssociation, .unknownAssociation, .endedAssociation,
       .peeledOff, .foreignAssociation, .outOfDescriptors, .lostToDescriptors, .notConnected, .noAnswer, .emptyMessage,
@@ -30,13 +30,13 @@ import Testing
     #expect(reasons.allSatisfy { $0.description.split(separator: " ").count > 2 })
   }
 
-  @Test func aFailedCallThrowsItsNumber() throws {
+  @Test("A failed system call throws its errno") func failedCall() throws {
     expectFailure(.noMemory, in: "socket") { try check("socket") { CInt(-12) } }
     #expect(try check("socket") { CInt(7) } == 7)
     #expect(try check("socket") { 0 } == 0)
   }
 
-  @Test func aCallThatASignalInterruptsIsMadeAgain() throws {
+  @Test("A system call that a signal interrupts is retried") func interruptedCall() throws {
     var results: [CInt] = [-4, -4, -4, 3]
     #expect(try check("accept4") { results.removeFirst() } == 3)
     results = [-4, -11]

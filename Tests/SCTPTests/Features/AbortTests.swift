@@ -7,8 +7,10 @@ extension OnTheKernel {
       try socket.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
     }
 
-    @Test(arguments: [[], [7], Array("a reason of 23 bytes ...".utf8), [UInt8](repeating: 3, count: 500)])
-    func theReasonArrives(_ reason: [UInt8]) throws {
+    @Test(
+      "The reason of an abort arrives at the peer",
+      arguments: [[], [7], Array("a reason of 23 bytes ...".utf8), [UInt8](repeating: 3, count: 500)])
+    func userReason(_ reason: [UInt8]) throws {
       let pair = try Pair()
       try pair.subscribe(to: .associationChange)
       try pair.client.abort(pair.atClient, reason: reason)
@@ -19,7 +21,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theReasonOfAPeeledOffSocketArrives() throws {
+    @Test("The reason of an abort on a peeled-off socket arrives at the peer") func peeledOffSocket() throws {
       let pair = try Pair()
       try pair.subscribe(to: .associationChange)
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -28,7 +30,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatWasNotReceivedYetArrivesBeforeTheAbort() throws {
+    @Test("A queued message is received before the abort") func queuedMessage() throws {
       let pair = try Pair()
       try pair.subscribe(to: .associationChange)
       try pair.client.send([5], on: pair.atClient)
@@ -39,7 +41,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aConnectedSocketAbortsWithoutAReason() throws {
+    @Test("An abort of a connected socket has an empty reason") func connectedSocket() throws {
       let connection = try Connection()
       try connection.accepted.setSubscribed(true, to: .associationChange)
       try connection.client.abort()

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Adaptation {
-    @Test func eachSideIsToldTheAdaptationLayerOfTheOther() throws {
+    @Test("Each side receives the adaptation layer indication of the other") func bothSides() throws {
       let pair = try Pair { socket in
         try socket.setSubscribed(true, to: .adaptation)
       } server: { socket in
@@ -20,7 +20,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func nothingIsToldOfASideThatSetNone() throws {
+    @Test("A side without an adaptation layer sends no indication") func noIndication() throws {
       let pair = try Pair { socket in
         try socket.setSubscribed(true, to: .adaptation)
       } client: { socket in

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AssociationStatus {
-    @Test func itDescribesTheAssociation() throws {
+    @Test("The status describes the association") func allFields() throws {
       let pair = try Pair { socket in
         try socket.setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: 5, maximumInboundStreams: 9))
       } client: { socket in
@@ -27,7 +27,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itCountsWhatIsNotAcknowledged() throws {
+    @Test("The status reports a smaller receive window while the peer has unread messages")
+    func receiveWindow() throws {
       let pair = try Pair.withSmallWindow()
       let window = try pair.client.status(of: pair.atClient).receiveWindow
       let count = try pair.overfillWindow()
@@ -38,7 +39,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itSaysThatTheAssociationIsEnding() throws {
+    @Test("The status reports a pending shutdown and fails with EINVAL after the end") func endingAssociation() throws {
       let pair = try Pair.withSmallWindow()
       let count = try pair.overfillWindow()
       try pair.client.shutdown(pair.atClient)
@@ -49,7 +50,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aOneToOneSocketHasItWithoutAnIdentifier() throws {
+    @Test("A one-to-one socket reports its status without an identifier") func oneToOne() throws {
       let connection = try Connection()
       let status = try connection.client.status()
       #expect(status.state == .established)
@@ -59,7 +60,7 @@ extension OnTheKernel {
   }
 
   @Suite struct Statistics {
-    @Test func theyCountTheChunksOfBothSides() throws {
+    @Test("The statistics count the chunks of both sides") func chunkCounts() throws {
       let pair = try Pair()
       // The heartbeats that confirm the path would be counted too.
       try pair.client.setHeartbeats(false, of: pair.atClient)
@@ -92,7 +93,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theLongestTimeoutIsThatSinceTheyWereReadLast() throws {
+    @Test("The longest retransmission timeout is the longest one since the previous read")
+    func longestTimeout() throws {
       let pair = try Pair()
       // In ticks of a clock whose frequency the kernel does not tell, the first timeout is 3 s, the shortest one 1 s.
       let first = try pair.client.statistics(of: pair.atClient)
@@ -105,7 +107,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAssociationThatIsGoneHasNone() throws {
+    @Test("The statistics of an ended association fail with EINVAL") func endedAssociation() throws {
       let pair = try Pair()
       try pair.client.abort(pair.atClient)
       expectFailure(.invalidArgument) { _ = try pair.client.statistics(of: pair.atClient) }
@@ -114,7 +116,7 @@ extension OnTheKernel {
   }
 
   @Suite struct PathInfo {
-    @Test func itDescribesThePath() throws {
+    @Test("The path information describes the path") func allFields() throws {
       let pair = try Pair()
       let address = try pair.server.address
       try pair.client.send([1], on: pair.atClient)
@@ -136,7 +138,7 @@ extension OnTheKernel {
   }
 
   @Suite struct RoundTripTime {
-    @Test func itIsMeasuredInTicksOfTheKernelsClock() throws {
+    @Test("The round-trip time is measured in ticks of the kernel's clock") func kernelTicks() throws {
       let delay = Duration.milliseconds(400)
       let clock = ContinuousClock()
       let begin = clock.now
@@ -167,7 +169,7 @@ extension OnTheKernel {
   }
 
   @Suite struct Heartbeats {
-    @Test func oneIsSentAndAnsweredOnDemand() throws {
+    @Test("A requested heartbeat is sent and answered") func onDemand() throws {
       let pair = try Pair()
       try pair.client.setHeartbeats(false, of: pair.atClient)
       try pair.server.setHeartbeats(false, of: pair.atServer)
@@ -186,7 +188,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theyComeAtTheirInterval() throws {
+    @Test("Heartbeats are sent at their interval and can be disabled") func periodic() throws {
       let pair = try Pair { socket in try socket.useShortTimeouts() }
       let before = try pair.client.statistics(of: pair.atClient).receivedControlChunks
       try pair.client.setOption(

@@ -21,7 +21,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func messagesArriveWhereBothSidesHaveTheKey() throws {
+    @Test("Messages arrive if both sides have the key") func sharedKey() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         #expect(try pair.client.option(.activeKey(of: pair.atClient)) == 1)
@@ -34,7 +34,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func eachSideKnowsWhichChunksTheOtherWantsAuthenticated() throws {
+    @Test("Each side knows which chunks the other requires to be authenticated") func requiredChunks() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try Pair { _ in
         } server: { socket in
@@ -49,7 +49,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noMessageArrivesThatIsAuthenticatedWithAnotherSecret() throws {
+    @Test("A message that is authenticated with another secret does not arrive") func differentSecrets() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: otherSecret)
         try pair.subscribe(to: [.associationChange, .sendFailed])
@@ -64,7 +64,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noAssociationIsMadeWithAnotherSecretIfTheCookieIsToBeAuthenticated() throws {
+    @Test("An authenticated cookie prevents an association with another secret") func authenticatedCookie() throws {
       try withSysctl(["auth_enable": 1]) {
         let cookieEcho = SCTPChunkType(rawValue: 10)
         let server = try SCTPSocket.listening()
@@ -86,7 +86,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aMessageIsAuthenticatedWithTheKeyThatItNames() throws {
+    @Test("A message is authenticated with the key in its options") func messageKey() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .authentication)
@@ -105,7 +105,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aKeyThatOnlyOneSideHasDeliversNothing() throws {
+    @Test("A message with a key that the peer does not have ends the association") func oneSidedKey() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .associationChange)
@@ -116,7 +116,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aKeyThatDoesNotExistIsRefused() throws {
+    @Test("Using a key that does not exist fails with EINVAL") func unknownKey() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         expectFailure(.invalidArgument) {
@@ -129,7 +129,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aDeactivatedKeyIsReportedAsFreeAndRefused() throws {
+    @Test("A deactivated key is reported as free and can no longer be used") func freeKey() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .authentication)
@@ -155,7 +155,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theActiveKeyCannotBeDeleted() throws {
+    @Test("The active key cannot be deleted") func keyInUse() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         expectFailure(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
@@ -165,7 +165,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aPeerWithoutAuthenticationIsReported() throws {
+    @Test("A peer without authentication is reported") func unsupportedPeer() throws {
       let server = try SCTPSocket.listening()
       try withSysctl(["auth_enable": 1]) {
         let client = try SCTPSocket()
@@ -179,7 +179,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func keysOfAOneToOneSocketBelongToItsAssociation() throws {
+    @Test("The keys of a one-to-one socket apply to its association") func oneToOne() throws {
       try withSysctl(["auth_enable": 1]) {
         let listener = try SCTPListener.listening()
         try listener.setOption(.authenticatedChunk, to: .data)
@@ -203,7 +203,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutTheSysctlKeysAreRefused() throws {
+    @Test("Without the sysctl, setting keys fails with EACCES") func disabledSysctl() throws {
       let pair = try Pair()
       expectFailure(.permissionDenied) { try pair.client.addKey(secret, for: pair.atClient) }
       expectFailure(.permissionDenied) { try pair.client.activateKey(1, for: pair.atClient) }

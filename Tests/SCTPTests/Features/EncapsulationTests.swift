@@ -30,7 +30,8 @@ extension OnTheKernel {
       return UInt16(bigEndian: address.sin_port)
     }
 
-    @Test(arguments: SCTPAddressFamily.allCases) func packetsTravelInDatagrams(_ family: SCTPAddressFamily) throws {
+    @Test("Packets are sent in UDP datagrams", arguments: SCTPAddressFamily.allCases)
+    func udpPackets(_ family: SCTPAddressFamily) throws {
       let port = try freePort()
       try withSysctl(["udp_port": Int(port)]) {
         let before = try datagrams()
@@ -52,7 +53,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutAPortPacketsTravelAsTheyAre() throws {
+    @Test("Without a port, packets are not encapsulated") func plainPackets() throws {
       let port = try freePort()
       try withSysctl(["udp_port": Int(port)]) {
         let before = try datagrams()
@@ -65,7 +66,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theSysctlIsTheDefaultOfTheRemotePort() throws {
+    @Test("The sysctl is the default of the encapsulation port") func defaultPort() throws {
       try withSysctl(["encap_port": 9_899]) {
         let socket = try SCTPSocket()
         #expect(try socket.option(.udpEncapsulationPort()) == 9_899)
@@ -73,7 +74,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func nobodyAnswersAtAnotherPort() throws {
+    @Test("Connecting to another UDP port fails with ECONNREFUSED") func wrongPort() throws {
       let port = try freePort()
       let other = try freePort()
       try #require(port != other)

@@ -29,7 +29,7 @@ extension OnTheKernel {
       (0..<long).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ Int(stream)) }
     }
 
-    @Test func longMessagesOfSeveralStreamsArriveWhole() throws {
+    @Test("Long messages of several streams arrive whole") func severalStreams() throws {
       try withSysctl(["intl_enable": 1]) {
         let pair = try interleaved()
         #expect(try pair.client.option(.interleavingSupported(of: pair.atClient)))
@@ -51,7 +51,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theirPartsComeBetweenThoseOfOthers() throws {
+    @Test("The parts of two messages on different streams are interleaved") func alternatingParts() throws {
       try withSysctl(["intl_enable": 1]) {
         let pair = try interleaved()
         try pair.server.setOption(.partialDeliveryPoint, to: 10_000)
@@ -75,7 +75,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aShortMessageOvertakesALongOneOfAnotherStream() throws {
+    @Test("A short message overtakes a long message of another stream") func shortMessage() throws {
       try withSysctl(["intl_enable": 1]) {
         let pair = try interleaved()
         try pair.client.send(payload(0), on: pair.atClient, options: SCTPSendOptions(stream: 0))
@@ -86,7 +86,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutItAShortMessageWaitsForALongOne() throws {
+    @Test("Without interleaving, a short message waits for a long message") func notInterleaved() throws {
       let pair = try pair { _ in }
       #expect(try !pair.client.option(.interleavingSupported(of: pair.atClient)))
       try pair.client.setOption(.streamScheduler(of: pair.atClient), to: .roundRobin)
@@ -97,7 +97,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itIsNotUsedWhereThePeerHasItNot() throws {
+    @Test("Interleaving is not used if the peer does not support it") func unsupportedPeer() throws {
       try withSysctl(["intl_enable": 1]) {
         let server = try SCTPSocket.listening()
         let client = try SCTPSocket()
@@ -110,7 +110,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func anOrderedMessageOfItsOwnStreamWaits() throws {
+    @Test("A short message waits for a long message of the same stream") func sameStream() throws {
       try withSysctl(["intl_enable": 1]) {
         let pair = try interleaved()
         try pair.client.send(payload(0), on: pair.atClient, options: SCTPSendOptions(stream: 0))

@@ -13,7 +13,7 @@ extension OnTheKernel {
       _ = try socket.event(SCTPPeerAddressChange.self) { $0.address == address && $0.state == state }
     }
 
-    @Test func bothSidesKnowAllAddresses() throws {
+    @Test("Both sides know all addresses of the association") func allAddresses() throws {
       let pair = try Pair.multiHomed()
       #expect(try pair.client.peerAddresses(of: pair.atClient).hosts == ["127.0.0.1", "127.0.0.2"])
       #expect(try pair.server.peerAddresses(of: pair.atServer).hosts == ["127.0.0.3", "127.0.0.4"])
@@ -23,7 +23,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func fiveAddressesOfEachSideAreKnown() throws {
+    @Test("Each side knows five addresses of the other") func fiveAddresses() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(number: 10, port: 0))
       let port = try server.address.port
@@ -40,7 +40,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anAddressThatThePeerNamedIsConfirmedByAHeartbeat() throws {
+    @Test("A heartbeat confirms an address that the peer announced") func confirmedAddress() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(number: 1, port: 0))
       let second = try SCTPAddress.loopback(number: 2, port: try server.address.port)
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theAddressesThatThisSideNamedNeedNoConfirmation() throws {
+    @Test("The addresses that are passed to connect need no confirmation") func givenAddresses() throws {
       let pair = try Pair.multiHomed { socket in
         try socket.setSubscribed(true, to: .peerAddressChange)
         try socket.setHeartbeats(false, of: .future)
@@ -73,7 +73,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAddressThatNobodyAnswersForStaysUnconfirmed() throws {
+    @Test("An address that does not answer stays unconfirmed") func silentAddress() throws {
       let server = try SCTPSocket()
       try server.setOption(.freeBind, to: true)
       try server.bind(to: .loopback(port: 0))
@@ -90,7 +90,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func thisSideChangesThePrimaryPath() throws {
+    @Test("A change of the primary path takes effect and is reported") func primaryPath() throws {
       let pair = try Pair.multiHomed()
       let second = try pair.serverAddress(2)
       try pair.untilConfirmed(second)
@@ -106,13 +106,13 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAddressThatIsNotThePeersCannotBecomePrimary() throws {
+    @Test("An address that is not the peer's cannot become the primary path") func foreignPath() throws {
       let pair = try Pair.multiHomed()
       expectFailure(.invalidArgument) { try pair.client.setPrimaryPath(try pair.serverAddress(7), of: pair.atClient) }
       try pair.close()
     }
 
-    @Test func aMessageGoesToTheAddressThatItNames() throws {
+    @Test("A message can be sent to another address of the peer") func otherAddress() throws {
       let pair = try Pair.multiHomed()
       let second = try pair.serverAddress(2)
       try pair.untilConfirmed(second)
@@ -123,7 +123,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(.requiresRoot) func thePeerChangesThePrimaryPath() throws {
+    @Test("The peer can change the primary path", .requiresRoot) func peerPrimaryPath() throws {
       try withSysctl(["addip_enable": 1, "addip_noauth_enable": 1]) {
         let pair = try watched()
         let second = try pair.serverAddress(2)
@@ -138,7 +138,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutTheSysctlThePeerCannotBeAskedForAPrimaryPath() throws {
+    @Test("Without the sysctl, requesting a primary path from the peer fails with EPERM")
+    func primaryPathSysctl() throws {
       let pair = try Pair.multiHomed()
       expectFailure(.notPermitted) {
         try pair.server.requestPeerPrimaryPath(try pair.serverAddress(2), of: pair.atServer)
@@ -146,7 +147,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(.requiresRoot) func anAddressIsAddedAndAnotherRemovedWhileMessagesFlow() throws {
+    @Test("Addresses are added and removed without losing messages", .requiresRoot) func changedAddresses() throws {
       try withSysctl(["addip_enable": 1, "addip_noauth_enable": 1]) {
         let pair = try watched()
         let first = try pair.serverAddress(1)
@@ -182,7 +183,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutTheSysctlPeersAreNotToldOfAnAddedAddress() throws {
+    @Test("Without the sysctl, an added address is announced to new associations only") func addressSysctl() throws {
       let pair = try Pair.multiHomed()
       try pair.server.bind(adding: [try pair.serverAddress(5)])
       #expect(try pair.server.localAddresses().hosts == ["127.0.0.1", "127.0.0.2", "127.0.0.5"])
@@ -196,7 +197,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theLastAddressCannotBeRemoved() throws {
+    @Test("The last address cannot be removed") func lastAddress() throws {
       let server = try SCTPSocket.listening()
       let port = try server.address.port
       expectFailure(.resourceBusy) { try server.bind(removing: [try server.address]) }
@@ -209,7 +210,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aMessageSetsUpAnAssociationWithAPeerOfSeveralAddresses() throws {
+    @Test("A message sets up an association with a peer that has several addresses") func implicitConnect() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(number: 1, port: 0))
       let port = try server.address.port
@@ -233,7 +234,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anIPv6SocketHasIPv4AddressesToo() throws {
+    @Test("An IPv6 socket also uses IPv4 addresses") func mappedAddresses() throws {
       let server = try SCTPSocket(family: .ipv6)
       try server.bind(to: .loopback(.ipv6, port: 0))
       let port = try server.address.port
@@ -253,7 +254,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test(.requiresRoot, .requiresIPRoute) func anAddressThatTheHostGetsIsAddedByItself() throws {
+    @Test("An address of the host is added and removed automatically", .requiresRoot, .requiresIPRoute)
+    func automaticAddress() throws {
       try withSysctl(["addip_enable": 1, "addip_noauth_enable": 1]) {
         let server = try SCTPSocket()
         try server.bind(to: .any(port: 0))
@@ -275,7 +277,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test(.requiresRoot, .requiresIPRoute) func aPathThatFailsIsReportedAndSoIsItsReturn() throws {
+    @Test("The failure and the recovery of a path are reported", .requiresRoot, .requiresIPRoute)
+    func failedPath() throws {
       // An address for documentation (RFC 5737), which the loopback interface has for a while.
       let host = "192.0.2.77"
       try ip("addr", "add", "\(host)/32", "dev", "lo")

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct NextInfo {
-    @Test func aMessageTellsWhatComesNext() throws {
+    @Test("A message carries information about the next message") func nextMessage() throws {
       let pair = try Pair()
       try pair.server.setOption(.receiveNextInfo, to: true)
       try pair.client.send([1], on: pair.atClient)
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aMessageTellsOfANotificationAfterIt() throws {
+    @Test("A message carries information about a notification after it") func nextNotification() throws {
       let pair = try Pair()
       try pair.server.setOption(.receiveNextInfo, to: true)
       try pair.server.setSubscribed(true, to: .shutdown, association: pair.atServer)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func nothingIsToldUnlessItIsAskedFor() throws {
+    @Test("Without the option, a message carries no information about the next one") func disabledOption() throws {
       let pair = try Pair()
       try pair.client.send([1], on: pair.atClient)
       try pair.client.send([2], on: pair.atClient)

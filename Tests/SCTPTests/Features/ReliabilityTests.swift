@@ -29,7 +29,7 @@ extension OnTheKernel {
       try until("the time is over") { ContinuousClock.now >= end }
     }
 
-    @Test func aMessageWhoseLifetimeEndsUnsentIsReported() throws {
+    @Test("A message whose lifetime ends before it is sent is reported and counted") func expiredLifetime() throws {
       let pair = try pair()
       let count = try pair.overfillWindow()
       let options = SCTPSendOptions(
@@ -58,7 +58,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theFragmentsOfALongMessageAreReportedOneByOne() throws {
+    @Test("The fragments of an abandoned message are reported separately") func longMessage() throws {
       let pair = try pair()
       let count = try pair.overfillWindow()
       let long = (0..<4_000).map { UInt8(truncatingIfNeeded: $0) }
@@ -79,7 +79,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theSocketsDefaultAppliesWhereAMessageHasNone() throws {
+    @Test("The default reliability applies to a message without its own") func defaultPolicy() throws {
       let pair = try pair()
       try pair.client.setOption(.defaultReliability(of: pair.atClient), to: .lifetime(.milliseconds(5)))
       let reliably = SCTPSendOptions(reliability: .reliable)
@@ -94,7 +94,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theOlderFormOfTheReportSaysTheSame() throws {
+    @Test("The deprecated notification reports the same failure") func deprecatedEvent() throws {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: .sendFailedDeprecated, association: pair.atClient)
       let count = try pair.overfillWindow()
@@ -115,7 +115,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func messagesOfLowPriorityMakeRoomForThoseOfHigherPriority() throws {
+    @Test("Messages of low priority are abandoned for a message of higher priority") func priorities() throws {
       let pair = try Pair.withSmallWindow { socket in try socket.setOption(.sendBufferSize, to: 32_768) }
       try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
       let low = SCTPSendOptions(context: 5, reliability: .priority(9))
@@ -144,7 +144,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aLifetimeThatTheKernelCannotHoldIsRefused() throws {
+    @Test("A lifetime out of range fails with EINVAL") func invalidLifetime() throws {
       let pair = try Pair()
       for lifetime in [Duration.milliseconds(-1), .seconds(5_000_000)] {
         expectFailure(.invalidArgument, .outOfRange) {
@@ -154,7 +154,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(.requiresRoot) func aMessageIsGivenUpAfterItsRetransmissions() throws {
+    @Test("A message is abandoned after its limit of retransmissions", .requiresRoot)
+    func retransmissionLimit() throws {
       // A peer with another secret drops all messages without a word.
       try withSysctl(["auth_enable": 1]) {
         let pair = try Pair { socket in
@@ -177,7 +178,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutThePeersSupportAMessageIsSentReliably() throws {
+    @Test("A message is sent reliably if the peer does not support partial reliability") func unsupportedPeer() throws {
       let server = try SCTPSocket.listening()
       try server.setOption(.partialReliabilitySupported(), to: false)
       let pair = try Pair(server: server)

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite(.requiresRoot) struct RemoteError {
-    @Test func aChunkThatThePeerDoesNotKnowIsReported() throws {
+    @Test("A chunk of a type that the peer does not know is reported") func unknownChunk() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .remoteError, association: pair.atClient)
       let server = try pair.server.address

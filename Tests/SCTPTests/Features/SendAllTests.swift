@@ -17,7 +17,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aMessageGoesToEveryPeer() throws {
+    @Test("A message to all associations arrives at every peer") func everyPeer() throws {
       try server.send([1, 2], on: .all, options: SCTPSendOptions(stream: 1, payloadProtocol: 60))
       for pair in pairs {
         let message = try pair.client.message()
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try close()
     }
 
-    @Test func everyAssociationEndsGracefully() throws {
+    @Test("A shutdown of all associations ends each one gracefully") func shutdownAll() throws {
       for pair in pairs { try pair.client.setSubscribed(true, to: [.associationChange, .shutdown], association: .all) }
       try server.send([1], on: .all)
       try server.shutdown(.all)
@@ -43,7 +43,7 @@ extension OnTheKernel {
       try close()
     }
 
-    @Test func everyAssociationIsAborted() throws {
+    @Test("An abort of all associations carries its reason to every peer") func abortAll() throws {
       for pair in pairs { try pair.client.setSubscribed(true, to: .associationChange, association: .all) }
       try server.abort(.all, reason: Array("overload".utf8))
       #expect(try server.associations().isEmpty)
@@ -56,7 +56,7 @@ extension OnTheKernel {
       try close()
     }
 
-    @Test func aSocketWithoutAssociationsSendsToNobody() throws {
+    @Test("Sending to all associations of a socket that has none succeeds") func noAssociation() throws {
       try server.shutdown(.all)
       try until("the server has no association") { try server.associations().isEmpty }
       try server.send([1], on: .all)

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct SenderDry {
-    @Test func itComesAtOnceWhereNothingIsLeftToSend() throws {
+    @Test("The notification arrives immediately if nothing is left to send") func nothingToSend() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
       #expect(try pair.client.event(SCTPSenderDryEvent.self).association == pair.atClient)
@@ -11,7 +11,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itComesWhenAllIsAcknowledged() throws {
+    @Test("The notification arrives when every message is acknowledged") func acknowledged() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)
       _ = try pair.client.event(SCTPSenderDryEvent.self)
@@ -22,7 +22,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itDoesNotComeWhileThePeerHasNoRoom() throws {
+    @Test("The notification does not arrive while the peer's window is full") func fullWindow() throws {
       let pair = try Pair.withSmallWindow()
       let count = try pair.overfillWindow()
       try pair.client.setSubscribed(true, to: .senderDry, association: pair.atClient)

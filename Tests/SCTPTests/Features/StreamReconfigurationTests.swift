@@ -34,7 +34,7 @@ extension OnTheKernel {
       return try pair.client.message().info.streamSequenceNumber
     }
 
-    @Test func anOutgoingStreamThatIsResetCountsFromZeroAgain() throws {
+    @Test("A reset of an outgoing stream restarts its sequence numbers") func outgoingReset() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         for expected in UInt16(0)..<3 {
@@ -57,7 +57,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func anIncomingStreamThatIsResetCountsFromZeroAgain() throws {
+    @Test("A reset of an incoming stream restarts its sequence numbers") func incomingReset() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         #expect(try serverNumber(of: pair, onStream: 3) == 0)
@@ -76,7 +76,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func allStreamsAreResetWhereNoneIsNamed() throws {
+    @Test("A reset without stream numbers resets all streams") func allStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         #expect(try number(of: pair, onStream: 0) == 0)
@@ -93,7 +93,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aPeerThatDoesNotAllowItRefusesTheReset() throws {
+    @Test("A peer that does not allow resets denies the reset") func deniedReset() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair(serverAllows: [])
         #expect(try number(of: pair, onStream: 1) == 0)
@@ -107,7 +107,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aSideThatDoesNotAllowAResetCannotAskForOneEither() throws {
+    @Test("A side that does not allow changes cannot request them") func deniedRequest() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair(clientAllows: [])
         expectFailure(.protocolNotAvailable) {
@@ -119,7 +119,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aStreamThatDoesNotExistCannotBeReset() throws {
+    @Test("Resetting a stream that does not exist fails with EINVAL") func unknownStream() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         expectFailure(.invalidArgument) { try pair.client.resetStreams(.outgoing, streams: [4], of: pair.atClient) }
@@ -128,7 +128,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func streamsAreAddedAtBothEnds() throws {
+    @Test("Added outgoing streams can be used at both ends") func outgoingStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         #expect(try pair.client.status(of: pair.atClient).outboundStreams == 4)
@@ -153,7 +153,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func thePeerAddsStreamsThatItIsAskedFor() throws {
+    @Test("The peer adds incoming streams on request") func incomingStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         try pair.client.addStreams(inbound: 2, to: pair.atClient)
@@ -168,7 +168,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aPeerThatDoesNotAllowItRefusesMoreStreams() throws {
+    @Test("A peer that does not allow added streams denies them") func deniedStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair(serverAllows: [.resetStreams])
         try pair.client.addStreams(outbound: 3, to: pair.atClient)
@@ -179,7 +179,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func anAssociationThatIsResetCountsAllAnew() throws {
+    @Test("A reset of the association restarts all sequence numbers") func wholeAssociation() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         #expect(try number(of: pair, onStream: 0) == 0)
@@ -206,7 +206,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutTheSysctlNothingCanBeChanged() throws {
+    @Test("Without the sysctl, stream reconfiguration fails with ENOPROTOOPT") func disabledSysctl() throws {
       let pair = try pair()
       expectFailure(.protocolNotAvailable) { try pair.client.resetStreams(.outgoing, of: pair.atClient) }
       expectFailure(.protocolNotAvailable) { try pair.client.resetAssociation(pair.atClient) }
@@ -214,7 +214,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func oneToOneSocketsResetTheirOnlyAssociation() throws {
+    @Test("One-to-one sockets reconfigure the streams of their only association") func oneToOne() throws {
       try withSysctl(["reconf_enable": 1]) {
         let listener = try SCTPListener.listening()
         try listener.setOption(.allowedReconfigurations(), to: everything)

@@ -9,7 +9,7 @@ extension OnTheKernel {
   /// The kernel withholds the notification if the peer shuts down in the middle of a message. Here it sends none, because
   /// nothing is subscribed to it.
   @Suite struct AbandonedParts {
-    @Test func theyAreDiscardedWhenTheirAssociationHasEnded() throws {
+    @Test("The parts of a message are discarded when its association has ended") func endedAssociation() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()
@@ -24,7 +24,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func theyAreDiscardedBeforeAnotherMessageIsRefused() throws {
+    @Test("Abandoned parts are discarded before another message exceeds the limit") func reassemblyLimit() throws {
       let long = try LongMessage()
       let other = try LongMessage(server: long.pair.server)
       try long.sendAndGatherAPart()
@@ -36,7 +36,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func aReceiveThatWaitsLearnsThatNothingCanArrive() throws {
+    @Test("A waiting receive fails with ENOTCONN when the only association has ended") func waitingReceive() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       let receiver = Background { try long.pair.server.receive() }
@@ -47,7 +47,8 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func aReceiveOnAPeeledOffSocketLearnsOfTheEnd() throws {
+    @Test("A waiting receive on a peeled-off socket fails when its association has ended")
+    func peeledOffSocket() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       let child = try long.pair.server.peelOff(association: long.pair.atServer)

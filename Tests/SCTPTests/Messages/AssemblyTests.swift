@@ -4,7 +4,7 @@ import Testing
 @testable import SCTP
 
 @Suite struct Assembly {
-  @Test func aMessageInOnePartPassesThrough() throws {
+  @Test("A message in one part passes through") func onePart() throws {
     var assembly = MessageAssembly()
     let incoming = csctp_incoming.part(of: 7, stream: 2, isEnd: true)
     let message = try #require(try assembly.add([1, 2], incoming))
@@ -12,7 +12,7 @@ import Testing
     #expect(!assembly.isGathering && !assembly.isDelivering)
   }
 
-  @Test func partsMakeAMessageWithTheInfoOfTheFirst() throws {
+  @Test("Several parts form a message with the receive information of the first part") func severalParts() throws {
     var assembly = MessageAssembly()
     var first = csctp_incoming.part(of: 7)
     first.info.rcv_tsn = 1
@@ -28,12 +28,14 @@ import Testing
     #expect(!assembly.isGathering)
   }
 
-  @Test(arguments: [
-    (csctp_incoming.part(of: 8), csctp_incoming.part(of: 8, isEnd: true)),
-    (.part(of: 7, stream: 1), .part(of: 7, stream: 1, isEnd: true)),
-    (.part(of: 7, isUnordered: true), .part(of: 7, isUnordered: true, isEnd: true)),
-  ])
-  func partsOfAnotherMessageStayApart(_ begin: csctp_incoming, _ end: csctp_incoming) throws {
+  @Test(
+    "The parts of different messages are not mixed",
+    arguments: [
+      (csctp_incoming.part(of: 8), csctp_incoming.part(of: 8, isEnd: true)),
+      (.part(of: 7, stream: 1), .part(of: 7, stream: 1, isEnd: true)),
+      (.part(of: 7, isUnordered: true), .part(of: 7, isUnordered: true, isEnd: true)),
+    ])
+  func otherMessage(_ begin: csctp_incoming, _ end: csctp_incoming) throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([11], begin) == nil)
@@ -43,7 +45,7 @@ import Testing
     #expect(!assembly.isGathering)
   }
 
-  @Test func aWholeMessagePassesBetweenTheParts() throws {
+  @Test("A whole message passes between the parts of another message") func wholeMessage() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([9], .part(of: 7, stream: 1, isEnd: true))?.payload == [9])
@@ -51,7 +53,7 @@ import Testing
     #expect(try assembly.add([2], .part(of: 7, isEnd: true))?.payload == [1, 2])
   }
 
-  @Test func anyOrderOfPartsMakesTheMessages() throws {
+  @Test("Randomly interleaved parts form the right messages") func interleavedParts() throws {
     var random = Seeded(1)
     for _ in 0..<200 {
       var assembly = MessageAssembly()
@@ -77,7 +79,8 @@ import Testing
     }
   }
 
-  @Test func aMessageBeyondTheLimitIsOneErrorAndItsRestIsDropped() throws {
+  @Test("A message beyond the limit fails once with EMSGSIZE, and its rest is discarded")
+  func overlongMessage() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1, 2], .part(of: 7), limit: 3) == nil)
     expectFailure(.messageTooLong, .messageTooLong) { _ = try assembly.add([3, 4], .part(of: 7), limit: 3) }
@@ -88,7 +91,7 @@ import Testing
     #expect(!assembly.isGathering)
   }
 
-  @Test func aMessageInOnePartBeyondTheLimitLeavesNothing() throws {
+  @Test("A message in one part beyond the limit fails with EMSGSIZE and leaves no state") func overlongPart() throws {
     var assembly = MessageAssembly()
     expectFailure(.messageTooLong, .messageTooLong) {
       _ = try assembly.add([1, 2], .part(of: 7, isEnd: true), limit: 1)
@@ -97,7 +100,7 @@ import Testing
     #expect(try assembly.add([3], .part(of: 7, isEnd: true), limit: 1)?.payload == [3])
   }
 
-  @Test func theLastPartCanGoBeyondTheLimit() throws {
+  @Test("A last part beyond the limit fails with EMSGSIZE and leaves no state") func overlongLastPart() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7), limit: 2) == nil)
     expectFailure(.messageTooLong, .messageTooLong) {
@@ -106,7 +109,7 @@ import Testing
     #expect(try assembly.add([4], .part(of: 7, isEnd: true), limit: 2)?.payload == [4])
   }
 
-  @Test func theTotalSizeOfMessagesIsLimited() throws {
+  @Test("The total size of partially received messages is limited") func totalLimit() throws {
     var assembly = MessageAssembly()
     // More than the memory of two small arrays.
     let total = 60 + 2 * MessageAssembly.overhead
@@ -129,7 +132,7 @@ import Testing
     #expect(try assembly.add([9], .part(of: 8, stream: 2, isEnd: true), total: total) == nil)
   }
 
-  @Test func theMemoryOfAnAssociationMovesWithIt() throws {
+  @Test("The memory of an association moves with it") func movedMemory() throws {
     var assembly = MessageAssembly()
     let total = 50 + MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
@@ -140,27 +143,27 @@ import Testing
     }
   }
 
-  @Test(arguments: [Int.min, -1, 0]) func aLimitBelowOneLetsNothingPass(_ limit: Int) {
+  @Test("A limit below 1 lets no message pass", arguments: [Int.min, -1, 0]) func limitBelowOne(_ limit: Int) {
     var assembly = MessageAssembly()
     expectFailure(.messageTooLong, .messageTooLong) {
       _ = try assembly.add([1], .part(of: 7, isEnd: true), limit: limit)
     }
   }
 
-  @Test func loweringTheLimitRefusesTheRest() throws {
+  @Test("A lowered limit rejects the rest of a message") func loweredLimit() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     expectFailure(.messageTooLong, .messageTooLong) { try assembly.add([1], .part(of: 7), limit: .min, total: .min) }
     #expect(try assembly.add([1], .part(of: 7, isEnd: true)) == nil)
   }
 
-  @Test func theLargestLimitLetsAllPass() throws {
+  @Test("The largest limit lets every message pass") func largestLimit() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7), limit: .max) == nil)
     #expect(try assembly.add([2], .part(of: 7, isEnd: true), limit: .max)?.payload == [1, 2])
   }
 
-  @Test func theEndOfAnAssociationDropsItsParts() throws {
+  @Test("The end of an association discards its parts") func endedAssociation() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([1], .part(of: 7, stream: 1, isUnordered: true)) == nil)
@@ -171,7 +174,7 @@ import Testing
     #expect(try assembly.add([5], .part(of: 8, isEnd: true))?.payload == [2, 5])
   }
 
-  @Test func anAbortedDeliveryDropsThePartsOfItsStream() throws {
+  @Test("An aborted delivery discards the parts of its stream") func abortedDelivery() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
     #expect(try assembly.add([2], .part(of: 7, stream: 2)) == nil)
@@ -180,7 +183,7 @@ import Testing
     #expect(try assembly.add([4], .part(of: 7, stream: 2, isEnd: true))?.payload == [2, 4])
   }
 
-  @Test func anAbortedDeliveryOfNoKnownStreamDropsAllOfTheAssociation() throws {
+  @Test("An aborted delivery on an unknown stream discards all parts of the association") func unknownStream() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7, stream: 1)) == nil)
     #expect(try assembly.add([2], .part(of: 8, stream: 1)) == nil)
@@ -189,7 +192,7 @@ import Testing
     #expect(try assembly.add([4], .part(of: 8, stream: 1, isEnd: true))?.payload == [2, 4])
   }
 
-  @Test func anAssociationMovesWithItsPartsAlone() throws {
+  @Test("An association moves with its own parts only") func movedParts() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
@@ -200,7 +203,7 @@ import Testing
     #expect(try assembly.add([6], .part(of: 8, isEnd: true))?.payload == [2, 6])
   }
 
-  @Test func takenPartsCountUntilTheEnd() {
+  @Test("A delivery is open until the last part or the end of the association") func openDelivery() {
     var assembly = MessageAssembly()
     assembly.deliver(.part(of: 7, isEnd: true))
     #expect(!assembly.isDelivering)

@@ -4,7 +4,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct Backpressure {
     /// 4 MB in each direction at once, each side with space for hardly more than one message.
-    @Test func longMessagesInBothDirectionsNeitherHangNorGetLost() throws {
+    @Test("Long messages in both directions neither hang nor get lost") func bothDirections() throws {
       let pair = try Pair.withLargeBuffers()
       let message = 100_000
       let count = 40
@@ -28,7 +28,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [1_000, 100_000]) func waitingForSpaceDoesNotSpin(_ size: Int) throws {
+    @Test("Waiting for space in the send buffer does not spin", arguments: [1_000, 100_000])
+    func noSpinning(_ size: Int) throws {
       let pair = try Pair()
       try pair.client.setOption(.sendBufferSize, to: 60_000)
       try pair.server.setDeaf(true)
@@ -42,7 +43,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aSlowReaderLosesNothing() throws {
+    @Test("A slow reader loses no message") func slowReader() throws {
       let connection = try Connection()
       try connection.client.setOption(.sendBufferSize, to: 30_000)
       let sending = Background {

@@ -3,13 +3,13 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct InterleaveLevel {
-    @Test func aOneToManySocketStartsAtLevel1() throws {
+    @Test("A one-to-many socket starts at fragment interleave level 1") func newSocket() throws {
       let socket = try SCTPSocket()
       #expect(try socket.option(.fragmentInterleave) == 1)
       try socket.close()
     }
 
-    @Test func anAdoptedOneToManySocketStartsAtLevel1Too() throws {
+    @Test("An adopted one-to-many socket starts at fragment interleave level 1") func adoptedSocket() throws {
       let socket = try SCTPSocket()
       try socket.setOption(.fragmentInterleave, to: 0)
       let adopted = try socket.posingAsOneToMany()
@@ -17,7 +17,8 @@ extension OnTheKernel {
       for one in [socket, adopted] { try one.close() }
     }
 
-    @Test(arguments: [0, 1]) func aPeeledOffSocketInheritsTheLevel(_ level: Int) throws {
+    @Test("A peeled-off socket inherits the fragment interleave level", arguments: [0, 1])
+    func peeledOffSocket(_ level: Int) throws {
       let pair = try Pair()
       try pair.server.setOption(.fragmentInterleave, to: level)
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -26,7 +27,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func messagesOfOtherAssociationsPassAnIncompleteMessage() throws {
+    @Test("Messages of other associations pass an incomplete message") func incompleteMessage() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()

@@ -5,7 +5,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct ManyAddresses {
     /// Runs in a separate process, because a stack overflow would end the process.
-    @Test func moreAddressesThanTheKernelAcceptsAreRefused() async {
+    @Test("Sending to more addresses than the kernel accepts fails with ENOBUFS") func tooMany() async {
       await #expect(processExitsWith: .success) {
         let client = try SCTPSocket()
         let addresses = [SCTPAddress](repeating: .loopback(port: 9), count: 400_000)
@@ -14,7 +14,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aRefusedListLeavesTheSocketAsItWas() throws {
+    @Test("A rejected list of addresses leaves the socket usable") func rejectedList() throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket()
       let address = try server.address
@@ -28,7 +28,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func hundredsOfAddressesAreAccepted() throws {
+    @Test("Sending to a list of 250 addresses succeeds") func hundreds() throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket()
       let port = try server.address.port

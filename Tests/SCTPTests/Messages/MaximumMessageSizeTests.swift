@@ -3,8 +3,10 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct MaximumMessageSize {
-    @Test(arguments: [10, 1_000, 65_536, 100_000, 199_999])
-    func aLongerMessageIsAnErrorAndTheNextOneArrives(_ limit: Int) throws {
+    @Test(
+      "A longer message fails with EMSGSIZE, and the next message arrives",
+      arguments: [10, 1_000, 65_536, 100_000, 199_999])
+    func longerMessage(_ limit: Int) throws {
       let pair = try Pair.withLargeBuffers()
       pair.server.maximumMessageSize = limit
       for round in 0..<3 {
@@ -18,7 +20,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [1, 1_000, 65_536, 100_000]) func aMessageOfJustThatSizeArrives(_ limit: Int) throws {
+    @Test("A message of exactly the maximum size arrives", arguments: [1, 1_000, 65_536, 100_000])
+    func exactSize(_ limit: Int) throws {
       let pair = try Pair.withLargeBuffers()
       pair.server.maximumMessageSize = limit
       try pair.client.send(payload(limit), on: pair.atClient)
@@ -26,13 +29,13 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func isFourMebibytesUnlessSet() throws {
+    @Test("The maximum message size is 4 MiB by default") func defaultSize() throws {
       let socket = try SCTPSocket()
       #expect(socket.maximumMessageSize == 4 << 20)
       try socket.close()
     }
 
-    @Test func anAcceptedSocketBeginsWithItsListeners() throws {
+    @Test("An accepted socket inherits the maximum message size of its listener") func acceptedSocket() throws {
       let listener = try SCTPListener.listening()
       listener.maximumMessageSize = 5
       let client = try SCTPOneToOneSocket()

@@ -5,7 +5,7 @@ extension OnTheKernel {
   @Suite struct MessageSizes {
     static let sizes = [1, 2, 100, 1_024, 1_453, 16_384, 65_000, 65_535, 65_536, 65_537, 70_000, 200_000, 1 << 20]
 
-    @Test(arguments: sizes) func aMessageArrivesWhole(_ size: Int) throws {
+    @Test("A message of any size arrives whole", arguments: sizes) func anySize(_ size: Int) throws {
       let pair = try Pair.withLargeBuffers()
       let sent = payload(size)
       try pair.client.send(sent, on: pair.atClient)
@@ -19,8 +19,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: SCTPAddressFamily.allCases)
-    func aSpanArrivesWhole(_ family: SCTPAddressFamily) throws {
+    @Test("A message that is sent from a span arrives whole", arguments: SCTPAddressFamily.allCases)
+    func partialSpan(_ family: SCTPAddressFamily) throws {
       let pair = try Pair.withLargeBuffers(family)
       let sent = payload(100_000)
       try pair.client.send(unsafe sent.span.bytes.extracting(1..<99_999), on: pair.atClient)
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anEmptyMessageIsRefused() throws {
+    @Test("Sending an empty message fails with EINVAL") func emptyMessage() throws {
       let pair = try Pair()
       expectFailure(.invalidArgument, .emptyMessage, in: "sendmsg") { try pair.client.send([], on: pair.atClient) }
       expectFailure(.invalidArgument, .emptyMessage, in: "sendmsg") {
@@ -41,7 +41,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aMessageBeyondTheSendBufferIsRefused() throws {
+    @Test("Sending a message larger than the send buffer fails with EMSGSIZE") func overlongMessage() throws {
       let pair = try Pair()
       try pair.client.setOption(.sendBufferSize, to: 50_000)
       let size = try pair.client.option(.sendBufferSize)

@@ -5,7 +5,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct PartialDelivery {
-    @Test func aMessageWhoseSenderAbortsNeverComes() throws {
+    @Test("A partially received message is discarded when its sender aborts") func abortedSender() throws {
       let pair = try Pair.withMessageArrivedInPart()
       try pair.server.setSubscribed(true, to: [.partialDelivery, .associationChange], association: .all)
       expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
@@ -23,7 +23,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theEventOpensTheOtherFormAgain() throws {
+    @Test("After a partially read message is aborted, the other form can receive again") func otherForm() throws {
       let pair = try Pair.withMessageArrivedInPart()
       #expect(try !pair.server.part(1_000).info.isEndOfMessage)
       expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }

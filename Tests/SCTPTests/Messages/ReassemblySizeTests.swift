@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ReassemblySize {
-    @Test func theLimitIs64MiBByDefaultAndInherited() throws {
+    @Test("The limit is 64 MiB by default, and a peeled-off socket inherits it") func defaultLimit() throws {
       let pair = try Pair()
       #expect(pair.server.maximumReassemblySize == 64 << 20)
       pair.server.maximumReassemblySize = 1_000
@@ -14,7 +14,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aMessageThatExceedsTheLimitFailsAndNamesItsAssociation() throws {
+    @Test("A message beyond the limit fails with EMSGSIZE and identifies its association") func exceededLimit() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       long.pair.server.maximumReassemblySize = 2_000
@@ -31,7 +31,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func theOffenderCanBeAborted() throws {
+    @Test("The association of a message that is too long can be aborted") func abortOffender() throws {
       let long = try LongMessage()
       long.pair.server.maximumMessageSize = 2_000
       try long.pair.client.send(long.payload, on: long.pair.atClient)
@@ -42,7 +42,8 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test(arguments: [Int.min, -1, 0]) func aLimitBelow1LetsNothingPass(_ limit: Int) throws {
+    @Test("A maximum message size below 1 lets no message pass", arguments: [Int.min, -1, 0])
+    func limitBelowOne(_ limit: Int) throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       long.pair.server.maximumMessageSize = limit

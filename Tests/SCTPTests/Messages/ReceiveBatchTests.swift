@@ -6,7 +6,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ReceiveBatch {
-    @Test func whatIsThereComesInOneCall() throws {
+    @Test("One call receives all queued messages with their information") func oneCall() throws {
       let pair = try Pair()
       let sent = (0..<10).map { [UInt8](number: $0) }
       for (stream, payload) in sent.enumerated() {
@@ -27,7 +27,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func noMoreThanThereIsRoomFor() throws {
+    @Test("A call receives at most as many messages as the capacity of the batch") func fullBatch() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       for number in 0..<7 { try pair.client.send([UInt8(number)], on: pair.atClient) }
@@ -44,7 +44,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aLongMessageTakesSeveralPlaces() throws {
+    @Test("A long message occupies several parts of a batch") func longMessage() throws {
       let pair = try Pair()
       try pair.client.send(payload(250), on: pair.atClient)
       try pair.client.send([1], on: pair.atClient)
@@ -57,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theFormsAreNotMixedInAMessage() throws {
+    @Test("Receiving the rest of a message as a whole message fails with EBUSY") func otherForm() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       try pair.client.send(payload(250), on: pair.atClient)
@@ -71,7 +71,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func notificationsComeInOrderAndOnlyThoseAskedFor() throws {
+    @Test("A batch contains the subscribed notifications in order, and no others") func notifications() throws {
       let pair = try Pair(server: .listening().subscribed(to: .shutdown))
       try pair.client.send([1], on: pair.atClient)
       try pair.client.shutdown(pair.atClient)
@@ -89,7 +89,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aNotificationDoesNotCarryTheInformationOfTheMessageBeforeIt() throws {
+    @Test("A notification does not carry the receive information of the message before it")
+    func notificationInfo() throws {
       let pair = try Pair(server: .listening().subscribed(to: .shutdown))
       pair.server.expectNothing()
       let options = SCTPSendOptions(stream: 3, payloadProtocol: 46, flags: .unordered)
@@ -109,7 +110,7 @@ extension OnTheKernel {
     }
 
     /// The rest of a notification that does not fit into the batch is kept for the next call.
-    @Test func aNotificationInPartIsFinishedByTheNextCall() throws {
+    @Test("The next call receives the rest of a partially received notification") func partialNotification() throws {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 24)
       var bytes: [UInt8] = []
@@ -129,7 +130,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [true, false]) func theEndIsZeroOrThrown(_ gracefully: Bool) throws {
+    @Test("A call returns 0 after a graceful end and fails with ECONNRESET after an abort", arguments: [true, false])
+    func endOfAssociation(_ gracefully: Bool) throws {
       let connection = try Connection()
       try connection.client.send([1])
       try connection.client.untilAcknowledged()
@@ -148,7 +150,7 @@ extension OnTheKernel {
       if gracefully { try connection.client.close() }
     }
 
-    @Test func theEndOfAPeeledOffAssociation() throws {
+    @Test("A peeled-off socket returns its last messages and then 0") func peeledOffEnd() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       for number in 0..<5 { try pair.client.send([UInt8(number)], on: pair.atClient) }
@@ -161,7 +163,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(.requiresRoot) func anErrorOfTheNetworkFollowsWhatHadArrived() throws {
+    @Test("A network error is reported once, after the messages that arrived before it", .requiresRoot)
+    func networkError() throws {
       let pair = try Pair()
       let server = try pair.server.address
       let client = try #require(try pair.server.peerAddresses(of: pair.atServer).first)
@@ -184,7 +187,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anErrorThatIsThrownIsNotKept() throws {
+    @Test("An error that a call throws is not stored") func thrownError() throws {
       let socket = SCTPSocket(takingOwnershipOf: try ForeignDescriptor.file.descriptor())
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
       expectFailure(.notSocket, .notSCTP, in: "recvmmsg") { try socket.receive(into: &batch) }
@@ -193,7 +196,7 @@ extension OnTheKernel {
     }
 
     /// The test disables the receive information directly on the descriptor, so that the library refuses the message.
-    @Test func aMessageThatIsRefusedLosesNothingBehindIt() throws {
+    @Test("A message that the library rejects does not hide the end of the association") func rejectedMessage() throws {
       let connection = try Connection()
       connection.accepted.expectNothing()
       try connection.accepted.withFileDescriptor { descriptor in
@@ -208,7 +211,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aTaskWaitsForTheFirst() async throws {
+    @Test("A task waits for the first message of a batch and can be canceled") func asyncForm() async throws {
       let pair = try Pair()
       let task = Task {
         var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
@@ -229,7 +232,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aNonBlockingSocketDoesNotWait() throws {
+    @Test("A call on a non-blocking socket fails with EAGAIN instead of waiting") func nonBlockingSocket() throws {
       let socket = try SCTPSocket.listening(flags: [.closeOnExec, .nonBlocking])
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
       expectFailure(.resourceTemporarilyUnavailable, in: "recvmmsg") { try socket.receive(into: &batch) }
@@ -237,14 +240,16 @@ extension OnTheKernel {
       expectFailure(.badFileDescriptor, .closed, in: "recvmmsg") { try socket.receive(into: &batch) }
     }
 
-    @Test(arguments: [(0, 100), (-1, 100), (1_025, 100), (1, Int.max)])
-    func aSizeOutOfRangeIsRefused(_ capacity: Int, _ bytes: Int) {
+    @Test(
+      "A capacity or a size out of range fails with EINVAL",
+      arguments: [(0, 100), (-1, 100), (1_025, 100), (1, Int.max)])
+    func invalidSize(_ capacity: Int, _ bytes: Int) {
       expectFailure(.invalidArgument, .outOfRange) {
         _ = try SCTPReceiveBatch(capacity: capacity, bytesPerMessage: bytes)
       }
     }
 
-    @Test func placesForTooFewBytesAreRefused() {
+    @Test("A size of 23 bytes per message fails with EINVAL") func smallParts() {
       expectFailure(.invalidArgument, .bufferTooSmall) { _ = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 23) }
     }
   }

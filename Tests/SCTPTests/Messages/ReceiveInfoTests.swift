@@ -13,7 +13,8 @@ import Testing
     { $0.flags |= csctp_MSG_NOTIFICATION }, { $0.flags |= csctp_MSG_EOR },
   ]
 
-  @Test(arguments: changes.indices) func eachPropertyTellsItFromOthers(_ index: Int) {
+  @Test("Receive information that differs in one property is not equal", arguments: changes.indices)
+  func inequality(_ index: Int) {
     let one = csctp_incoming.part(of: 7)
     var other = one
     Self.changes[index](&other)
@@ -21,7 +22,7 @@ import Testing
     #expect(Set([SCTPReceiveInfo(one), SCTPReceiveInfo(other), SCTPReceiveInfo(one)]).count == 2)
   }
 
-  @Test func whatIsNoPropertyTellsItFromNone() {
+  @Test("Information about a missing next message does not affect equality") func equality() {
     let one = csctp_incoming.part(of: 7)
     var other = one
     // It says nothing while there is no next message.
@@ -29,7 +30,7 @@ import Testing
     #expect(SCTPReceiveInfo(one) == SCTPReceiveInfo(other))
   }
 
-  @Test func itShowsItsProperties() {
+  @Test("The description lists the properties") func descriptionText() {
     let text = "\(SCTPReceiveInfo(.part(of: 7, stream: 2, isEnd: true)))"
     #expect(text.hasPrefix("SCTPReceiveInfo(association: "))
     #expect(text.contains("stream: 2, ") && text.hasSuffix("isNotification: false, isEndOfMessage: true)"))

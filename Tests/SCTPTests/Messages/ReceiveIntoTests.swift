@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ReceivingIntoABuffer {
-    @Test func aMessageFitsWhole() throws {
+    @Test("A message that fits into the buffer is received whole with its information") func wholeMessage() throws {
       let pair = try Pair()
       try pair.client.send([1, 2, 3], on: pair.atClient, options: .init(stream: 2, payloadProtocol: 46))
       let part = try pair.server.part(24)
@@ -17,7 +17,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aLongMessageComesInParts() throws {
+    @Test("A long message is received in parts") func longMessage() throws {
       let pair = try Pair()
       try pair.client.send(payload(1_000), on: pair.atClient, options: .init(stream: 1))
       try pair.client.send([9], on: pair.atClient)
@@ -34,7 +34,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theBytesGoBehindThoseOfTheBuffer() throws {
+    @Test("The message is appended to the bytes in the buffer") func appendedBytes() throws {
       let pair = try Pair()
       try pair.client.send([1, 2, 3], on: pair.atClient)
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64, alignment: 1)
@@ -48,7 +48,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [0, 1, 23]) func aSmallBufferIsRefusedAndNothingIsLost(_ size: Int) throws {
+    @Test("A buffer that is too small fails with EINVAL and loses no message", arguments: [0, 1, 23])
+    func smallBuffer(_ size: Int) throws {
       let pair = try Pair()
       try pair.client.send([1, 2], on: pair.atClient)
       expectFailure(.invalidArgument, .bufferTooSmall, in: "recvmsg") { _ = try pair.server.part(size) }
@@ -56,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theOtherFormIsBusyUntilTheMessageIsTaken() throws {
+    @Test("Receiving a whole message fails with EBUSY while a message is partially read") func partialRead() throws {
       let pair = try Pair()
       try pair.client.send(payload(100), on: pair.atClient)
       try pair.client.send([1], on: pair.atClient)
@@ -67,7 +68,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func partsAreBusyWhileAMessageIsPutTogether() throws {
+    @Test("Receiving into a buffer fails with EBUSY while a message is partially received")
+    func partialMessage() throws {
       let pair = try Pair.withMessageArrivedInPart()
       expectFailure(.timedOut, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
       expectFailure(.resourceBusy, .otherForm, in: "recvmsg") { _ = try pair.server.part(1_000, timeout: .zero) }
@@ -78,7 +80,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aNotificationComesInParts() throws {
+    @Test("A long notification is received in parts") func longNotification() throws {
       let pair = try Pair.withLongNotification()
       var bytes: [UInt8] = []
       var part: Part
@@ -97,7 +99,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aNotificationTakenInPartBlocksTheOtherForm() throws {
+    @Test("Receiving a whole message fails with EBUSY while a notification is partially read")
+    func partialNotification() throws {
       let pair = try Pair.withLongNotification()
       #expect(try !pair.server.part(40).info.isEndOfMessage)
       expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }
@@ -109,7 +112,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aHiddenNotificationIsNeverSeenEvenInParts() throws {
+    @Test("A notification without a subscription is never received, not even in part")
+    func hiddenNotification() throws {
       let server = try SCTPSocket.listening()
       for number in 0..<3 as Range<UInt8> {
         let pair = try Pair(server: server)
@@ -127,7 +131,7 @@ extension OnTheKernel {
       try last.close()
     }
 
-    @Test func theEndOfAnAssociationIsNoPart() throws {
+    @Test("A call returns nil after the end of the association") func endOfAssociation() throws {
       let connection = try Connection()
       try connection.client.send([1])
       try connection.client.shutdown()

@@ -5,7 +5,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct SendOptions {
-    @Test func theStreamAndTheProtocolArrive() throws {
+    @Test("The stream and the payload protocol identifier arrive") func streamAndProtocol() throws {
       let pair = try Pair()
       for stream in 0..<10 as Range<UInt16> {
         let kind = SCTPPayloadProtocolID(rawValue: 0x0102_0300 + UInt32(stream))
@@ -19,8 +19,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [0, 1, 46, 60, 0x0102_0304, .max] as [UInt32])
-    func theProtocolTravelsInNetworkOrder(_ number: UInt32) throws {
+    @Test(
+      "The payload protocol identifier is sent in network byte order",
+      arguments: [0, 1, 46, 60, 0x0102_0304, .max] as [UInt32])
+    func networkOrder(_ number: UInt32) throws {
       let pair = try Pair()
       let options = SCTPSendOptions(payloadProtocol: .init(rawValue: number))
       try pair.client.send([1, 2], on: pair.atClient, options: options)
@@ -29,7 +31,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anUnorderedMessageSaysSo() throws {
+    @Test("An unordered message is received as unordered") func unorderedMessage() throws {
       let pair = try Pair()
       try pair.client.send([1], on: pair.atClient, options: .init(stream: 3, flags: .unordered))
       let message = try pair.server.message()
@@ -41,7 +43,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func messagesOfAStreamStayInOrder() throws {
+    @Test("The messages of a stream arrive in order") func streamOrder() throws {
       let pair = try Pair()
       for number in 0..<300 {
         let options = SCTPSendOptions(stream: UInt16(number % 3))
@@ -58,7 +60,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theAcknowledgementCanBeAskedForAtOnce() throws {
+    @Test("A message can request an immediate acknowledgement") func immediateSack() throws {
       let pair = try Pair()
       try pair.client.send([1], on: pair.atClient, options: .init(flags: [.sackImmediately, .unordered]))
       let info = try pair.server.message().info
@@ -69,7 +71,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aMessageCanGoToAnotherAddressOfThePeer() throws {
+    @Test("A message can be sent to another address of the peer") func otherAddress() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(port: 0))
       let port = try server.address.port
@@ -85,7 +87,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aStreamBeyondTheAssociationsIsRefused() throws {
+    @Test("A stream that the association does not have fails with EINVAL") func invalidStream() throws {
       let pair = try Pair()
       let streams = try pair.client.option(.status(of: pair.atClient)).outboundStreams
       for stream in [streams, .max] {
@@ -98,7 +100,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func flagsThatSendNoMessageAreRefused() throws {
+    @Test("Flags that a send does not accept fail with EINVAL") func invalidFlags() throws {
       let pair = try Pair()
       for bit in 0..<16 as Range<UInt16> {
         let flags = SCTPSendFlags(rawValue: 1 << bit)
@@ -115,7 +117,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theContextComesBackWithAMessageThatWasNotSent() throws {
+    @Test("The notification of a failed send carries the context of the message") func failedContext() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
       try pair.server.setDeaf(true)
@@ -131,7 +133,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theReceiversContextIsItsOwn() throws {
+    @Test("The receive information carries the receiver's context, not the sender's") func receiverContext() throws {
       let pair = try Pair()
       let option = KernelOption<sctp_assoc_value>("SCTP_CONTEXT", SCTP_CONTEXT)
       try pair.server.withFileDescriptor {
@@ -142,7 +144,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theSourceIsThePeersAddress() throws {
+    @Test("The source of a message is the address of the peer") func sourceAddress() throws {
       for family in SCTPAddressFamily.allCases {
         let pair = try Pair(family)
         try pair.client.send([1], on: pair.atClient)

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AssociationChanges {
-    @Test func anAssociationComesUpOnBothSides() throws {
+    @Test("Both sides report a new association with its numbers of streams") func newAssociation() throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket()
       try client.setOption(.initialMessage, to: .init(outboundStreams: 7, maximumInboundStreams: 5))
@@ -22,7 +22,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aGracefulEndIsComplete() throws {
+    @Test("Both sides report a graceful end as complete") func gracefulEnd() throws {
       let pair = try Pair()
       for socket in [pair.server, pair.client] {
         socket.expectNothing()
@@ -36,7 +36,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [0, 1, 2, 3, 4, 15, 500]) func anAbortBringsItsReason(_ size: Int) throws {
+    @Test("Both sides report an abort, and the peer receives its reason", arguments: [0, 1, 2, 3, 4, 15, 500])
+    func peerAbort(_ size: Int) throws {
       let reason = payload(size)
       let pair = try Pair()
       for socket in [pair.server, pair.client] {
@@ -56,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAssociationThatIsRefusedCannotStart() throws {
+    @Test("An association that is rejected is reported as unable to start") func rejectedAssociation() throws {
       let nobody = try SCTPSocket()
       try nobody.bind(to: .loopback(port: 0))
       let client = try SCTPSocket(flags: .nonBlocking)

@@ -4,7 +4,7 @@ import Testing
 extension OnTheKernel {
   /// An event belongs to the subscription of the time when it happened, not of that when it is received.
   @Suite struct LateSubscription {
-    @Test func doesNotShowWhatHappenedBefore() throws {
+    @Test("Subscribing does not show earlier events") func lateSubscribe() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       try pair.client.send([1], on: pair.atClient)
@@ -14,7 +14,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func doesNotHideWhatHappenedBefore() throws {
+    @Test("Unsubscribing does not hide earlier events") func lateUnsubscribe() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .associationChange)
       let pair = try Pair(server: server)
@@ -28,7 +28,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func doesNotShowItToAPeeledOffSocketEither() throws {
+    @Test("Subscribing does not show earlier events on a peeled-off socket") func peeledOffSocket() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
       let child = try pair.server.peelOff(association: pair.atServer)

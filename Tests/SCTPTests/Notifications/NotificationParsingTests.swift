@@ -135,18 +135,18 @@ import Testing
     },
   ]
 
-  @Test(arguments: events) func everyFieldIsRead(_ event: Event) throws {
+  @Test("Every event is parsed with all of its fields", arguments: events) func allFields(_ event: Event) throws {
     let notification = SCTPNotification(parsing: unsafe event.bytes.span.bytes)
     try event.check(notification)
     #expect(notification.event.rawValue == 1 << (UInt32(event.type) - SCTP_SN_TYPE_BASE.rawValue))
   }
 
-  @Test func everyKindOfEventIsAmongThem() {
+  @Test("The events of these tests include every kind") func completeness() {
     let kinds = Self.events.map { SCTPNotification(parsing: unsafe $0.bytes.span.bytes).event }
     #expect(kinds.reduce(SCTPEventSet()) { $0.union($1) } == .all)
   }
 
-  @Test(arguments: events) func bytesThatAreCutOffAreKeptAsTheyAre(_ event: Event) {
+  @Test("A truncated event is unknown and keeps its bytes", arguments: events) func truncatedEvent(_ event: Event) {
     for count in 0..<event.bytes.count {
       let bytes = Array(event.bytes.prefix(count))
       let type = count >= 8 ? event.type : 0
@@ -155,7 +155,8 @@ import Testing
     }
   }
 
-  @Test(arguments: events) func anEventThatSaysItIsShorterThanItsFieldsIsKeptAsItIs(_ event: Event) {
+  @Test("An event whose length is below the size of its fields is unknown", arguments: events)
+  func shortLength(_ event: Event) {
     for length in 0..<event.size {
       var bytes = event.bytes
       bytes.setHeader(type: event.type, length: UInt32(length))
@@ -165,7 +166,7 @@ import Testing
     }
   }
 
-  @Test(arguments: events) func anEventThatSaysItIsLongerThanItsBytesIsKeptAsItIs(_ event: Event) {
+  @Test("An event whose length exceeds its bytes is unknown", arguments: events) func excessiveLength(_ event: Event) {
     for length in [UInt32(event.bytes.count) + 1, .max] {
       var bytes = event.bytes
       bytes.setHeader(type: event.type, length: length)
@@ -173,13 +174,14 @@ import Testing
     }
   }
 
-  @Test(arguments: events) func bytesBehindAnEventAreNotRead(_ event: Event) {
+  @Test("Bytes after an event are ignored", arguments: events) func trailingBytes(_ event: Event) {
     let exact = SCTPNotification(parsing: unsafe event.bytes.span.bytes)
     let longer = event.bytes + [9, 9, 9, 9]
     #expect(SCTPNotification(parsing: unsafe longer.span.bytes) == exact)
   }
 
-  @Test(arguments: events.filter { $0.bytes.count > $0.size }) func trailingDataMayBeShorter(_ event: Event) {
+  @Test("The data at the end of an event may have any length", arguments: events.filter { $0.bytes.count > $0.size })
+  func shortData(_ event: Event) {
     for count in event.size..<event.bytes.count {
       var bytes = Array(event.bytes.prefix(count))
       bytes.setHeader(type: event.type, length: UInt32(count))
@@ -196,13 +198,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt16(0), 0x8000, 0x800E, 0xFFFF]) func anEventOfAnotherTypeIsKeptAsItIs(_ type: UInt16) {
+  @Test("An event of an unknown type keeps its bytes", arguments: [UInt16(0), 0x8000, 0x800E, 0xFFFF])
+  func unknownType(_ type: UInt16) {
     var bytes = [UInt8](repeating: 7, count: 30)
     bytes.setHeader(type: type, length: 30)
     #expect(SCTPNotification(parsing: unsafe bytes.span.bytes) == .unknown(type: type, bytes: bytes))
   }
 
-  @Test func anAddressOfAnotherFamilyIsKeptAsItIs() {
+  @Test("A change of an address of an unknown family is unknown") func unknownFamily() {
     var change = Self.ipv4Change
     change.spc_aaddr.ss_family = 1
     let event = Event("", SCTP_PEER_ADDR_CHANGE.rawValue, change) { _ in }
@@ -212,6 +215,7 @@ import Testing
 
   /// The error causes of an ABORT chunk, and the reason that is found in them.
   @Test(
+    "The reason of an abort is found in its error causes",
     arguments: [
       ([], nil),
       ([0, 12, 0, 4], []),
@@ -225,7 +229,7 @@ import Testing
       ([0, 13, 0, 0, 0, 12, 0, 4], nil),
       ([0, 12, 0], nil),
     ] as [([UInt8], [UInt8]?)])
-  func theReasonOfAnAbortIsFound(_ causes: [UInt8], _ reason: [UInt8]?) throws {
+  func userReason(_ causes: [UInt8], _ reason: [UInt8]?) throws {
     for (state, expected) in [(SCTP_COMM_LOST, reason), (SCTP_SHUTDOWN_COMP, nil)] {
       let raw = sctp_assoc_change(state: state, error: 0, outbound: 0, inbound: 0, association: 1)
       let event = Event("", SCTP_ASSOC_CHANGE.rawValue, raw, trailing: causes) { _ in }

@@ -21,11 +21,11 @@ import Testing
     (.sendFailed, event(SCTP_SEND_FAILED_EVENT, 32, more: 16)),
   ]
 
-  @Test func eachEventIsOfItsKind() {
+  @Test("Every event is parsed as its kind") func kinds() {
     for (kind, bytes) in Self.events { #expect(SCTPNotification(parsing: unsafe bytes.span.bytes).event == kind) }
   }
 
-  @Test func anAssociationChangeHasItsFields() {
+  @Test("An association change has its fields") func associationChange() {
     let bytes = Self.event(SCTP_ASSOC_CHANGE, 20, more: 3)
     let change = SCTPAssociationChange(unsafe bytes.span.bytes)
     #expect(change?.state.rawValue == 0x0908)
@@ -36,7 +36,7 @@ import Testing
     #expect(change?.information == [20, 21, 22])
   }
 
-  @Test func aPeerAddressChangeHasItsFields() throws {
+  @Test("A peer address change has its fields") func peerAddressChange() throws {
     var bytes = Self.event(SCTP_PEER_ADDR_CHANGE, 148, AF_INET)
     bytes.replaceSubrange(10..<16, with: [0x12, 0x34, 192, 0, 2, 1])
     guard case .peerAddressChange(let change) = SCTPNotification(parsing: unsafe bytes.span.bytes) else {
@@ -49,12 +49,12 @@ import Testing
     #expect(change.association.rawValue == Self.number(bytes[144..<148]))
   }
 
-  @Test func aShutdownHasItsAssociation() {
+  @Test("A shutdown event has its association") func shutdownEvent() {
     let bytes = Self.event(SCTP_SHUTDOWN_EVENT, 12)
     #expect(SCTPShutdownEvent(unsafe bytes.span.bytes)?.association.rawValue == 0x0B0A_0908)
   }
 
-  @Test func anEventThatIsCutOffIsUnknownWithItsBytes() {
+  @Test("A truncated event is unknown and keeps its bytes") func truncatedEvent() {
     for (_, bytes) in Self.events {
       for length in 0..<bytes.count {
         let cut = Array(bytes[..<length])
@@ -64,7 +64,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 7, 8, 11, 1 << 31, UInt32.max]) func aLengthThatContradictsIsUnknown(_ length: UInt32) {
+  @Test(
+    "An event with an invalid length is unknown and keeps its bytes",
+    arguments: [0, 1, 7, 8, 11, 1 << 31, UInt32.max])
+  func invalidLength(_ length: UInt32) {
     for (kind, bytes) in Self.events {
       var contradicting = bytes
       contradicting.replaceSubrange(4..<8, with: Self.bytes(of: length))
@@ -76,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func bytesBehindTheEventAreNotOfIt() {
+  @Test("Bytes after an event are ignored") func trailingBytes() {
     let bytes = Self.event(SCTP_ASSOC_CHANGE, 20, more: 4)
     let longer = bytes + [1, 2, 3]
     let notification = SCTPNotification(parsing: unsafe longer.span.bytes)
@@ -88,13 +91,13 @@ import Testing
     #expect(change.information == [20, 21, 22, 23])
   }
 
-  @Test func anAddressOfNoFamilyIsUnknown() {
+  @Test("A change of an address of an unknown family is unknown") func unknownFamily() {
     let bytes = Self.event(SCTP_PEER_ADDR_CHANGE, 148, AF_UNIX)
     let type = UInt16(SCTP_PEER_ADDR_CHANGE.rawValue)
     #expect(SCTPNotification(parsing: unsafe bytes.span.bytes) == .unknown(type: type, bytes: bytes))
   }
 
-  @Test func aTypeBeyondTheSetHasNoKind() {
+  @Test("An event of an unknown type has no kind") func unknownType() {
     for type in [0, 1, 0x7FFF, 0x8020, 0xFFFF] as [UInt16] {
       let bytes = Self.bytes(of: UInt32(type)) + Self.bytes(of: UInt32(8))
       let notification = SCTPNotification(parsing: unsafe bytes.span.bytes)
@@ -103,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func randomBytesNeverTrap() {
+  @Test("Parsing random bytes never traps") func randomBytes() {
     var random = Seeded(0x5C79)
     var known = 0
     for _ in 0..<20_000 {

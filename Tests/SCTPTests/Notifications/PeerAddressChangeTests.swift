@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct PeerAddressChanges {
     /// A heartbeat confirms each address but the first.
-    @Test func theSecondAddressOfThePeerIsConfirmed() throws {
+    @Test("The confirmation of the peer's second address is reported") func confirmedAddress() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .peerAddressChange)
       let (client, second) = try connectedFromTwoAddresses(server)
@@ -19,7 +19,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theAddressThatIsMadePrimaryIsReported() throws {
+    @Test("The change of the primary address is reported") func primaryAddress() throws {
       let server = try SCTPSocket.listening()
       let (client, second) = try connectedFromTwoAddresses(server)
       let association = try #require(server.associations().first)

@@ -3,8 +3,10 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct SendFailures {
-    @Test(arguments: [SCTPEventSet.sendFailed, .sendFailedDeprecated], [true, false])
-    func theCauseAfterAnAbortIsUserInitiatedAbort(_ events: SCTPEventSet, _ byPeer: Bool) throws {
+    @Test(
+      "The cause of a failed send after an abort is a user-initiated abort",
+      arguments: [SCTPEventSet.sendFailed, .sendFailedDeprecated], [true, false])
+    func abortCause(_ events: SCTPEventSet, _ byPeer: Bool) throws {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: events, association: pair.atClient)
       _ = try pair.overfillWindow()

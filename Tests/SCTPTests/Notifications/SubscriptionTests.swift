@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Subscriptions {
-    @Test func whoAskedForNothingSeesMessagesOnly() throws {
+    @Test("A socket without subscriptions receives messages only") func noSubscription() throws {
       let server = try SCTPSocket.listening()
       for number in 0..<3 as Range<UInt8> {
         let pair = try Pair(server: server)
@@ -17,7 +17,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func futureIsAssociationsThatComeLater() throws {
+    @Test("A subscription for future associations does not cover existing ones") func futureScope() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
@@ -33,7 +33,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func currentIsAssociationsOfNow() throws {
+    @Test("A subscription for current associations does not cover later ones") func currentScope() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
@@ -47,7 +47,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func allIsBoth() throws {
+    @Test("A subscription for all associations covers existing and later ones") func allScope() throws {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func oneIsThatOne() throws {
+    @Test("A subscription for one association covers only this one") func singleScope() throws {
       let server = try SCTPSocket.listening()
       let one = try Pair(server: server)
       let other = try Pair(server: server)
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func unsubscribingEndsThem() throws {
+    @Test("Unsubscribing ends the notifications") func unsubscribing() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
@@ -89,7 +89,7 @@ extension OnTheKernel {
       try next.close()
     }
 
-    @Test func anAssociationThatIsNotThereCannotBeSubscribed() throws {
+    @Test("Subscribing for an association that does not exist fails") func unknownAssociation() throws {
       let pair = try Pair()
       for events in [SCTPEventSet.shutdown, .associationChange, [.shutdown, .associationChange]] {
         #expect(throws: SCTPError.self) {
@@ -99,7 +99,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func notificationsAndMessagesComeInOrder() throws {
+    @Test("Notifications and messages are received in order") func notificationOrder() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
@@ -112,7 +112,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAcceptedSocketHasTheSubscriptionOfItsListener() throws {
+    @Test("An accepted socket inherits the subscriptions of its listener") func acceptedSocket() throws {
       let listener = try SCTPListener.listening()
       try listener.setSubscribed(true, to: .associationChange)
       let client = try SCTPOneToOneSocket()
@@ -130,7 +130,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func eachEndIsSeenOnceAndThenTheEnd() throws {
+    @Test("The end of an association is reported once, and then a receive returns nil") func endOfAssociation() throws {
       let connection = try Connection()
       connection.accepted.expectNothing()
       try connection.accepted.setSubscribed(true, to: .associationChange)

@@ -8,26 +8,26 @@ import Testing
   private let later = SCTPAssociationID(rawValue: 13)
   private let event = SCTPEventSet.associationChange
 
-  @Test func nothingIsVisibleUnlessAskedFor() {
+  @Test("No event is visible without a subscription") func defaultVisibility() {
     #expect(EventVisibility().events(of: one).isEmpty)
     #expect(EventVisibility(event).events(of: one) == event)
   }
 
-  @Test func futureIsThoseThatComeLater() {
+  @Test("A subscription for future associations does not cover existing ones") func futureScope() {
     var visibility = EventVisibility()
     visibility.recordSubscription(true, event, for: .future, current: [one]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
     #expect(visibility.events(of: later) == event)
   }
 
-  @Test func currentIsThoseOfNow() {
+  @Test("A subscription for current associations does not cover later ones") func currentScope() {
     var visibility = EventVisibility()
     visibility.recordSubscription(true, event, for: .current, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
     #expect(visibility.events(of: later).isEmpty)
   }
 
-  @Test func allIsBoth() {
+  @Test("A subscription for all associations covers existing and later ones") func allScope() {
     var visibility = EventVisibility()
     visibility.recordSubscription(true, event, for: .all, current: [one]) { _ in true }
     #expect(visibility.events(of: one) == event)
@@ -37,7 +37,7 @@ import Testing
     #expect(visibility.events(of: .init(rawValue: 99)).isEmpty)
   }
 
-  @Test func oneIsThatOne() {
+  @Test("A subscription for one association covers only this one") func singleScope() {
     var visibility = EventVisibility(event)
     visibility.recordSubscription(false, event, for: one, current: [one, other]) { _ in true }
     #expect(visibility.events(of: one).isEmpty)
@@ -45,7 +45,7 @@ import Testing
     #expect(visibility.events(of: later) == event)
   }
 
-  @Test func eventsAreIndependent() {
+  @Test("Subscriptions to different events are independent") func independentEvents() {
     var visibility = EventVisibility()
     visibility.recordSubscription(true, [.associationChange, .partialDelivery], for: .all, current: [one]) { _ in true }
     visibility.recordSubscription(false, .partialDelivery, for: one, current: [one]) { _ in true }
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// The end of an association may not be reported, so its subscription is removed with the next change.
-  @Test func theSubscriptionOfAnEndedAssociationIsRemoved() {
+  @Test("The next change removes the subscription of an ended association") func endedAssociation() {
     var visibility = EventVisibility(watchesAll: false)
     visibility.recordSubscription(true, event, for: one, current: [one, other]) { _ in true }
     visibility.recordSubscription(true, .partialDelivery, for: other, current: [other]) { _ in true }
@@ -62,7 +62,7 @@ import Testing
     #expect(visibility.events(of: other) == .partialDelivery)
   }
 
-  @Test func changesThatTheKernelReportsToTheLibraryAloneAreHidden() {
+  @Test("Changes that only the library subscribed to are hidden until the queue is empty") func privateWatch() {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     #expect(visibility.isVisible(end))
@@ -77,7 +77,7 @@ import Testing
     #expect(visibility.isVisible(end))
   }
 
-  @Test func changesThatTheCallerSubscribedToStayVisible() {
+  @Test("Changes that the caller subscribed to stay visible") func publicWatch() {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     visibility.beginWatching(one, isPrivate: false)
@@ -89,8 +89,10 @@ import Testing
     #expect(visibility.isVisible(end))
   }
 
-  @Test(arguments: [SCTPAssociationID.all, .current, .init(rawValue: 11)])
-  func aSubscriptionDecidesAboutWatchedAssociations(_ scope: SCTPAssociationID) {
+  @Test(
+    "A subscription determines whether changes of a watched association are visible",
+    arguments: [SCTPAssociationID.all, .current, .init(rawValue: 11)])
+  func watchedAssociation(_ scope: SCTPAssociationID) {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     visibility.beginWatching(one, isPrivate: true)
@@ -102,7 +104,7 @@ import Testing
     #expect(visibility.watched(by: .future).isEmpty)
   }
 
-  @Test func anAssociationThatIsForgottenIsAsOneThatComesLater() {
+  @Test("A forgotten association is treated as a future one") func forgottenAssociation() {
     var visibility = EventVisibility()
     visibility.recordSubscription(true, event, for: one, current: [one]) { _ in true }
     visibility.forget(one)
@@ -111,7 +113,7 @@ import Testing
 }
 
 @Suite struct EventSets {
-  @Test func eachEventHasABitOfItsOwn() {
+  @Test("Every event has a distinct bit") func ownBits() {
     let all: [SCTPEventSet] = [
       .associationChange, .peerAddressChange, .remoteError, .shutdown, .partialDelivery, .adaptation, .authentication,
       .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
@@ -123,7 +125,8 @@ import Testing
     for one in all { #expect(one.types.map { SCTPEventSet(type: UInt32($0)) } == [one]) }
   }
 
-  @Test(arguments: [0, 0x7FFF, 0x8020, .max] as [UInt32]) func aTypeWithoutABitIsNoEvent(_ type: UInt32) {
+  @Test("A type without a bit gives an empty set", arguments: [0, 0x7FFF, 0x8020, .max] as [UInt32])
+  func unknownType(_ type: UInt32) {
     #expect(SCTPEventSet(type: type).isEmpty)
   }
 }

@@ -7,7 +7,7 @@ extension OnTheKernel {
     /// The identifier of an association that does not exist.
     private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
-    @Test func readingNamesTheAssociation() throws {
+    @Test("The error of a failed read identifies the association") func reading() throws {
       let pair = try Pair()
       for (name, read) in reads(of: unknown) {
         let error = #expect(throws: SCTPError.self, "\(name)") { try read(pair.client) }
@@ -16,7 +16,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func writingNamesTheAssociation() throws {
+    @Test("The error of a failed write identifies the association") func writing() throws {
       let pair = try Pair()
       for (name, write) in writes(of: unknown) {
         let error = #expect(throws: SCTPError.self, "\(name)") { try write(pair.client) }
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aValueOutOfRangeNamesTheAssociation() throws {
+    @Test("The error for a value out of range identifies the association") func outOfRange() throws {
       let pair = try Pair()
       let error = #expect(throws: SCTPError.self) {
         try pair.client.setOption(
@@ -36,7 +36,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theAddressesOfAnAssociationNameIt() throws {
+    @Test("The error of a failed query for addresses identifies the association") func addresses() throws {
       let pair = try Pair()
       for call in [pair.client.localAddresses, pair.client.peerAddresses] as [(SCTPAssociationID) throws -> Any] {
         let error = #expect(throws: SCTPError.self) { _ = try call(unknown) }
@@ -45,8 +45,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [SCTPAssociationID.future, .current, .all])
-    func aReservedScopeIsNotNamed(_ scope: SCTPAssociationID) throws {
+    @Test(
+      "The error for a reserved identifier identifies no association",
+      arguments: [SCTPAssociationID.future, .current, .all])
+    func reservedScope(_ scope: SCTPAssociationID) throws {
       let socket = try SCTPSocket()
       let error = #expect(throws: SCTPError.self) { _ = try socket.status(of: scope) }
       #expect(error?.code == .invalidArgument)
@@ -54,14 +56,14 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aClosedSocketNamesNoAssociation() throws {
+    @Test("The error of a closed socket identifies no association") func closedSocket() throws {
       let socket = try SCTPSocket()
       try socket.close()
       let error = #expect(throws: SCTPError.self) { _ = try socket.status(of: unknown) }
       #expect(error == SCTPError(.badFileDescriptor, in: "getsockopt", because: .closed))
     }
 
-    @Test func socketsWithOneAssociationNameNone() throws {
+    @Test("The error of a listener or a one-to-one socket identifies no association") func oneToOne() throws {
       let listener = try SCTPListener()
       let socket = try SCTPOneToOneSocket()
       for endpoint in [listener, socket] as [SCTPEndpoint] {

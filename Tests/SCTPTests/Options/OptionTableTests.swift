@@ -4,8 +4,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct EveryOption {
-    @Test(arguments: OptionTable.rows, SocketKind.allCases)
-    func everyOptionDoesWhatItsRowSays(_ row: OptionRow, _ kind: SocketKind) throws {
+    @Test("Every option behaves as its row in the table states", arguments: OptionTable.rows, SocketKind.allCases)
+    func table(_ row: OptionRow, _ kind: SocketKind) throws {
       let subject = try Subject(kind)
       try row.check(subject)
       try subject.close()
@@ -13,9 +13,8 @@ extension OnTheKernel {
 
     // What does not fit the table.
 
-    @Test(arguments: SocketKind.allCases) func anAcknowledgementThatIsNotDelayedReadsAsOneForEveryPacket(
-      _ kind: SocketKind
-    ) throws {
+    @Test("An acknowledgement frequency of 1 reads back with a delay of zero", arguments: SocketKind.allCases)
+    func undelayed(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let option = SCTPSocketOption.delayedAcknowledgement(of: subject.association)
       try subject.socket.setOption(option, to: SCTPDelayedAcknowledgement(frequency: 1))
@@ -23,7 +22,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func anAssociationsTimesAreRoundedUpToTicks(_ kind: SocketKind) throws {
+    @Test("The acknowledgement delay of an association is rounded up to a kernel tick", arguments: SocketKind.allCases)
+    func tickRounding(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let option = SCTPSocketOption.delayedAcknowledgement(of: subject.association)
       for milliseconds in 1...100 {
@@ -35,7 +35,10 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func theWindowsAreReadWithTheAssociation(_ kind: SocketKind) throws {
+    @Test(
+      "The association parameters contain the receive windows and the number of destinations",
+      arguments: SocketKind.allCases)
+    func windows(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let parameters = try subject.socket.option(.associationParameters(of: subject.association))
       #expect(parameters.peerDestinations == 1)
@@ -47,7 +50,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func aPathHasParametersOfItsOwn(_ kind: SocketKind) throws {
+    @Test("A path has its own parameters, and invalid ones fail with EINVAL", arguments: SocketKind.allCases)
+    func pathParameters(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let option = SCTPSocketOption.pathParameters(subject.path, of: subject.association)
       let initial = try subject.socket.option(option)
@@ -87,7 +91,7 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func anIPv6PathHasAFlowLabel(_ kind: SocketKind) throws {
+    @Test("An IPv6 path has a flow label", arguments: SocketKind.allCases) func flowLabel(_ kind: SocketKind) throws {
       let subject = try Subject(kind, .ipv6)
       let option = SCTPSocketOption.pathParameters(subject.path, of: subject.association)
       try subject.socket.setOption(option, to: SCTPPathParameters(ipv6FlowLabel: 0xF_FFFF))
@@ -95,7 +99,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func aStreamHasAPriority(_ kind: SocketKind) throws {
+    @Test("A stream of an association has its own scheduler value", arguments: SocketKind.allCases)
+    func streamPriority(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let socket = subject.socket
       let one = subject.association
@@ -116,7 +121,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func thePrimaryPathBelongsToAnAssociation(_ kind: SocketKind) throws {
+    @Test("The primary path is read and set per association", arguments: SocketKind.allCases)
+    func primaryPath(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let socket = subject.socket
       #expect(try socket.option(.primaryPath(of: subject.association)) == subject.path)
@@ -132,9 +138,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func aSocketThatCanBePeeledOffOrWasListsItsAssociations(_ kind: SocketKind)
-      throws
-    {
+    @Test("One-to-many and peeled-off sockets list their associations", arguments: SocketKind.allCases)
+    func associationList(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       if !kind.isStream {
         #expect(try subject.socket.option(.associationCount) == 1)
@@ -152,7 +157,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func stateAndCountersBelongToAnAssociation(_ kind: SocketKind) throws {
+    @Test("The status and the counters are read per association", arguments: SocketKind.allCases)
+    func counters(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let socket = subject.socket
       let one = subject.association
@@ -178,7 +184,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func theEventsAreRead(_ kind: SocketKind) throws {
+    @Test("The events option includes the library's own subscriptions", arguments: SocketKind.allCases)
+    func ownEvents(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       // The option includes the events that the library subscribes to. On a peeled-off socket, the library subscribes
       // to the changes of one association, and this socket-wide option does not include them.
@@ -190,7 +197,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func aBoundSocketCannotShareItsPortAnyMore(_ kind: SocketKind) throws {
+    @Test("A bound socket cannot start to share its port", arguments: SocketKind.allCases)
+    func lateReusePort(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       #expect(try !subject.socket.option(.reusePort))
       expectFailure(kind.isStream ? .badAddress : .notSupportedOnSocket) {
@@ -199,7 +207,7 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test func oneToOneSocketsShareAPortOnWhichOneOfThemListens() throws {
+    @Test("Of two listeners that share a port, only one can listen") func sharedPort() throws {
       let first = try SCTPListener()
       try first.setOption(.reusePort, to: true)
       #expect(try first.option(.reusePort))
@@ -214,7 +222,7 @@ extension OnTheKernel {
       for listener in [first, second, other] { try listener.close() }
     }
 
-    @Test func onlyASocketOnAllAddressesTellsPeersOfChanges() throws {
+    @Test("Automatic address reconfiguration requires a wildcard address") func wildcardOnly() throws {
       let socket = try SCTPSocket()
       #expect(try !socket.option(.automaticAddressReconfiguration))
       try socket.bind(to: .any(port: 0))
@@ -228,9 +236,8 @@ extension OnTheKernel {
       try bound.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func theTypeOfServiceHasTheBitsOfCongestionNotification(
-      _ kind: SocketKind
-    ) throws {
+    @Test("The type of service and the traffic class include the ECN bits", arguments: SocketKind.allCases)
+    func typeOfService(_ kind: SocketKind) throws {
       let ipv4 = try Subject(kind)
       // A socket that set an association up can notify of congestion, and one that inherits its options.
       let canNotify = kind == .oneToMany || kind == .connected || Kernel.isAtLeast(6, 19)
@@ -254,7 +261,8 @@ extension OnTheKernel {
       try ipv6.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func optionsOfIPv6NeedASocketOfThatFamily(_ kind: SocketKind) throws {
+    @Test("IPv6 options require an IPv6 socket", arguments: SocketKind.allCases)
+    func ipv6Options(_ kind: SocketKind) throws {
       let ipv6 = try Subject(kind, .ipv6)
       let hopLimit = try ipv6.socket.option(.hopLimit)
       #expect(hopLimit == 64)
@@ -274,7 +282,7 @@ extension OnTheKernel {
       try ipv4.close()
     }
 
-    @Test func anIPv6SocketIsLimitedToIPv6BeforeItIsBound() throws {
+    @Test("A socket that is limited to IPv6 before it is bound cannot bind an IPv4 address") func ipv6Only() throws {
       let socket = try SCTPSocket(family: .ipv6)
       try socket.setOption(.ipv6Only, to: true)
       #expect(try socket.option(.ipv6Only))
@@ -284,7 +292,10 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test(.requiresRoot, arguments: SocketKind.allCases) func aDeviceAndAMarkNeedAPrivilege(_ kind: SocketKind) throws {
+    @Test(
+      "A privileged process can set the device and the mark of a socket",
+      .requiresRoot, arguments: SocketKind.allCases)
+    func deviceAndMark(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       #expect(try subject.socket.option(.device) == "")
       try subject.socket.setOption(.device, to: "lo")
@@ -300,14 +311,16 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func interleavingNeedsTheSysctl(_ kind: SocketKind) throws {
+    @Test("Without the sysctl, enabling interleaving fails with EPERM", arguments: SocketKind.allCases)
+    func interleavingSysctl(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       #expect(try !subject.socket.option(.interleavingSupported(of: subject.association)))
       expectFailure(.notPermitted) { try subject.socket.setOption(.interleavingSupported(), to: true) }
       try subject.close()
     }
 
-    @Test(.requiresRoot) func interleavingNeedsFragmentInterleaveToo() throws {
+    @Test("Interleaving also requires a fragment interleave level above 0", .requiresRoot)
+    func interleavingLevel() throws {
       try withSysctl(["intl_enable": 1]) {
         let socket = try SCTPSocket()
         try socket.setOption(.fragmentInterleave, to: 0)
@@ -319,7 +332,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: SocketKind.allCases) func withoutTheSysctlAuthenticationIsRefused(_ kind: SocketKind) throws {
+    @Test("Without the sysctl, authentication options fail with EACCES", arguments: SocketKind.allCases)
+    func authenticationSysctl(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let socket = subject.socket
       let one = subject.association
@@ -337,7 +351,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(.requiresRoot, arguments: SocketKind.allCases) func hashFunctionsMustIncludeSHA1(_ kind: SocketKind) throws {
+    @Test("The list of hash functions must include SHA-1", .requiresRoot, arguments: SocketKind.allCases)
+    func hashFunctions(_ kind: SocketKind) throws {
       try withSysctl(["auth_enable": 1]) {
         let subject = try Subject(kind)
         #expect(try subject.socket.option(.hmacIdentifiers) == [.sha1])
@@ -354,7 +369,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test(.requiresRoot) func keysHaveEveryScope() throws {
+    @Test("Keys are set for the future, current and all scopes and for one association", .requiresRoot)
+    func keyScopes() throws {
       try withSysctl(["auth_enable": 1]) {
         let subject = try Subject(.oneToMany)
         let socket = subject.socket
@@ -391,8 +407,10 @@ extension OnTheKernel {
     }
 
     // INIT, INIT ACK and SHUTDOWN COMPLETE.
-    @Test(.requiresRoot, arguments: [1, 2, 14].map { SCTPChunkType(rawValue: $0) })
-    func someChunksCannotBeAuthenticated(_ type: SCTPChunkType) throws {
+    @Test(
+      "INIT, INIT ACK and SHUTDOWN COMPLETE chunks cannot be authenticated",
+      .requiresRoot, arguments: [1, 2, 14].map { SCTPChunkType(rawValue: $0) })
+    func unauthenticated(_ type: SCTPChunkType) throws {
       try withSysctl(["auth_enable": 1]) {
         let socket = try SCTPSocket()
         expectFailure(.invalidArgument) { try socket.setOption(.authenticatedChunk, to: type) }
@@ -403,7 +421,10 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: SocketKind.allCases) func withoutTheSysctlStreamsStayAsTheyAre(_ kind: SocketKind) throws {
+    @Test(
+      "Without the sysctl, reconfiguring the streams of an association fails with ENOPROTOOPT",
+      arguments: SocketKind.allCases)
+    func reconfigurationSysctl(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       let socket = subject.socket
       let one = subject.association
@@ -422,9 +443,8 @@ extension OnTheKernel {
       try subject.close()
     }
 
-    @Test(arguments: SocketKind.allCases) func anOptionThatTheLibraryDoesNotKnowIsReadAndSetByItsNumber(
-      _ kind: SocketKind
-    ) throws {
+    @Test("An option can be read and set by its number", arguments: SocketKind.allCases)
+    func rawOption(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
       // SOL_SCTP, SCTP_NODELAY
       let noDelay = unsafe SCTPSocketOption.unsafeOption(level: 132, number: 3, request: Int32(0))
@@ -453,7 +473,7 @@ extension OnTheKernel {
       "SO_BINDTODEVICE", "SO_ERROR", "SO_MARK", "IP_TOS",
     ]
 
-    @Test func everyOptionOfTheLibraryIsTested() throws {
+    @Test("Every option of the library has a test") func completeness() throws {
       let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       let folder = tests.appending(path: "../../../Sources/SCTP/Options").standardizedFileURL
       let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

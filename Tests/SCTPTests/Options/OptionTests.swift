@@ -21,7 +21,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noDelayIsOffUntilSet() throws {
+    @Test("SCTP_NODELAY is off by default and can be switched on and off") func noDelay() throws {
       try withEachKind { socket in
         #expect(try !socket.option(.noDelay))
         try socket.setOption(.noDelay, to: true)
@@ -31,7 +31,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func buffersAreTwiceWhatIsAsked() throws {
+    @Test("The kernel doubles the buffer sizes that are set") func bufferSizes() throws {
       try withEachKind { socket in
         try socket.setOption(.sendBufferSize, to: 50_000)
         #expect(try socket.option(.sendBufferSize) == 100_000)
@@ -40,8 +40,10 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: [Int.max, .min, Int(Int32.max) + 1, -1, Int(Int32.min)])
-    func aBufferSizeOutOfRangeIsRefused(_ size: Int) throws {
+    @Test(
+      "A buffer size out of range fails with EINVAL and changes nothing",
+      arguments: [Int.max, .min, Int(Int32.max) + 1, -1, Int(Int32.min)])
+    func invalidBufferSize(_ size: Int) throws {
       try withEachKind { socket in
         let before = try socket.option(.sendBufferSize)
         expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SO_SNDBUF)") {
@@ -54,7 +56,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theInitialMessageIsWhatWasSet() throws {
+    @Test("The parameters of the INIT read back as they were set") func initialMessage() throws {
       try withEachKind { socket in
         let message = SCTPInitialMessage(
           outboundStreams: 17, maximumInboundStreams: 23, maximumAttempts: 3, maximumTimeout: .milliseconds(1_500))
@@ -63,7 +65,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aZeroFieldLeavesWhatWasThere() throws {
+    @Test("A zero field in the parameters of the INIT keeps the previous value") func zeroFields() throws {
       try withEachKind { socket in
         let before = try socket.option(.initialMessage)
         #expect(before.outboundStreams > 0)
@@ -76,17 +78,20 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: [
-      (Duration.nanoseconds(1), 1), (.microseconds(999), 1), (.microseconds(1_001), 2), (.seconds(65), 65_000),
-    ])
-    func theTimeoutIsRoundedUp(_ timeout: Duration, _ milliseconds: Int) throws {
+    @Test(
+      "The maximum timeout of the INIT is rounded up to milliseconds",
+      arguments: [
+        (Duration.nanoseconds(1), 1), (.microseconds(999), 1), (.microseconds(1_001), 2), (.seconds(65), 65_000),
+      ])
+    func timeoutRounding(_ timeout: Duration, _ milliseconds: Int) throws {
       try withEachKind { socket in
         try socket.setOption(.initialMessage, to: .init(maximumTimeout: timeout))
         #expect(try socket.option(.initialMessage).maximumTimeout == .milliseconds(milliseconds))
       }
     }
 
-    @Test(arguments: tooLong) func aTimeoutBeyondTheKernelsNumbersIsRefused(_ timeout: Duration) throws {
+    @Test("A maximum timeout of the INIT out of range fails with EINVAL and changes nothing", arguments: tooLong)
+    func invalidTimeout(_ timeout: Duration) throws {
       try withEachKind { socket in
         let before = try socket.option(.initialMessage)
         expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SCTP_INITMSG)") {
@@ -96,7 +101,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theStreamsAreNegotiated() throws {
+    @Test("The association has the smaller number of streams that the two ends allow") func streamNegotiation() throws {
       let server = try SCTPSocket.listening()
       try server.setOption(.initialMessage, to: .init(outboundStreams: 4, maximumInboundStreams: 6))
       let client = try SCTPSocket()

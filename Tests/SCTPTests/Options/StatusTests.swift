@@ -3,9 +3,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Status {
-    @Test(arguments: SCTPAddressFamily.allCases) func aOneToManySocketHasOneOfEachAssociation(
-      _ family: SCTPAddressFamily
-    ) throws {
+    @Test("A one-to-many socket reports the status of an association", arguments: SCTPAddressFamily.allCases)
+    func oneToMany(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       let status = try pair.client.option(.status(of: pair.atClient))
       #expect(status.association == pair.atClient)
@@ -13,7 +12,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: SCTPAddressFamily.allCases) func aOneToOneSocketHasOne(_ family: SCTPAddressFamily) throws {
+    @Test("A one-to-one socket reports the status of its association", arguments: SCTPAddressFamily.allCases)
+    func oneToOne(_ family: SCTPAddressFamily) throws {
       let connection = try Connection(family)
       let status = try connection.client.option(.status)
       #expect(try status.association == connection.client.association)
@@ -34,7 +34,7 @@ extension OnTheKernel {
       #expect(status.primaryAddress == peer)
     }
 
-    @Test func unacknowledgedMessagesCount() throws {
+    @Test("The status counts unacknowledged chunks") func unacknowledged() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       for _ in 0..<3 { try pair.client.send([1], on: pair.atClient) }
@@ -46,7 +46,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theStateFollowsTheShutdown() throws {
+    @Test("The state is shutdownSent while the peer does not answer a shutdown") func shutdownState() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try pair.client.shutdown(pair.atClient)
@@ -54,7 +54,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func noAssociationHasNoStatus() throws {
+    @Test("The status of an association that does not exist fails with EINVAL") func noAssociation() throws {
       let pair = try Pair()
       expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") {
         _ = try pair.client.option(.status(of: .init(rawValue: 1 << 30)))
@@ -69,12 +69,12 @@ extension OnTheKernel {
 }
 
 @Suite struct AssociationIdentifiers {
-  @Test func reservedOnesHaveTheirNames() {
+  @Test("A reserved identifier is described by its name, and any other by its number") func descriptions() {
     #expect("\(SCTPAssociationID.future) \(SCTPAssociationID.current) \(SCTPAssociationID.all)" == "future current all")
     #expect("\(SCTPAssociationID(rawValue: 17))" == "17")
   }
 
-  @Test func onlyOnesAboveTheReservedNameAnAssociation() {
+  @Test("Only identifiers above 2 are not reserved") func reservedRange() {
     #expect([-1, 0, 1, 2, .min].allSatisfy { SCTPAssociationID(rawValue: $0).isReserved })
     #expect([3, 4, .max].allSatisfy { !SCTPAssociationID(rawValue: $0).isReserved })
   }

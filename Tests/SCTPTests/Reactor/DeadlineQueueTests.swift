@@ -9,7 +9,7 @@ import Testing
 
   private func instant(_ number: Int) -> Int64 { Int64(number) }
 
-  @Test func theyLeaveInTheirOrder() throws {
+  @Test("Waiters leave the queue in the order of their deadlines") func deadlineOrder() throws {
     var queue = DeadlineQueue()
     var random = Seeded(3)
     let numbers = (0..<500).map { _ in Int.random(in: 0..<100, using: &random) }
@@ -23,7 +23,7 @@ import Testing
     #expect(queue.count == 0)
   }
 
-  @Test func nobodyLeavesBeforeTheMoment() throws {
+  @Test("No waiter leaves the queue before its deadline") func earliestDeadline() throws {
     var queue = DeadlineQueue()
     queue.add(try waiter(), at: instant(5))
     #expect(queue.removeFirst(until: instant(4)) === nil)
@@ -32,7 +32,7 @@ import Testing
     #expect(queue.earliest == nil)
   }
 
-  @Test func thoseTakenOutAreGoneAndTheOthersInOrder() throws {
+  @Test("Removed waiters are gone, and the others leave the queue in order") func removedWaiters() throws {
     var queue = DeadlineQueue()
     var random = Seeded(4)
     let waiters = try (0..<200).map { _ in (waiter: try waiter(), number: Int.random(in: 0..<50, using: &random)) }
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func whoHasLeftBeforeComesInNoMore() throws {
+  @Test("A waiter that was removed before it was added is not added") func lateWaiter() throws {
     var queue = DeadlineQueue()
     let waiter = try waiter()
     queue.remove(waiter)

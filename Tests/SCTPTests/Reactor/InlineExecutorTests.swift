@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   /// No task is resumed under a lock, because an executor may run it immediately, in the thread that resumes it.
   @Suite struct InlineExecutor {
-    @Test func theThreadThatReceivesTheEndRunsTheWaitingTask() async throws {
+    @Test("A thread that receives the end can run the waiting task inline") func endOfAssociation() async throws {
       let connection = try Connection()
       let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await connection.accepted.receive() }
@@ -29,7 +29,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aServerThatStopsListeningWakesTasks() async throws {
+    @Test("A thread that stops listening can run the waiting task inline") func stopListening() async throws {
       let server = try SCTPSocket.listening()
       let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await server.receive() }
@@ -41,7 +41,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func closingWakesTasks() async throws {
+    @Test("A thread that closes the socket can run the waiting task inline") func closeSocket() async throws {
       let server = try SCTPSocket.listening()
       let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await server.receive() }

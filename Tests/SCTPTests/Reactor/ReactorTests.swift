@@ -5,7 +5,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ReactorTests {
-    @Test func thereIsOneThreadWhateverWaits() async throws {
+    @Test("One reactor thread serves tasks that wait for 20 sockets") func oneThread() async throws {
       let sockets = try (0..<20).map { _ in try SCTPSocket.listening() }
       let tasks = sockets.map { socket in Task { try await socket.receive() } }
       for socket in sockets { try await socket.untilTasksWait() }
@@ -15,7 +15,7 @@ extension OnTheKernel {
     }
 
     /// In a process of its own: it is over once the reactor has run a task.
-    @Test func itInterruptsNobodyForACrowdOfSockets() async {
+    @Test("The reactor uses SCHED_BATCH for many sockets until it runs a task") func batchPolicy() async {
       await #expect(processExitsWith: .success) {
         let pair = try Pair()
         let crowd = try (0..<14).map { _ in try SCTPSocket.listening() }
@@ -41,7 +41,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func identifiersAreNeverUsedAgain() throws {
+    @Test("The identifier of a watch is never reused") func uniqueIdentifiers() throws {
       var identifiers: Set<UInt64> = []
       for _ in 0..<100 {
         let socket = try SCTPSocket()
@@ -51,7 +51,7 @@ extension OnTheKernel {
       #expect(identifiers.count == 100)
     }
 
-    @Test func aSocketThatIsReadyNeedsNoReactor() async throws {
+    @Test("A call on a ready socket does not use the reactor") func readySocket() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
       try pair.untilAcknowledged()
@@ -61,7 +61,7 @@ extension OnTheKernel {
     }
 
     /// A change between a task's look and its wait is not missed.
-    @Test func aChangeSinceTheLookEndsTheWaitAtOnce() async throws {
+    @Test("A change between the probe and the wait ends the wait immediately") func earlyChange() async throws {
       let socket = try SCTPSocket.listening()
       let watch = try socket.watched()
       let seen = watch.changes(.input)
@@ -71,7 +71,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func onlyTheirOwnChangesWakeTasks() async throws {
+    @Test("A task wakes only for changes that it waits for") func ownChanges() async throws {
       let socket = try SCTPSocket.listening()
       let watch = try socket.watched()
       let waiting = Task {
@@ -87,7 +87,7 @@ extension OnTheKernel {
     }
 
     /// Else each acknowledgement of the peer would wake the reactor.
-    @Test func outputIsWatchedOnceATaskHasToWaitForIt() async throws {
+    @Test("The reactor watches for output only once a task waits for it") func lazyOutput() async throws {
       let connection = try Connection()
       let receiving = Task { try await connection.client.receive() }
       try await connection.client.untilTasksWait()
@@ -105,7 +105,7 @@ extension OnTheKernel {
     }
 
     /// With a duplicate the kernel's own entry would stay.
-    @Test func aSocketThatWasClosedIsForgotten() async throws {
+    @Test("A duplicate of a closed socket can be watched again") func closedSocket() async throws {
       let pair = try Pair()
       let waiting = Task { try await pair.client.receive() }
       try await pair.client.untilTasksWait()
@@ -120,7 +120,7 @@ extension OnTheKernel {
     }
 
     /// Tasks that find everything ready all the time give way to others.
-    @Test func aBusySocketLeavesTimeForOtherTasks() async throws {
+    @Test("Tasks whose sockets are always ready let other tasks run") func busySockets() async throws {
       let pairs = try (0..<8).map { _ in try Pair() }
       let isOver = Flag()
       let busy = pairs.map { pair in

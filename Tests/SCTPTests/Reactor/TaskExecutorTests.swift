@@ -10,12 +10,12 @@ extension OnTheKernel {
       executor = try SCTPTaskExecutor.shared
     }
 
-    @Test func thereIsOne() throws {
+    @Test("There is one executor with one reactor thread") func singleton() throws {
       #expect(try SCTPTaskExecutor.shared === executor)
       #expect(try Threads.named("sctp-reactor") == 1)
     }
 
-    @Test func aTaskRunsInTheThreadThatWakesIt() async throws {
+    @Test("A task on the executor resumes on the reactor thread") func wakingThread() async throws {
       let pair = try Pair()
       let names = Task(executorPreference: executor) {
         let before = try Threads.current
@@ -28,7 +28,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func childTasksAndActorsRunThereToo() async throws {
+    @Test("Child tasks and actors also run on the reactor thread") func childTasks() async throws {
       let names = try await withTaskExecutorPreference(executor) {
         async let child = Threads.current
         return [try await child, try await Inhabitant().thread()]
@@ -37,14 +37,14 @@ extension OnTheKernel {
       #expect(try Threads.current != "sctp-reactor")
     }
 
-    @Test func aSleepingThreadIsWokenForEachJob() async {
+    @Test("A sleeping reactor thread wakes for each job") func sleepingThread() async {
       var count = 0
       for _ in 0..<2_000 { count += await Task(executorPreference: executor) { 1 }.value }
       #expect(count == 2_000)
     }
 
     /// Neither deadlines nor messages wait for tasks that are always ready.
-    @Test func busyTasksHoldUpNothing() async throws {
+    @Test("Busy tasks on the executor delay neither deadlines nor messages") func busyTasks() async throws {
       let pair = try Pair()
       let isOver = Flag()
       let busy = Task(executorPreference: executor) {
@@ -62,7 +62,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aWaitEndsWithItsTaskAndWithItsSocket() async throws {
+    @Test("A wait on the executor ends when its task is canceled or its socket is closed")
+    func endOfWait() async throws {
       let pair = try Pair()
       let cancelled = Task(executorPreference: executor) { try await pair.server.receive() }
       try await pair.server.untilTasksWait()
@@ -75,7 +76,7 @@ extension OnTheKernel {
       try pair.client.close()
     }
 
-    @Test func noneOf20000WakeUpsIsMissed() async throws {
+    @Test("No wake-up is missed while 20,000 messages are exchanged on the executor") func wakeUps() async throws {
       let pairs = try (0..<20).map { _ in try Pair() }
       let received = try await withTaskExecutorPreference(executor) {
         try await Scale.converse(pairs, rounds: 500)

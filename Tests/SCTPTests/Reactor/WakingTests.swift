@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   /// The number of waiting tasks that are woken.
   @Suite struct Waking {
-    @Test func anArrivalWakesTheTaskThatHasWaitedLongest() async throws {
+    @Test("Readiness for input wakes the task that has waited longest") func longestWaiting() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
       watch.recordEvents(EPOLLIN.rawValue)
@@ -21,7 +21,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anEndWakesAllTasks() async throws {
+    @Test("The end of the association wakes all tasks") func endOfAssociation() async throws {
       let (socket, watch) = try watchedSocket()
       let tasks = try await waitingTasks(3, on: watch)
       watch.recordEvents(EPOLLHUP.rawValue)
@@ -29,7 +29,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aTaskThatWaitsForAnyChangeIsWokenByEachChange() async throws {
+    @Test("A task that waits for any change is woken in addition to the receiving task") func anyChange() async throws {
       let (socket, watch) = try watchedSocket()
       let takers = try await waitingTasks(2, on: watch)
       let observer = Task {
@@ -45,7 +45,8 @@ extension OnTheKernel {
     }
 
     /// Another task receives the message if the task that was woken for it is canceled before it runs.
-    @Test func aCancelledTaskPassesTheArrivalOn() async throws {
+    @Test("A task that is canceled after it was woken passes the message on to another task")
+    func canceledTask() async throws {
       let pair = try Pair()
       for _ in 0..<50 {
         let tasks = (0..<4).map { _ in Task { try await pair.server.receive() } }
@@ -62,7 +63,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func severalArrivalsAtOnceWakeSeveralTasks() async throws {
+    @Test("Several messages at once wake several tasks") func severalArrivals() async throws {
       let pair = try Pair()
       let tasks = (0..<8).map { _ in Task { try await pair.server.receive(timeout: patience) } }
       try await pair.server.untilTasksWait(8)
@@ -73,7 +74,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anErrorOfTheChosenTaskLeavesTheNextArrivalToAnother() async throws {
+    @Test("A task that fails leaves the next message to another task") func failedTask() async throws {
       let pair = try Pair()
       pair.server.maximumMessageSize = 3
       let tasks = (0..<2).map { _ in Task { try await pair.server.receive(timeout: patience) } }

@@ -7,12 +7,13 @@ extension OnTheKernel {
   @Suite struct AbortReasons {
     private static let longest = 65_492
 
-    @Test func theErrorStatesTheLimit() {
+    @Test("The error states the length of the longest abort reason") func errorText() {
       #expect(csctp_longest_abort_reason == Self.longest)
       #expect(SCTPError.Reason.abortReasonTooLong.description.contains("65,492 bytes"))
     }
 
-    @Test(arguments: [SCTPAddressFamily.ipv4, .ipv6]) func theLongestReasonArrives(_ family: SCTPAddressFamily) throws {
+    @Test("The longest abort reason arrives at the peer", arguments: [SCTPAddressFamily.ipv4, .ipv6])
+    func longestReason(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
@@ -21,8 +22,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [longest + 1, 65_500, 65_524, 70_000, 1_000_000])
-    func aLongerReasonIsRefusedAndTheAssociationStays(_ length: Int) throws {
+    @Test(
+      "A longer abort reason fails with EMSGSIZE, and the association stays up",
+      arguments: [longest + 1, 65_500, 65_524, 70_000, 1_000_000])
+    func longerReason(_ length: Int) throws {
       let pair = try Pair()
       expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
         try pair.client.abort(pair.atClient, reason: payload(length))
@@ -35,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aPeeledOffSocketStaysOpenAfterARefusal() throws {
+    @Test("A peeled-off socket stays usable after an abort with a reason that is too long") func peeledOff() throws {
       let pair = try Pair()
       let child = try pair.client.peelOff(association: pair.atClient)
       expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AsyncAssociations {
-    @Test func connectingWaitsUntilTheAssociationIsUp() async throws {
+    @Test("Connecting waits until the association is established") func connectWaits() async throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket(flags: [.closeOnExec, .nonBlocking])
       let association = try await client.connect(to: [server.address], timeout: patience)
@@ -15,7 +15,7 @@ extension OnTheKernel {
       for socket in [client, server, other] as [SCTPEndpoint] { try socket.close() }
     }
 
-    @Test func nobodyThereIsARefusal() async throws {
+    @Test("Connecting to a port without a listener fails with ECONNREFUSED") func refusedConnect() async throws {
       let gone = try SCTPSocket.listening()
       let address = try gone.address
       try gone.close()
@@ -31,7 +31,8 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test(arguments: [true, false]) func anAttemptThatIsGivenUpCanBeRepeated(_ byTimeout: Bool) async throws {
+    @Test("A connect that timed out or was canceled can be repeated", arguments: [true, false])
+    func repeatedConnect(_ byTimeout: Bool) async throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPSocket()
@@ -49,7 +50,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aOneToOneAttemptEndsByTimeoutAndCancellation() async throws {
+    @Test("Connecting a one-to-one socket can time out and can be canceled") func oneToOneConnect() async throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let late = try SCTPOneToOneSocket()
@@ -62,7 +63,7 @@ extension OnTheKernel {
       for socket in [server, late, cancelled] as [SCTPEndpoint] { try socket.close() }
     }
 
-    @Test func manyConnectAtOnce() async throws {
+    @Test("50 sockets connect to one server at once") func concurrentConnects() async throws {
       let server = try SCTPSocket.listening()
       let address = try server.address
       let clients = try await withThrowingTaskGroup { group in
@@ -80,7 +81,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func acceptingWaits() async throws {
+    @Test("Four waiting tasks accept one association each") func acceptWaits() async throws {
       let listener = try SCTPListener.listening()
       let tasks = (0..<4).map { _ in Task { try await listener.accept(timeout: patience) } }
       try await listener.untilTasksWait(4)
@@ -91,7 +92,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func aCancelledAcceptLosesNoAssociation() async throws {
+    @Test("A canceled accept loses no association") func canceledAccept() async throws {
       let listener = try SCTPListener.listening()
       let waiting = Task { try await listener.accept() }
       try await listener.untilTasksWait()
@@ -104,7 +105,7 @@ extension OnTheKernel {
       for socket in [client, accepted, listener] as [SCTPEndpoint] { try socket.close() }
     }
 
-    @Test func shutdownWaitsUntilTheAssociationIsDown() async throws {
+    @Test("A shutdown waits until the association has ended, and loses no message") func shutdownWaits() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
       try await pair.client.shutdown(pair.atClient, timeout: patience)
@@ -114,7 +115,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func shutdownOfAll() async throws {
+    @Test("A shutdown of all associations waits until none is left") func shutdownAll() async throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<5).map { _ in try Pair(server: server) }
       try await server.shutdown(.all, timeout: patience)
@@ -123,7 +124,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test(arguments: [true, false]) func shutdownOfAOneToOneSocket(_ isPeeledOff: Bool) async throws {
+    @Test("A one-to-one socket returns its queued message and then nil after a shutdown", arguments: [true, false])
+    func shutdownOneToOne(_ isPeeledOff: Bool) async throws {
       let connection = isPeeledOff ? nil : try Connection()
       let pair = isPeeledOff ? try Pair() : nil
       let child = try pair.map { try $0.server.peelOff(association: $0.atServer) }
@@ -145,7 +147,8 @@ extension OnTheKernel {
       try connection?.accepted.close()
     }
 
-    @Test func shutdownHasATimeoutAndCanBeCancelled() async throws {
+    @Test("A shutdown that timed out or was canceled still ends the association")
+    func interruptedShutdown() async throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try await pair.client.send([1], on: pair.atClient)
@@ -159,7 +162,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func shutdownOfNothingIsAnError() async throws {
+    @Test("A shutdown of a reserved identifier or an ended association fails") func invalidShutdown() async throws {
       let pair = try Pair()
       await expectFailure(.invalidArgument, .reservedAssociation) { try await pair.client.shutdown(.future) }
       try await pair.client.shutdown(pair.atClient, timeout: patience)

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AsyncClose {
-    @Test func endsReceivingOfAllTasks() async throws {
+    @Test("Closing a socket ends every waiting receive with EBADF") func receiving() async throws {
       let socket = try SCTPSocket.listening()
       let tasks = (0..<5).map { _ in Task { try await socket.receive() } }
       let parts = (0..<5).map { _ in Task { try await socket.asyncPart(100) } }
@@ -14,7 +14,7 @@ extension OnTheKernel {
       for task in parts { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
     }
 
-    @Test func endsSending() async throws {
+    @Test("Closing a socket ends a waiting send with EBADF") func sending() async throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func endsConnecting() async throws {
+    @Test("Closing a socket ends a waiting connect with EBADF") func connecting() async throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPSocket()
@@ -41,7 +41,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func endsAcceptingAndShuttingDown() async throws {
+    @Test("Closing a socket ends a waiting accept and a waiting shutdown with EBADF")
+    func acceptAndShutdown() async throws {
       let listener = try SCTPListener.listening()
       let accept = Task { try await listener.accept() }
       try await listener.untilTasksWait()
@@ -57,7 +58,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func aCallAfterItIsRefused() async throws {
+    @Test("A call on a closed socket fails with EBADF") func closedSocket() async throws {
       let socket = try SCTPSocket.listening()
       let address = try socket.address
       try socket.close()
@@ -67,7 +68,7 @@ extension OnTheKernel {
     }
 
     /// Closing and waiting at the same moment: no task sleeps on.
-    @Test func atAnyMomentEndsTheWait() async throws {
+    @Test("A receive that runs concurrently with close fails with EBADF") func concurrentClose() async throws {
       for _ in 0..<500 {
         let socket = try SCTPSocket.listening()
         async let received: Void = expectFailure(.badFileDescriptor, .closed) { try await socket.receive() }
@@ -77,7 +78,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theLastReferenceClosesTheDescriptor() async throws {
+    @Test("Releasing the last reference to a socket ends its association") func lastReference() async throws {
       let pair = try Pair()
       do {
         let child = try pair.server.peelOff(association: pair.atServer)
@@ -88,7 +89,7 @@ extension OnTheKernel {
     }
 
     /// A descriptor's number comes back at once for the next socket, whose events must not be taken for the old one's.
-    @Test func aNumberThatIsUsedAgainIsAnotherSocket() async throws {
+    @Test("A socket with a reused descriptor number receives its own messages") func reusedNumber() async throws {
       let server = try SCTPSocket.listening()
       for number in 0..<200 {
         let client = try SCTPSocket()

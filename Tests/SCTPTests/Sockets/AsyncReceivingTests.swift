@@ -4,14 +4,15 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AsyncReceiving {
-    @Test func whatIsThereComesAtOnce() async throws {
+    @Test("A receive returns a queued message") func queuedMessage() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
       #expect(try await pair.server.message().payload == [1])
       try pair.close()
     }
 
-    @Test(arguments: [false, true]) func aTaskWaitsUntilSomethingComes(_ isNonBlocking: Bool) async throws {
+    @Test("A task waits until a message arrives", arguments: [false, true])
+    func waiting(_ isNonBlocking: Bool) async throws {
       let flags: SCTPSocketFlags = isNonBlocking ? [.closeOnExec, .nonBlocking] : .closeOnExec
       let pair = try Pair(server: .listening(flags: flags))
       let received = Task { try await pair.server.receive() }
@@ -21,7 +22,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aBufferIsFilled() async throws {
+    @Test("Receiving into a buffer fills it with the message") func intoBuffer() async throws {
       let connection = try Connection()
       let received = Task { try await connection.accepted.asyncPart(100) }
       try await connection.accepted.untilTasksWait()
@@ -36,7 +37,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aBufferThatIsTooSmallIsRefused() async throws {
+    @Test("A buffer that is too small fails with EINVAL and loses no message") func smallBuffer() async throws {
       let connection = try Connection()
       try await connection.client.send([1])
       await expectFailure(.invalidArgument, .bufferTooSmall) { try await connection.accepted.asyncPart(23) }
@@ -44,7 +45,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func longMessagesAreWhole() async throws {
+    @Test("Long messages are received whole") func longMessages() async throws {
       let pair = try Pair.withLargeBuffers()
       let received = Task { try await (0..<5).asyncMap { _ in try await pair.server.message().payload } }
       try await pair.server.untilTasksWait()
@@ -53,7 +54,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theGracefulEndIsNil() async throws {
+    @Test("A waiting receive returns nil when the peer shuts down") func gracefulEnd() async throws {
       let connection = try Connection()
       let received = Task { try await connection.accepted.receive() }
       try await connection.accepted.untilTasksWait()
@@ -63,7 +64,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func anAbortIsThrown() async throws {
+    @Test("A waiting receive fails with ECONNRESET when the peer aborts") func peerAbort() async throws {
       let connection = try Connection()
       let received = Task { try await connection.accepted.receive() }
       try await connection.accepted.untilTasksWait()
@@ -72,13 +73,13 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aSocketWithoutCompanyDoesNotWait() async throws {
+    @Test("Receiving on a socket without associations fails with ENOTCONN") func unconnected() async throws {
       let socket = try SCTPSocket()
       await expectFailure(.socketNotConnected, .notConnected) { try await socket.receive() }
       try socket.close()
     }
 
-    @Test func ofSeveralTasksEachMessageGoesToOne() async throws {
+    @Test("Each message goes to exactly one of several waiting tasks") func severalTasks() async throws {
       let pair = try Pair()
       let tasks = (0..<8).map { _ in
         Task { try await (0..<50).asyncMap { _ in try await pair.server.message().payload } }
@@ -92,7 +93,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [true, false]) func theEndOfAnAssociationEndsAllTasks(_ gracefully: Bool) async throws {
+    @Test("The end of a peeled-off association ends every waiting receive", arguments: [true, false])
+    func peeledOffEnd(_ gracefully: Bool) async throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let tasks = (0..<6).map { _ in Task { try await child.receive() } }
@@ -109,7 +111,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theEndOfTheOnlyAssociationEndsAllTasks() async throws {
+    @Test("The end of the only association ends every waiting receive with ENOTCONN") func lastEnd() async throws {
       let pair = try Pair()
       let tasks = (0..<6).map { _ in Task { try await pair.client.receive() } }
       try await pair.client.untilTasksWait(6)
@@ -120,7 +122,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whoListensNoLongerWaitsForNobody() async throws {
+    @Test("A socket that stops listening ends waiting receives with ENOTCONN") func stopListening() async throws {
       let socket = try SCTPSocket.listening()
       let task = Task { try await socket.receive() }
       let thread = Background { try socket.receive() }
@@ -132,7 +134,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aThreadAndATaskShareASocket() async throws {
+    @Test("A thread and a task share the messages of a socket") func threadAndTask() async throws {
       let pair = try Pair()
       let thread = Background { try (0..<100).map { _ in try pair.server.message().payload.number } }
       let task = Task { try await (0..<100).asyncMap { _ in try await pair.server.message().payload.number } }

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AsyncSending {
-    @Test func aTaskWaitsForSpace() async throws {
+    @Test("A send on a one-to-one socket waits for space in the send buffer") func oneToOne() async throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let filled = try connection.client.fill()
@@ -17,7 +17,8 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aTaskWaitsForSpaceOnAnAssociation() async throws {
+    @Test("A send on an association of a one-to-many socket waits for space in the send buffer")
+    func oneToMany() async throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       let filled = try pair.client.fill(pair.atClient)
@@ -30,7 +31,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aMessageSetsUpAnAssociation() async throws {
+    @Test("Sending to an address sets up an association") func implicitConnect() async throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket()
       try await client.send([1], to: server.address)
@@ -42,7 +43,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func badMessagesAreRefusedAsEver() async throws {
+    @Test("An invalid message fails with EINVAL, and one that is too long with EMSGSIZE")
+    func invalidMessages() async throws {
       let pair = try Pair()
       await expectFailure(.invalidArgument, .emptyMessage) { try await pair.client.send([], on: pair.atClient) }
       await expectFailure(.invalidArgument, .reservedAssociation) { try await pair.client.send([1], on: .future) }
@@ -56,7 +58,7 @@ extension OnTheKernel {
     }
 
     /// Large messages with the kernel's own buffers: the socket is called writable when it has no space for them.
-    @Test func waitingForMuchSpaceIsNotSpinning() async throws {
+    @Test("A large message waits for space without spinning") func noSpinning() async throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let filled = try connection.client.fill(payload(100_000))
@@ -71,7 +73,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func largeMessagesGoThroughSmallBuffers() async throws {
+    @Test("Large messages arrive whole through default buffers") func largeMessages() async throws {
       let connection = try Connection()
       let received = Task { try await (0..<20).asyncMap { _ in try await connection.accepted.message().payload } }
       for number in 0..<20 { try await connection.client.send(payload(60_000, seed: number)) }
@@ -79,7 +81,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func severalTasksSend() async throws {
+    @Test("The messages of each of several tasks arrive in order") func severalTasks() async throws {
       let connection = try Connection()
       let tasks = (0..<8).map { task in
         Task {
@@ -96,7 +98,8 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aTaskThatWaitsForSpaceLearnsWhereTheAssociationWent() async throws {
+    @Test("A send that waits for space fails with EPIPE when its association is peeled off")
+    func peeledOff() async throws {
       let pair = try Pair()
       let sent = try pair.server.fill(pair.atServer)
       let sender = Task { try await pair.server.send([1], on: pair.atServer) }

@@ -4,8 +4,10 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct AsyncTimeouts {
-    @Test(arguments: [Duration.zero, .milliseconds(-5), .milliseconds(20)])
-    func aCallEndsAtItsTimeout(_ timeout: Duration) async throws {
+    @Test(
+      "A receive and an accept time out, and not before their time",
+      arguments: [Duration.zero, .milliseconds(-5), .milliseconds(20)])
+    func expiry(_ timeout: Duration) async throws {
       let pair = try Pair()
       let listener = try SCTPListener.listening()
       let begin = ContinuousClock.now
@@ -16,7 +18,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatIsThereComesWithoutAnyTime() async throws {
+    @Test("A timeout of zero returns a queued message") func queuedMessage() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
       try pair.untilAcknowledged()
@@ -24,7 +26,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func sendingEndsAtItsTimeout() async throws {
+    @Test("A send that waits for space times out and sends nothing") func sending() async throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let filled = try connection.client.fill()
@@ -38,7 +40,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aTaskThatTimesOutTakesNoOthersMessage() async throws {
+    @Test("A task that times out takes no message from another task") func otherTask() async throws {
       let pair = try Pair()
       let staying = Task { try await pair.server.receive() }
       try await pair.server.untilTasksWait()
@@ -50,7 +52,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anEarlierDeadlineThatComesLaterEndsFirst() async throws {
+    @Test("An earlier deadline that is added later expires first") func earlierDeadline() async throws {
       let pair = try Pair()
       let staying = Task { try await pair.server.receive(timeout: .seconds(3_600)) }
       try await pair.server.untilTasksWait()
@@ -61,7 +63,7 @@ extension OnTheKernel {
     }
 
     /// Each call's deadline is taken out of the queue when the call ends before it.
-    @Test func aDeadlineDoesNotOutliveItsCall() async throws {
+    @Test("A call that returns removes its deadline") func removedDeadline() async throws {
       let pair = try Pair()
       for number in 0..<200 {
         let received = Task { try await pair.server.receive(timeout: patience) }

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Binding {
-    @Test func portZeroIsAnyFreePort() throws {
+    @Test("Port 0 binds a free port") func portZero() throws {
       for family in SCTPAddressFamily.allCases {
         let socket = try SCTPSocket(family: family)
         try socket.bind(to: .loopback(family, port: 0))
@@ -15,7 +15,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aPortIsTakenOnce() throws {
+    @Test("Binding a port that is in use fails with EADDRINUSE") func portInUse() throws {
       let first = try SCTPSocket.listening()
       let second = try SCTPSocket()
       expectFailure(.addressInUse, in: "bind") { try second.bind(to: first.address) }
@@ -23,7 +23,7 @@ extension OnTheKernel {
       try second.close()
     }
 
-    @Test func anAddressOfAnotherHostIsNotAvailable() throws {
+    @Test("Binding an address of another host fails with EADDRNOTAVAIL") func foreignAddress() throws {
       let socket = try SCTPSocket()
       expectFailure(.addressNotAvailable, in: "bind") { try socket.bind(to: SCTPAddress("192.0.2.1", port: 0)) }
       expectFailure(.addressNotAvailable, in: "sctp_bindx") {
@@ -32,14 +32,14 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aSocketIsBoundOnce() throws {
+    @Test("Binding a bound socket again fails with EINVAL") func bindTwice() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       expectFailure(.invalidArgument, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
       try socket.close()
     }
 
-    @Test func addressesAreAddedAndRemoved() throws {
+    @Test("Addresses are added and removed, but removing the last one fails with EBUSY") func addAndRemove() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let first = try socket.address
@@ -52,7 +52,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anAddressCannotBeAddedTwice() throws {
+    @Test("Adding a bound address again fails with EINVAL") func addTwice() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let address = try socket.address
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func theBacklogOfAOneToManySocketDoesNotLimitItsAssociations() throws {
+    @Test("The backlog of a one-to-many socket does not limit its associations") func smallBacklog() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(port: 0))
       try server.listen(backlog: 1)
@@ -71,7 +71,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func addingBindsASocketThatIsNotBound() throws {
+    @Test("Adding an address binds an unbound socket") func addUnbound() throws {
       let socket = try SCTPSocket()
       try socket.bind(adding: [.loopback(port: 0)])
       #expect(try socket.address.port != 0)
@@ -80,7 +80,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anIPv6SocketTakesBothFamilies() throws {
+    @Test("An IPv6 socket binds addresses of both families") func bothFamilies() throws {
       let socket = try SCTPSocket(family: .ipv6)
       try socket.bind(to: .loopback(.ipv6, port: 0))
       let port = try socket.address.port
@@ -91,7 +91,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aListWithAnAddressOfAnotherPortIsRefused() throws {
+    @Test("Adding an address with another port fails with EINVAL") func otherPort() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let port = try socket.address.port
@@ -102,7 +102,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anAddressThatIsNotBoundCannotBeRemoved() throws {
+    @Test("Removing an address that is not bound fails with EINVAL") func removeUnbound() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let port = try socket.address.port
@@ -114,20 +114,20 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func anEmptyListIsRefused() throws {
+    @Test("Adding or removing an empty list fails with EINVAL") func emptyList() throws {
       let socket = try SCTPSocket()
       expectFailure(.invalidArgument, .noAddresses, in: "sctp_bindx") { try socket.bind(adding: []) }
       expectFailure(.invalidArgument, .noAddresses, in: "sctp_bindx") { try socket.bind(removing: []) }
       try socket.close()
     }
 
-    @Test func aSocketThatIsNotBoundHasNoAddresses() throws {
+    @Test("An unbound socket has no addresses") func unboundSocket() throws {
       let socket = try SCTPSocket()
       #expect(try socket.localAddresses().isEmpty)
       try socket.close()
     }
 
-    @Test func eachKindOfSocketBinds() throws {
+    @Test("Listeners and one-to-one sockets can be bound once and use their port") func oneToOne() throws {
       let listener = try SCTPListener()
       let client = try SCTPOneToOneSocket()
       for socket in [listener, client] as [SCTPEndpoint] {

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Cancellation {
-    @Test func aCancelledTaskTakesNothing() async throws {
+    @Test("A canceled task fails with ECANCELED and receives nothing") func canceledReceive() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
       try pair.untilAcknowledged()
@@ -18,7 +18,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aCancelledTaskSendsNothing() async throws {
+    @Test("A canceled task fails with ECANCELED and sends nothing") func canceledSend() async throws {
       let pair = try Pair()
       let task = Task {
         try await untilCancelled()
@@ -31,7 +31,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aCancelledTaskConnectsToNobody() async throws {
+    @Test("A canceled task fails with ECANCELED and sets up no association") func canceledConnect() async throws {
       let server = try SCTPSocket.listening()
       let address = try server.address
       let sockets = (try SCTPSocket(), try SCTPOneToOneSocket())
@@ -54,7 +54,7 @@ extension OnTheKernel {
       for socket in [server, sockets.0, sockets.1] as [SCTPEndpoint] { try socket.close() }
     }
 
-    @Test func aCancelledTaskShutsDownAllTheSame() async throws {
+    @Test("A canceled task fails with ECANCELED, but shuts down its association") func canceledShutdown() async throws {
       let pair = try Pair()
       let task = Task {
         try await untilCancelled()
@@ -70,7 +70,7 @@ extension OnTheKernel {
       try await until("the task is cancelled") { Task.isCancelled }
     }
 
-    @Test func aWaitEndsAndTheMessageIsForTheNext() async throws {
+    @Test("Canceling a waiting receive leaves the message to the next call") func waitingReceive() async throws {
       let pair = try Pair()
       let task = Task { try await pair.server.receive() }
       try await pair.server.untilTasksWait()
@@ -81,7 +81,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aWaitForSpaceEndsAndNothingWasSent() async throws {
+    @Test("Canceling a send that waits for space sends nothing") func waitingSend() async throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let filled = try connection.client.fill()
@@ -96,7 +96,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func oneOfSeveralLeavesTheOthersWaiting() async throws {
+    @Test("Canceling one of two waiting tasks leaves the message to the other") func oneOfSeveral() async throws {
       let pair = try Pair()
       let leaving = Task { try await pair.server.receive() }
       let staying = Task { try await pair.server.receive() }
@@ -110,7 +110,7 @@ extension OnTheKernel {
     }
 
     /// 10,000 receiving tasks, nearly all of which are canceled at some moment while messages come.
-    @Test func aStormLosesNoMessage() async throws {
+    @Test("Canceling 10,000 receiving tasks loses no message") func receiveStorm() async throws {
       let pair = try Pair.withLargeBuffers()
       let sent: UInt32 = 5_000
       let received = Collected<UInt32>()
@@ -147,7 +147,7 @@ extension OnTheKernel {
     }
 
     /// Sending tasks are canceled while they wait for space: each accepted message arrives once, and no other arrives.
-    @Test func aStormOfSendersSendsWholeOrNotAtAll() async throws {
+    @Test("Of 500 canceled sends, exactly the accepted messages arrive, each once") func sendStorm() async throws {
       let connection = try Connection()
       let accepted = Collected<UInt32>()
       var random = Seeded(2)

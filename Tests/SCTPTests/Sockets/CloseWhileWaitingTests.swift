@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct CloseWhileWaiting {
-    @Test func endsReceiving() throws {
+    @Test("Closing a socket ends a waiting receive with EBADF") func receiving() throws {
       let socket = try SCTPSocket.listening()
       let received = Background { try socket.receive() }
       try received.untilItWaits()
@@ -11,7 +11,7 @@ extension OnTheKernel {
       received.expectFailure(.badFileDescriptor, .closed)
     }
 
-    @Test func endsReceivingIntoABuffer() throws {
+    @Test("Closing a socket ends a waiting receive into a buffer with EBADF") func intoBuffer() throws {
       let connection = try Connection()
       let received = Background { try connection.accepted.part(100)?.bytes }
       try received.untilItWaits()
@@ -20,7 +20,7 @@ extension OnTheKernel {
       try connection.client.close()
     }
 
-    @Test func endsSending() throws {
+    @Test("Closing a one-to-one socket ends a waiting send with EBADF") func sending() throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
@@ -31,7 +31,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func endsSendingOnAnAssociation() throws {
+    @Test("Closing a one-to-many socket ends a waiting send with EBADF") func sendingOneToMany() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       _ = try pair.client.fill(pair.atClient)
@@ -42,7 +42,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func endsAccepting() throws {
+    @Test("Closing a listener ends a waiting accept with EBADF") func accepting() throws {
       let listener = try SCTPListener.listening()
       let accepted = Background { try listener.accept() }
       try accepted.untilItWaits()
@@ -50,7 +50,7 @@ extension OnTheKernel {
       accepted.expectFailure(.badFileDescriptor, .closed)
     }
 
-    @Test func endsConnecting() throws {
+    @Test("Closing a one-to-many socket ends a waiting connect with EBADF") func connecting() throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let socket = try SCTPSocket()
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func endsConnectingOneToOne() throws {
+    @Test("Closing a one-to-one socket ends a waiting connect with EBADF") func connectingOneToOne() throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let socket = try SCTPOneToOneSocket()
@@ -72,7 +72,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func endsEveryCallThatWaits() throws {
+    @Test("Closing a socket ends all of its waiting calls with EBADF") func severalCalls() throws {
       let socket = try SCTPSocket.listening()
       let calls = (0..<8).map { _ in Background { try socket.receive() } }
       for call in calls { try call.untilItWaits() }
@@ -80,7 +80,7 @@ extension OnTheKernel {
       for call in calls { call.expectFailure(.badFileDescriptor, .closed) }
     }
 
-    @Test func wakesNoCallOfAnotherSocket() throws {
+    @Test("Closing a socket wakes no call on another socket") func otherSocket() throws {
       let closed = try SCTPSocket.listening()
       let pair = try Pair()
       let ended = Background { try closed.receive() }
@@ -95,7 +95,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func givesTheNumberBackOnlyAfterTheCalls() throws {
+    @Test("Closing a socket releases its descriptor number once the waiting call has returned")
+    func descriptorNumber() throws {
       for _ in 0..<50 {
         let socket = try SCTPSocket.listening()
         let number = try socket.withFileDescriptor { $0.rawValue }

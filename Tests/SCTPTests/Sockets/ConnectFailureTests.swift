@@ -6,7 +6,8 @@ import Testing
 extension OnTheKernel {
   /// A failed `connect` leaves no association, whatever the error.
   @Suite struct ConnectFailures {
-    @Test func withoutAFreeDescriptorTheAssociationIsAborted() async {
+    @Test("Without a free descriptor, a connect fails with EMFILE and leaves no association")
+    func noDescriptor() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.deaf()
         let client = try SCTPSocket()
@@ -19,7 +20,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func withoutAFreeDescriptorAOneToOneSocketEndsItsAssociation() async {
+    @Test("Without a free descriptor, a one-to-one socket leaves no association") func noDescriptorOneToOne() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.deaf()
         let client = try SCTPOneToOneSocket()
@@ -30,7 +31,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func aTimeoutLeavesNoAssociation() throws {
+    @Test("A connect that times out leaves no association") func timeLimit() throws {
       let server = try SCTPSocket.deaf()
       let client = try SCTPSocket()
       expectFailure(.timedOut) { try client.connect(to: [server.address], timeout: .zero) }
@@ -42,7 +43,7 @@ extension OnTheKernel {
       try single.close()
     }
 
-    @Test func aCancelledTaskLeavesNoAssociation() async throws {
+    @Test("A canceled connect leaves no association") func canceledTask() async throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPOneToOneSocket()
@@ -56,7 +57,7 @@ extension OnTheKernel {
     }
 
     /// The library does not retry a call that fails with EINTR, which the kernel returns only from calls that wait.
-    @Test func anInterruptedCallIsAnError() throws {
+    @Test("A connect that the kernel interrupts fails with EINTR and is not retried") func interruptedCall() throws {
       let client = try SCTPSocket()
       expectFailure(.interrupted, in: "sctp_connectx") {
         try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
@@ -66,7 +67,7 @@ extension OnTheKernel {
       try client.close()
     }
 
-    @Test func aPeerThatAcceptsAndAbortsHasAnswered() throws {
+    @Test("A peer that accepts and aborts ends a waiting connect with ECONNRESET") func acceptedAndAborted() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in

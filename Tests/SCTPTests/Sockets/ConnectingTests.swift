@@ -3,9 +3,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Connecting {
-    @Test(arguments: SCTPAddressFamily.allCases) func theAssociationIsUpWhenTheCallReturns(
-      _ family: SCTPAddressFamily
-    ) throws {
+    @Test("The association is established when the call returns", arguments: SCTPAddressFamily.allCases)
+    func established(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       #expect(try pair.client.option(.status(of: pair.atClient)).state == .established)
       #expect(try pair.client.associations() == [pair.atClient])
@@ -13,7 +12,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func nobodyListeningIsARefusal() throws {
+    @Test("Connecting to a port without a listener fails with ECONNREFUSED") func noListener() throws {
       let nobody = try SCTPSocket()
       try nobody.bind(to: .loopback(port: 0))
       let client = try SCTPSocket()
@@ -27,7 +26,7 @@ extension OnTheKernel {
       try nobody.close()
     }
 
-    @Test func aPeerThatNeverAnswersIsOneWithoutAnAnswer() throws {
+    @Test("Connecting to a peer that never answers fails with ECONNREFUSED") func silentPeer() throws {
       let server = try SCTPSocket.deaf()
       let client = try SCTPSocket()
       try client.setOption(.initialMessage, to: .init(maximumAttempts: 1, maximumTimeout: .milliseconds(10)))
@@ -38,7 +37,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func waitingForAnAnswerDoesNotSpin() throws {
+    @Test("Waiting for an answer does not spin") func noSpinning() throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let client = try SCTPSocket()
@@ -49,7 +48,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theSecondAssociationWithAPeerIsRefused() throws {
+    @Test("A second association with the same peer fails with EISCONN") func secondAssociation() throws {
       let pair = try Pair()
       expectFailure(.socketIsConnected, in: "sctp_connectx") {
         try pair.client.connect(to: [pair.server.address], timeout: patience)
@@ -58,7 +57,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAssociationThatIsBeingSetUpIsAlready() throws {
+    @Test("Connecting again while the association is set up fails with EALREADY") func connectTwice() throws {
       let server = try SCTPSocket.deaf()
       let client = try SCTPSocket(flags: .nonBlocking)
       let association = try client.connect(to: [server.address])
@@ -69,7 +68,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aSocketHasManyAssociations() throws {
+    @Test("A socket connects to several peers") func severalPeers() throws {
       let servers = try (0..<5).map { _ in try SCTPSocket.listening() }
       let client = try SCTPSocket()
       let associations = try servers.map { try client.connect(to: [$0.address], timeout: patience) }
@@ -83,7 +82,7 @@ extension OnTheKernel {
       for socket in servers + [client] { try socket.close() }
     }
 
-    @Test func severalAddressesAreOnePeer() throws {
+    @Test("Connecting to several addresses of a peer creates one association") func severalAddresses() throws {
       let server = try SCTPSocket()
       try server.bind(to: .loopback(port: 0))
       let port = try server.address.port
@@ -98,7 +97,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anIPv6SocketReachesAMixedListOfAddresses() throws {
+    @Test("An IPv6 socket connects to a peer with addresses of both families") func mixedFamilies() throws {
       let server = try SCTPSocket(family: .ipv6)
       try server.bind(to: .loopback(.ipv6, port: 0))
       let port = try server.address.port
@@ -114,7 +113,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anIPv6SocketReachesAnIPv4Peer() throws {
+    @Test("An IPv6 socket connects to an IPv4 peer") func ipv4Peer() throws {
       let server = try SCTPSocket.listening(.ipv4)
       let client = try SCTPSocket(family: .ipv6)
       let association = try client.connect(to: [server.address], timeout: patience)
@@ -124,7 +123,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aListOfSeveralPortsOrOfNoneIsRefused() throws {
+    @Test("An empty list or a list with several ports fails with EINVAL") func invalidLists() throws {
       let client = try SCTPSocket()
       expectFailure(.invalidArgument, .noAddresses, in: "sctp_connectx") { try client.connect(to: []) }
       expectFailure(.invalidArgument, in: "sctp_connectx") {
@@ -134,14 +133,14 @@ extension OnTheKernel {
       try client.close()
     }
 
-    @Test func anIPv4SocketCannotReachAnIPv6Address() throws {
+    @Test("An IPv4 socket cannot connect to an IPv6 address") func ipv6Peer() throws {
       let client = try SCTPSocket()
       #expect(throws: SCTPError.self) { try client.connect(to: [.loopback(.ipv6, port: 7)], timeout: patience) }
       #expect(try client.associations().isEmpty)
       try client.close()
     }
 
-    @Test func aListeningSocketCanConnectToo() throws {
+    @Test("A listening socket can also connect") func listeningSocket() throws {
       let one = try SCTPSocket.listening()
       let other = try SCTPSocket.listening()
       let association = try one.connect(to: [other.address], timeout: patience)
@@ -152,7 +151,7 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test func theCallLeavesTheDescriptorBlocking() throws {
+    @Test("The descriptor stays in blocking mode after the call") func blockingDescriptor() throws {
       let pair = try Pair()
       #expect(try !DescriptorFlags(of: pair.client).isNonBlocking)
       try pair.close()

@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct ConnectingToAClosingPeer {
     /// The association comes up, and the peer closes it before the task that connects resumes.
-    @Test func connectSucceedsIfThePeerClosesImmediately() async throws {
+    @Test("Connecting succeeds if the peer closes the association immediately") func immediateClose() async throws {
       let listener = try SCTPListener.listening()
       let address = try listener.address
       let client = try SCTPOneToOneSocket()

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct EndingAssociations {
-    @Test func aShutdownLetsWhatWasSentArrive() throws {
+    @Test("A shutdown delivers every message that was sent before it") func gracefulShutdown() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
@@ -15,7 +15,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func oneAssociationEndsAndTheOthersStay() throws {
+    @Test("Ending two associations leaves the third one usable") func otherAssociations() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       try server.shutdown(pairs[0].atServer)
@@ -27,7 +27,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func closingASocketShutsItsAssociationsDown() throws {
+    @Test("Closing a socket shuts down its association") func closeShutsDown() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func closingASocketWithUnreadMessagesAbortsThem() throws {
+    @Test("Closing a socket with unread messages aborts its association") func closeAborts() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)
@@ -49,7 +49,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func theEndOfASocketObjectClosesIt() throws {
+    @Test("Releasing a socket object closes the socket") func objectRelease() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .associationChange)
       do {
@@ -61,7 +61,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func sendingOnAnAssociationThatEndedSaysSo() throws {
+    @Test("Sending on an ended association, or ending it again, fails with EPIPE") func endedAssociation() throws {
       let pair = try Pair()
       try pair.client.close()
       try until("it has ended") { try pair.server.associations().isEmpty }
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func sendingOnAnAssociationThatNeverWasSaysSo() throws {
+    @Test("Sending on an unknown association, or ending it, fails with EPIPE") func unknownAssociation() throws {
       let pair = try Pair()
       let nobody = SCTPAssociationID(rawValue: 1 << 30)
       expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.send([1], on: nobody) }
@@ -84,7 +84,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [0, 1, -1, .min] as [Int32]) func aReservedIdentifierNamesNoAssociation(_ number: Int32) throws {
+    @Test("Sending on a reserved identifier, or ending it, fails with EINVAL", arguments: [0, 1, -1, .min] as [Int32])
+    func reservedIdentifier(_ number: Int32) throws {
       let pair = try Pair()
       let reserved = SCTPAssociationID(rawValue: number)
       #expect(reserved.isReserved)
@@ -95,7 +96,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func nothingIsSentAfterAShutdown() throws {
+    @Test("Sending after a shutdown fails with ESHUTDOWN") func sendAfterShutdown() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try pair.client.shutdown(pair.atClient)
@@ -104,7 +105,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func everyCallOnAClosedSocketIsAnError() throws {
+    @Test("Every call on a closed socket fails with EBADF") func closedSocket() throws {
       let pair = try Pair()
       let socket = pair.client
       let address = try socket.address

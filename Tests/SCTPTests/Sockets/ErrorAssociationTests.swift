@@ -6,7 +6,7 @@ extension OnTheKernel {
   @Suite struct ErrorAssociations {
     private let unknown = SCTPAssociationID(rawValue: 1 << 30)
 
-    @Test func callsForOneAssociationIdentifyIt() throws {
+    @Test("The error of a call for one association identifies it") func oneAssociation() throws {
       let pair = try Pair()
       let calls: [() throws -> Void] = [
         { try pair.server.send([1], on: unknown) },
@@ -24,7 +24,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aWaitingSendIdentifiesItsAssociation() async throws {
+    @Test("The error of a send that times out identifies its association") func waitingSend() async throws {
       let pair = try Pair()
       _ = try pair.server.fill(pair.atServer)
       inThread {
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func callsThatConcernTheSocketIdentifyNoAssociation() throws {
+    @Test("An error that concerns the whole socket identifies no association") func wholeSocket() throws {
       let socket = try SCTPSocket()
       expectError(of: nil) { try socket.send([1], on: .future) }
       try socket.close()

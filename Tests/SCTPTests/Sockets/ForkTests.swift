@@ -7,7 +7,8 @@ import Testing
 extension OnTheKernel {
   /// A child of fork(2) that does not call execve(2).
   @Suite struct Forking {
-    @Test func aChildThatClosesItsCopiesDoesNotAffectTheParentsTasks() async throws {
+    @Test("A child that closes its copy of a socket does not affect the parent's tasks")
+    func waitingTask() async throws {
       let pair = try Pair()
       let waiting = Task { try await pair.server.receive(timeout: patience) }
       try await pair.server.untilTasksWait()
@@ -20,7 +21,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aChildThatClosesItsCopiesDoesNotWakeTheParentsThreads() throws {
+    @Test("A child that closes its copy of a socket does not wake the parent's threads") func waitingThread() throws {
       let pair = try Pair()
       let waiting = Background { try pair.server.receive(timeout: patience) }
       try waiting.untilItWaits()
@@ -37,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func callsOfTheChildFail() throws {
+    @Test("Calls of the child on an inherited socket fail with EBADF") func inheritedSocket() throws {
       let pair = try Pair()
       try inChild {
         func isRefused(_ call: () throws -> Void) -> Bool {
@@ -59,7 +60,7 @@ extension OnTheKernel {
     }
 
     /// Runs in a separate process, in which no other thread holds a lock of the runtime.
-    @Test func aChildCanUseItsOwnSockets() async {
+    @Test("A child can use sockets that it creates") func ownSockets() async {
       await #expect(processExitsWith: .success) {
         try inChild {
           guard let pair = try? Pair() else { return false }

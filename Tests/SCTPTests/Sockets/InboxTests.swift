@@ -2,11 +2,11 @@ import Testing
 
 @testable import SCTP
 
-@Suite struct RecordingEvents {
+@Suite struct InboxTests {
   private let one = SCTPAssociationID(rawValue: 7)
   private let failure = SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)
 
-  @Test func theGracefulEndOfItsAssociationEndsASocket() throws {
+  @Test("The graceful end of its association ends a socket") func gracefulEnd() throws {
     var inbox = Inbox(EventVisibility())
     inbox.association = one
     #expect(try !inbox.hasEnded)
@@ -14,20 +14,20 @@ import Testing
     #expect(try inbox.hasEnded)
   }
 
-  @Test func theLossOfItsAssociationIsAnErrorAgainAndAgain() {
+  @Test("The loss of its association is reported by every call") func lostAssociation() {
     var inbox = Inbox(EventVisibility())
     inbox.association = one
     _ = inbox.record(.ended(one, gracefully: false)) { failure }
     for _ in 0..<2 { expectFailure(.connectionReset, .endedAssociation) { _ = try inbox.hasEnded } }
   }
 
-  @Test func theEndOfAnotherAssociationEndsNothing() throws {
+  @Test("The end of another association does not end a socket") func otherAssociation() throws {
     var inbox = Inbox(EventVisibility())
     _ = inbox.record(.ended(one, gracefully: true)) { failure }
     #expect(try !inbox.hasEnded)
   }
 
-  @Test func onlyTheEndOfItsAssociationClearsTheWaitReason() {
+  @Test("Only the end of its association clears the reason to wait") func clearedReason() {
     var inbox = Inbox(EventVisibility())
     #expect(inbox.waitReason == nil)
     inbox.waitReason = .association(one)
@@ -41,7 +41,7 @@ import Testing
     #expect(inbox.waitReason == .listens)
   }
 
-  @Test func isBufferingFollowsTheBufferedState() {
+  @Test("A socket is buffering exactly while it has buffered state") func bufferedState() {
     var inbox = Inbox(EventVisibility())
     #expect(inbox.isBuffering == false)
     inbox.assembly.deliver(.part(of: 7))
@@ -57,7 +57,7 @@ import Testing
     #expect(inbox.isBuffering == true)
   }
 
-  @Test func theBufferedStateOfAnAssociationMovesWithIt() {
+  @Test("The buffered state of an association moves with it") func movedState() {
     var inbox = Inbox(EventVisibility())
     inbox.waitReason = .association(one)
     inbox.assembly.deliver(.part(of: 7))
@@ -70,7 +70,7 @@ import Testing
     #expect(inbox.waitReason == nil)
   }
 
-  @Test func aRestartDropsTheMessagesInPart() throws {
+  @Test("A restart discards the partially received messages of its association") func peerRestart() throws {
     var inbox = Inbox(EventVisibility())
     inbox.assembly.deliver(.part(of: 7))
     inbox.assembly.deliver(.part(of: 8))
@@ -81,7 +81,7 @@ import Testing
     #expect(try !inbox.hasEnded)
   }
 
-  @Test func anAbortedDeliveryDropsTheMessagesOfItsStream() {
+  @Test("An aborted delivery discards the partially received message of its stream") func abortedDelivery() {
     var inbox = Inbox(EventVisibility())
     inbox.assembly.deliver(.part(of: 7, stream: 1))
     inbox.assembly.deliver(.part(of: 7, stream: 2))
@@ -91,7 +91,7 @@ import Testing
     #expect(!inbox.assembly.isDelivering)
   }
 
-  @Test func anEventShowsOnlyIfItWasAskedFor() {
+  @Test("An event is visible only if it was subscribed to") func visibleEvents() {
     var inbox = Inbox(EventVisibility(.associationChange))
     #expect(inbox.record(.began(one)) { failure })
     #expect(!inbox.record(.deliveryAborted(one, stream: 0)) { failure })

@@ -5,7 +5,7 @@ import Testing
 extension OnTheKernel {
   /// With a program of lksctp-tools, in C and with libsctp's own calls, at the other end.
   @Suite struct Interoperation {
-    @Test func aListenerInCGetsWhatASwiftClientSends() throws {
+    @Test("A listener written in C receives the messages of a Swift client") func swiftToC() throws {
       let port = try Self.freePort()
       let listener = try Self.darn(["-P", "\(port)", "-l"])
       try listener.untilItSays("listening")
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try listener.end()
     }
 
-    @Test func aSwiftServerGetsWhatASenderInCSends() throws {
+    @Test("A Swift server receives the messages of a sender written in C") func cToSwift() throws {
       let server = try SCTPSocket.listening()
       let sender = try Self.darn(["-P", "0", "-h", "127.0.0.1", "-p", "\(server.address.port)", "-s"])
       try sender.tell("first from C")
@@ -42,7 +42,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anAssociationWithASenderInCIsPeeledOff() throws {
+    @Test("An association with a sender written in C can be peeled off") func peelOffFromC() throws {
       let server = try SCTPSocket.listening()
       let sender = try Self.darn(["-P", "0", "-h", "127.0.0.1", "-p", "\(server.address.port)", "-s"])
       try sender.tell("to the server")
@@ -58,7 +58,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aProgramThatIsNotInstalledIsNamedWithItsPackage() {
+    @Test("The error for a missing program states the package to install") func missingProgram() {
       let error = #expect(throws: (any Error).self) {
         try Program.requireInstalled("no-such-program", of: "lksctp-tools")
       }

@@ -4,7 +4,7 @@ import Testing
 
 // Of any kernel: on one without SCTP these run too.
 @Suite(.leavesNoDescriptor) struct KernelSupport {
-  @Test func theKernelIsSupportedIfItMakesASocket() throws {
+  @Test("A kernel is supported exactly if it creates SCTP sockets") func supportedKernel() throws {
     let makers: [() throws -> SCTPEndpoint] = [
       { try SCTPSocket() }, { try SCTPSocket(family: .ipv6) }, { try SCTPOneToOneSocket() }, { try SCTPListener() },
     ]
@@ -22,8 +22,8 @@ import Testing
   }
 
   // What the kernel answers is the argument, so that the test says the same on every kernel.
-  @Test(arguments: [93, 94] as [CInt])
-  func aKernelWithoutSCTPSaysSoAndWhatToDo(_ number: CInt) throws {
+  @Test("The error of a kernel without SCTP suggests loading the module", arguments: [93, 94] as [CInt])
+  func missingSCTP(_ number: CInt) throws {
     let error = try #require(#expect(throws: SCTPError.self) { try check("socket") { -number } })
     #expect(error.code.rawValue == number)
     #expect(error.operation == "socket")
@@ -31,7 +31,7 @@ import Testing
     #expect("\(error)".contains("modprobe sctp"))
   }
 
-  @Test func aDescriptorThatIsNoSocketIsNotSCTP() {
+  @Test("ENOTSOCK carries the reason that the descriptor is not an SCTP socket") func notSocket() {
     expectFailure(.notSocket, .notSCTP) { try check("bind") { CInt(-88) } }
   }
 }

@@ -7,7 +7,7 @@ extension OnTheKernel {
   ///
   /// Its last messages and its end are received, and the call does not fail with ENOTCONN before that.
   @Suite struct LastMessages {
-    @Test func wholeMessagesOfAnAcceptedSocket() throws {
+    @Test("An accepted socket returns its last messages and then nil") func wholeMessages() throws {
       let connection = try Connection()
       connection.endBeforeTheAcceptedSocketWaits()
       #expect(try connection.accepted.message().payload == [1])
@@ -16,7 +16,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func partsOfAnAcceptedSocket() throws {
+    @Test("Receiving into a buffer returns the last messages and then nil") func intoBuffer() throws {
       let connection = try Connection()
       connection.endBeforeTheAcceptedSocketWaits()
       #expect(try connection.accepted.part(24)?.bytes == [1])
@@ -26,7 +26,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aBatchOfAnAcceptedSocket() throws {
+    @Test("Receiving in batches returns the last messages") func intoBatch() throws {
       let connection = try Connection()
       connection.endBeforeTheAcceptedSocketWaits()
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
@@ -36,7 +36,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aTaskAndItsSequence() async throws {
+    @Test("A sequence returns the last messages before it ends") func asyncSequence() async throws {
       let connection = try Connection()
       connection.endBeforeTheAcceptedSocketWaits()
       var payloads: [[UInt8]] = []
@@ -45,7 +45,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func aOneToManySocketThatDoesNotListen() throws {
+    @Test("A client socket returns its last message before it fails with ENOTCONN") func clientSocket() throws {
       let pair = try Pair()
       pair.client.beforeNextWait {
         try? pair.server.send([1], on: pair.atServer)
@@ -58,7 +58,7 @@ extension OnTheKernel {
     }
 
     /// The documented way to stop a server: stop listening, and receive until ENOTCONN.
-    @Test func aServerThatStops() throws {
+    @Test("A server that stops returns the last messages before it fails with ENOTCONN") func stoppedServer() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<5).map { _ in try Pair(server: server) }
       try server.listen(backlog: 0)
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aWaitingReceiveLearnsOfTheLastEnd() throws {
+    @Test("The end of the last association ends a waiting receive with ENOTCONN") func waitingReceive() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let receiver = Background { try server.receive() }
@@ -87,7 +87,7 @@ extension OnTheKernel {
     }
 
     /// The sender does not take the wake-up that is meant for the receiver.
-    @Test func aReceiveBesideASenderThatWaitsLearnsOfTheLastEnd() throws {
+    @Test("A waiting send does not consume the wake-up of a waiting receive") func waitingSender() throws {
       let pair = try Pair()
       try pair.client.setDeaf(true)
       _ = try pair.server.fill(pair.atServer)
@@ -103,7 +103,7 @@ extension OnTheKernel {
     }
 
     /// The owner of the descriptor subscribed to the changes of future associations, not to those of this one.
-    @Test func aReceiveOfAnAdoptedSocketLearnsOfTheLastEnd() throws {
+    @Test("The end of the last association ends a waiting receive on an adopted socket") func adoptedSocket() throws {
       let pair = try Pair()
       try pair.client.setSubscribed(true, to: .associationChange)
       let adopted = try pair.client.posingAsOneToMany()
@@ -116,7 +116,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aWaitingReceiveLearnsThatTheLastAssociationWasPeeledOff() throws {
+    @Test("Peeling off the last association ends a waiting receive with ENOTCONN") func lastPeelOff() throws {
       let pair = try Pair()
       let receiver = Background { try pair.client.receive() }
       try receiver.untilItWaits()

@@ -16,7 +16,7 @@ extension OnTheKernel {
       return accepted
     }
 
-    @Test func gracefulEndIsNil() throws {
+    @Test("An accepted socket returns nil if the client closed before the accept") func gracefulEnd() throws {
       let socket = try accepted { try $0.close() }
       #expect(try socket.message().payload == .hello)
       #expect(try socket.receive(timeout: patience) == nil)
@@ -24,7 +24,8 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func abortIsAnError() throws {
+    @Test("An accepted socket fails with ECONNABORTED if the client aborted before the accept")
+    func abortedAssociation() throws {
       let socket = try accepted { try $0.abort() }
       #expect(try socket.message().payload == .hello)
       for _ in 0..<2 {

@@ -5,7 +5,7 @@ import Testing
 extension OnTheKernel {
   /// Closing a socket whose linger time is longer than the patience of these tests.
   @Suite struct Lingering {
-    @Test func theEndOfTheObjectDoesNotWait() throws {
+    @Test("Releasing a socket object does not wait for the linger time") func objectRelease() throws {
       let listener = try SCTPListener.listening()
       let address = try listener.address
       let ending = Background {
@@ -19,7 +19,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func theLastCallDoesNotWait() throws {
+    @Test("A call that returns after close does not wait for the linger time") func lastCall() throws {
       let connection = try Connection()
       try connection.client.linger(connection.accepted)
       let hasBegun = DispatchSemaphore(value: 0)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try connection.accepted.abort()
     }
 
-    @Test func aLingerTimeOfZeroStillAborts() throws {
+    @Test("Releasing a socket object with a linger time of zero aborts its association") func zeroLinger() throws {
       let connection = try Connection()
       do {
         let other = SCTPOneToOneSocket(takingOwnershipOf: try connection.client.duplicate())

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Listening {
-    @Test func associationsAreAcceptedInTheirOrder() throws {
+    @Test("Associations are accepted in the order in which they were set up") func acceptOrder() throws {
       let listener = try SCTPListener.listening()
       let clients = try (0..<5).map { _ in try SCTPOneToOneSocket() }
       for client in clients { try client.connect(to: [listener.address], timeout: patience) }
@@ -15,14 +15,14 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func acceptingWithoutListeningIsAnError() throws {
+    @Test("Accepting without listening fails with EINVAL") func notListening() throws {
       let listener = try SCTPListener()
       try listener.bind(to: .loopback(port: 0))
       expectFailure(.invalidArgument, in: "accept4") { _ = try listener.accept() }
       try listener.close()
     }
 
-    @Test func theFlagsAreThoseOfTheNewDescriptor() throws {
+    @Test("The accepted descriptor has the requested flags") func acceptFlags() throws {
       let listener = try SCTPListener.listening()
       for flags in [[], .closeOnExec, .nonBlocking, [.closeOnExec, .nonBlocking]] as [SCTPSocketFlags] {
         let client = try SCTPOneToOneSocket()
@@ -37,7 +37,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func aClientThatIsGoneIsAcceptedWithWhatItSent() throws {
+    @Test("An association whose client has closed is accepted with its messages") func closedClient() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.connect(to: [listener.address], timeout: patience)
@@ -51,7 +51,8 @@ extension OnTheKernel {
     }
 
     /// The kernel notes the reset on the listener's own socket, so that the number says less.
-    @Test func aClientThatAbortedBeforeIsAnAbort() throws {
+    @Test("Receiving from a client that aborted before the accept fails with ECONNABORTED")
+    func abortedClient() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.connect(to: [listener.address], timeout: patience)
@@ -64,7 +65,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func aBacklogThatIsFullRefuses() throws {
+    @Test("Connecting to a listener with a full backlog fails with ECONNREFUSED") func fullBacklog() throws {
       let listener = try SCTPListener()
       try listener.bind(to: .loopback(port: 0))
       try listener.listen(backlog: 1)
@@ -83,13 +84,14 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test(arguments: [-1, Int.max, Int.min]) func aBacklogThatIsNoneIsRefused(_ backlog: Int) throws {
+    @Test("A backlog out of range fails with EINVAL", arguments: [-1, Int.max, Int.min])
+    func invalidBacklog(_ backlog: Int) throws {
       let listener = try SCTPListener()
       expectFailure(.invalidArgument, .outOfRange, in: "listen") { try listener.listen(backlog: backlog) }
       try listener.close()
     }
 
-    @Test func everyCallOnAClosedListenerIsAnError() throws {
+    @Test("Every call on a closed listener fails with EBADF") func closedListener() throws {
       let listener = try SCTPListener.listening()
       let address = try listener.address
       try listener.close()

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct NonBlocking {
-    @Test func receivingDoesNotWait() throws {
+    @Test("A receive fails with EAGAIN instead of waiting") func receiving() throws {
       let socket = try SCTPSocket.listening(flags: .nonBlocking)
       expectFailure(.resourceTemporarilyUnavailable, in: "recvmsg") { _ = try socket.receive() }
       expectFailure(.resourceTemporarilyUnavailable, in: "recvmsg") { _ = try socket.receive(timeout: patience) }
@@ -11,13 +11,13 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func acceptingDoesNotWait() throws {
+    @Test("An accept fails with EAGAIN instead of waiting") func accepting() throws {
       let listener = try SCTPListener.listening(flags: .nonBlocking)
       expectFailure(.resourceTemporarilyUnavailable, in: "accept4") { _ = try listener.accept(timeout: patience) }
       try listener.close()
     }
 
-    @Test func sendingDoesNotWait() throws {
+    @Test("A send fails with EAGAIN instead of waiting for space") func sending() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket()
       try client.connect(to: [listener.address], timeout: patience)
@@ -36,7 +36,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func connectingDoesNotWait() throws {
+    @Test("A connect returns before a notification reports the new association") func connecting() throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket(flags: .nonBlocking)
       try client.setSubscribed(true, to: .associationChange)
@@ -54,7 +54,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func connectingOneToOneDoesNotWait() throws {
+    @Test("A connect of a one-to-one socket returns before the association is established")
+    func connectingOneToOne() throws {
       let server = try SCTPSocket.deaf()
       let socket = try SCTPOneToOneSocket(flags: .nonBlocking)
       let association = try socket.connect(to: [server.address])
@@ -67,7 +68,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func eachMessageIsThereSoonerOrLater() throws {
+    @Test("A message is received once it has arrived") func laterMessage() throws {
       let server = try SCTPSocket.listening(flags: .nonBlocking)
       let pair = try Pair(server: server)
       try pair.client.send([3], on: pair.atClient)

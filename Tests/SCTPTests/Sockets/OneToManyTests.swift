@@ -3,9 +3,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct OneToMany {
-    @Test(arguments: SCTPAddressFamily.allCases) func sendingToAnAddressSetsUpTheAssociation(
-      _ family: SCTPAddressFamily
-    ) throws {
+    @Test("Sending to an address sets up an association", arguments: SCTPAddressFamily.allCases)
+    func implicitConnect(_ family: SCTPAddressFamily) throws {
       let server = try SCTPSocket.listening(family)
       let client = try SCTPSocket(family: family)
       try client.send([1], to: server.address)
@@ -20,7 +19,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aSocketThatCannotGetAnythingDoesNotWait() throws {
+    @Test("Receiving without an association and without listening fails with ENOTCONN") func nothingToReceive() throws {
       let socket = try SCTPSocket()
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.receive() }
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.part(100, timeout: nil) }
@@ -33,7 +32,7 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test func aClientWhoseOnlyAssociationEndsDoesNotWaitOn() throws {
+    @Test("A shutdown of the only association ends a client's receive with ENOTCONN") func lastShutdown() throws {
       let pair = try Pair()
       let received = Background { try pair.client.receive() }
       try received.untilItWaits()
@@ -42,7 +41,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aClientWhoseOnlyAssociationIsAbortedDoesNotWaitOn() throws {
+    @Test("An abort of the only association ends a client's receive with ENOTCONN") func lastAbort() throws {
       let pair = try Pair()
       let received = Background { try pair.client.receive() }
       try received.untilItWaits()
@@ -51,7 +50,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aClientWithAnotherAssociationWaitsOn() throws {
+    @Test("A client with another association keeps waiting after an abort") func otherAssociation() throws {
       let pair = try Pair()
       let other = try SCTPSocket.listening()
       let association = try pair.client.connect(to: [other.address], timeout: patience)
@@ -67,7 +66,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aListenerThatStopsRefusesNewAssociationsAndKeepsTheOldOnes() throws {
+    @Test("A socket that stops listening rejects new associations and keeps existing ones")
+    func stopListening() throws {
       let pair = try Pair()
       try pair.server.listen(backlog: 0)
       let late = try SCTPSocket()
@@ -80,14 +80,14 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [-1, Int.max, Int.min, Int(Int32.max) + 1]) func aBacklogThatIsNoneIsRefused(_ backlog: Int) throws
-    {
+    @Test("A backlog out of range fails with EINVAL", arguments: [-1, Int.max, Int.min, Int(Int32.max) + 1])
+    func invalidBacklog(_ backlog: Int) throws {
       let socket = try SCTPSocket()
       expectFailure(.invalidArgument, .outOfRange, in: "listen") { try socket.listen(backlog: backlog) }
       try socket.close()
     }
 
-    @Test func theAddressesOfAnAssociationAreThoseOfItsSockets() throws {
+    @Test("The addresses of an association are those of its two sockets") func addresses() throws {
       for family in SCTPAddressFamily.allCases {
         let pair = try Pair(family)
         #expect(try pair.client.peerAddresses(of: pair.atClient) == pair.server.localAddresses())
@@ -101,7 +101,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theAddressesOfNoAssociationAreAnError() throws {
+    @Test("Querying the addresses of an unknown association fails with EINVAL") func unknownAddresses() throws {
       let pair = try Pair()
       let nobody = SCTPAssociationID(rawValue: 1 << 30)
       expectFailure(.invalidArgument, in: "sctp_getpaddrs") { _ = try pair.client.peerAddresses(of: nobody) }
@@ -112,7 +112,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func manyAssociationsAreAllListed() throws {
+    @Test("A server lists all of its 40 associations") func allListed() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<40).map { _ in try Pair(server: server) }
       #expect(try Set(server.associations()) == Set(pairs.map(\.atServer)))
@@ -122,7 +122,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theFlagsAreThoseOfTheDescriptor() throws {
+    @Test("A new descriptor has the requested flags") func descriptorFlags() throws {
       for flags in [[], .closeOnExec, .nonBlocking, [.closeOnExec, .nonBlocking]] as [SCTPSocketFlags] {
         let socket = try SCTPSocket(flags: flags)
         let made = try DescriptorFlags(of: socket)

@@ -3,7 +3,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct OneToOne {
-    @Test(arguments: SCTPAddressFamily.allCases) func messagesGoBothWays(_ family: SCTPAddressFamily) throws {
+    @Test("Messages are sent and received in both directions", arguments: SCTPAddressFamily.allCases)
+    func bothDirections(_ family: SCTPAddressFamily) throws {
       let connection = try Connection(family)
       try connection.client.send([1, 2], options: .init(stream: 3, payloadProtocol: 46))
       let message = try connection.accepted.message()
@@ -16,7 +17,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func theAddressesAreThoseOfBothEnds() throws {
+    @Test("The two ends report each other's addresses") func bothAddresses() throws {
       for family in SCTPAddressFamily.allCases {
         let connection = try Connection(family)
         #expect(try connection.client.peerAddresses() == connection.accepted.localAddresses())
@@ -25,7 +26,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func connectingToNobodyIsRefused() throws {
+    @Test("Connecting to a port without a listener fails with ECONNREFUSED") func noListener() throws {
       let nobody = try SCTPListener()
       try nobody.bind(to: .loopback(port: 0))
       let client = try SCTPOneToOneSocket()
@@ -36,7 +37,7 @@ extension OnTheKernel {
       try nobody.close()
     }
 
-    @Test func aPeerThatNeverAnswersTimesOut() throws {
+    @Test("Connecting to a peer that never answers fails with ETIMEDOUT") func silentPeer() throws {
       let server = try SCTPSocket.deaf()
       let client = try SCTPOneToOneSocket()
       try client.setOption(.initialMessage, to: .init(maximumAttempts: 1, maximumTimeout: .milliseconds(10)))
@@ -45,7 +46,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func connectingTwiceIsRefused() throws {
+    @Test("Connecting a connected socket again fails with EISCONN") func connectTwice() throws {
       let connection = try Connection()
       expectFailure(.socketIsConnected, in: "sctp_connectx") {
         try connection.client.connect(to: connection.client.peerAddresses())
@@ -56,7 +57,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aSocketThatWasNeverConnectedSaysSo() throws {
+    @Test("Receiving on an unconnected socket fails with ENOTCONN") func unconnected() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.receive() }
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.part(100, timeout: nil) }
@@ -66,7 +67,8 @@ extension OnTheKernel {
       try socket.close()
     }
 
-    @Test(arguments: [true, false]) func aShutdownFromEitherSideLetsWhatWasSentArrive(_ fromClient: Bool) throws {
+    @Test("A shutdown from either side delivers every message that was sent before it", arguments: [true, false])
+    func gracefulShutdown(_ fromClient: Bool) throws {
       let connection = try Connection()
       let (sender, receiver) =
         fromClient ? (connection.client, connection.accepted) : (connection.accepted, connection.client)
@@ -80,7 +82,8 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test(arguments: [true, false]) func anAbortFromEitherSideIsAReset(_ fromClient: Bool) throws {
+    @Test("An abort from either side ends the peer's receive with ECONNRESET", arguments: [true, false])
+    func peerAbort(_ fromClient: Bool) throws {
       let connection = try Connection()
       let (sender, receiver) =
         fromClient ? (connection.client, connection.accepted) : (connection.accepted, connection.client)
@@ -99,7 +102,7 @@ extension OnTheKernel {
       try receiver.close()
     }
 
-    @Test func aConnectedSocketHasNoReasonForItsAbort() throws {
+    @Test("Aborting a connected socket with a reason fails with EOPNOTSUPP") func reasonUnsupported() throws {
       let connection = try Connection()
       expectFailure(.notSupportedOnSocket, .abortReason) { try connection.client.abort(reason: [1]) }
       try connection.client.send([1])
@@ -107,7 +110,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func closingIsGraceful() throws {
+    @Test("Closing a socket shuts down its association gracefully") func gracefulClose() throws {
       let connection = try Connection()
       try connection.client.send([1])
       try connection.client.close()
@@ -116,7 +119,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func closingWithUnreadMessagesAborts() throws {
+    @Test("Closing a socket with unread messages aborts its association") func closeAborts() throws {
       let connection = try Connection()
       try connection.accepted.send([1])
       try connection.client.untilReadable()
@@ -126,7 +129,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func theEndEndsEveryCallThatWaits() throws {
+    @Test("A shutdown by the peer ends every waiting receive") func severalWaiting() throws {
       let connection = try Connection()
       let calls = (0..<4).map { _ in Background { try connection.accepted.receive() } }
       for call in calls { try call.untilItWaits() }
@@ -135,7 +138,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func everyCallOnAClosedSocketIsAnError() throws {
+    @Test("Every call on a closed socket fails with EBADF") func closedSocket() throws {
       let connection = try Connection()
       let socket = connection.client
       let addresses = try socket.localAddresses()

@@ -5,14 +5,14 @@ import Testing
 extension OnTheKernel {
   /// The notifications that only the library subscribed to, on a socket without a call that receives.
   @Suite struct OwnNotifications {
-    @Test func noneStaysInAnEmptyQueue() throws {
+    @Test("The library's own notifications do not stay in an otherwise empty queue") func emptyQueue() throws {
       let pair = try Pair()
       for _ in 0..<100 { try pair.client.watchForAMoment(pair.atClient) }
       #expect(pair.client.gate.withLock { $0.inbox.visibility.countOfHidden } == 0)
       try pair.close()
     }
 
-    @Test func fewStayBehindAMessageThatNobodyReceives() throws {
+    @Test("At most 16 own notifications stay behind an unread message") func unreadMessage() throws {
       let server = try SCTPSocket.listening()
       let clients = try (0..<40).map { _ in try Pair(server: server) }
       try clients[0].deliver([1])
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theEndOfAWatchedAssociationIsRemoved() throws {
+    @Test("The end of a watched association is removed from the queue") func watchedEnd() throws {
       let pair = try Pair()
       try pair.client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
         pair.client.beginWatching(pair.atClient, descriptor)

@@ -8,7 +8,7 @@ extension OnTheKernel {
   /// No other thread, and no program that it starts, ever sees the child's descriptor without its flags.
   @Suite struct PeelOffAtomicity {
     // In a process of its own, so that nobody else opens anything.
-    @Test func theDescriptorHasItsFlagsFromTheStart() async {
+    @Test("The child's descriptor has its flags from the start") func initialFlags() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.listening()
         let clients = try (0..<100).map { _ in try Pair(server: server).client }

@@ -8,8 +8,8 @@ extension OnTheKernel {
   @Suite struct PeelOffConcurrency {
     private static let count: UInt32 = 300
 
-    @Test(arguments: [1, 3])
-    func whatThePeersSendIsSplitCleanly(_ receivers: Int) throws {
+    @Test("A concurrent peel-off splits incoming messages without loss or reordering", arguments: [1, 3])
+    func incoming(_ receivers: Int) throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<4).map { _ in try Pair(server: server) }
       let records = (0..<receivers).map { _ in Numbers() }
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func whatTheParentSendsIsSplitCleanly() throws {
+    @Test("A concurrent peel-off splits outgoing messages without loss or reordering") func outgoing() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let senders = pairs.map { pair in
@@ -58,7 +58,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aThreadThatWaitsForSpaceLearnsWhereTheAssociationWent() throws {
+    @Test("A send that waits for space fails with EPIPE when its association is peeled off") func waitingSend() throws {
       let pair = try Pair()
       let sent = try pair.server.fill(pair.atServer)
       let sender = Background { try pair.server.send([1], on: pair.atServer) }
@@ -72,7 +72,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aThreadThatWaitsAtTheParentGoesOnWithTheOthers() throws {
+    @Test("A waiting receive on the parent continues with the other associations") func waitingReceive() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let receiver = Background { try server.message().payload }
@@ -86,7 +86,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func ofSeveralThreadsOneGetsTheAssociation() throws {
+    @Test("Of several threads that peel off one association, exactly one succeeds") func sameAssociation() throws {
       for _ in 0..<10 {
         let pair = try Pair()
         let threads = (0..<4).map { _ in Background { try pair.server.peelOff(association: pair.atServer) } }
@@ -106,7 +106,8 @@ extension OnTheKernel {
       }
     }
 
-    @Test func nobodySeesTheParentWhileTheAssociationIsOnItsWay() throws {
+    @Test("A peel-off that begins during another one of the same association fails with EINVAL")
+    func overlapping() throws {
       let pair = try Pair()
       let second = SecondPeelOff(pair)
       let child = try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
@@ -121,7 +122,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func severalThreadsPeelOffTheirOwn() throws {
+    @Test("Several threads peel off their own associations at once") func ownAssociations() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<8).map { _ in try Pair(server: server) }
       let threads = pairs.map { pair in
@@ -137,7 +138,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func whileTheParentIsClosedAChildIsWholeOrThereIsNone() throws {
+    @Test("A peel-off concurrent with close returns a usable child or fails with EBADF") func closingParent() throws {
       for _ in 0..<20 {
         let pair = try Pair()
         let closing = Background { try pair.server.close() }

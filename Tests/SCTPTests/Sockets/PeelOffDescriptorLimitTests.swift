@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   /// Peel-off where no descriptor is free, each time in a process of its own.
   @Suite struct PeelOffDescriptorLimit {
-    @Test func outOfDescriptorsTheAssociationStays() async {
+    @Test("On EMFILE, the association stays on the parent socket") func processLimit() async {
       await #expect(processExitsWith: .success) {
         let pair = try Pair()
         try pair.deliver([1], [2])
@@ -28,7 +28,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func oneDescriptorIsEnough() async {
+    @Test("One free descriptor is enough for a peel-off") func oneDescriptor() async {
       await #expect(processExitsWith: .success) {
         let pair = try Pair()
         try DescriptorShortage.prepare()
@@ -42,7 +42,7 @@ extension OnTheKernel {
     }
 
     /// The window that is left: another thread takes the last descriptor between the look and the call.
-    @Test func takenAtTheLastMomentTheReasonSaysWhatBecameOfTheAssociation() async {
+    @Test("After a late EMFILE, the reason states whether the association was lost") func lateShortage() async {
       await #expect(processExitsWith: .success) {
         let long = try LongMessage()
         let pair = long.pair
@@ -67,7 +67,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func whereTheSystemHasNoMoreFilesTheAssociationStays() async throws {
+    @Test("On ENFILE, the association stays on the parent socket") func systemLimit() async throws {
       // It counts for the whole system, so elsewhere than in a machine of its own the kernel's answer is played.
       guard SystemFileLimit.isOursAlone else {
         let pair = try Pair()

@@ -8,8 +8,10 @@ extension OnTheKernel {
     /// What a caller may have subscribed to.
     static let subscriptions: [SCTPEventSet] = [[], .shutdown, .associationChange, [.shutdown, .associationChange]]
 
-    @Test(arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
-    func thePeersShutdownIsTheEndOfTheMessages(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
+    @Test(
+      "After the peer's shutdown, the child returns its messages and then nil",
+      arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
+    func peerShutdown(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
       let pair = try Pair(server: .listening().subscribed(to: events))
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       try pair.deliver([1])
@@ -23,8 +25,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
-    func thePeersAbortIsAnError(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
+    @Test(
+      "After the peer's abort, the child returns its messages and then fails with ECONNRESET",
+      arguments: subscriptions, [SCTPSocketFlags.closeOnExec, .nonBlocking])
+    func peerAbort(_ events: SCTPEventSet, _ flags: SCTPSocketFlags) throws {
       let pair = try Pair(server: .listening().subscribed(to: events))
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       try pair.deliver([1])
@@ -39,7 +43,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aThreadThatWaitsSeesThePeersEnd() throws {
+    @Test("A waiting receive on the child returns nil when the peer shuts down") func waitingShutdown() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let receiver = Background { try child.receive() == nil }
@@ -50,7 +54,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aThreadThatWaitsSeesThePeersAbort() throws {
+    @Test("A waiting receive on the child fails with ECONNRESET when the peer aborts") func waitingAbort() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let receiver = Background { try child.receive() }
@@ -61,7 +65,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func receivingIntoABufferSeesTheEndToo() throws {
+    @Test("Receiving into a buffer returns nil after the peer's shutdown") func intoBuffer() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       try pair.deliver([1])
@@ -72,7 +76,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theNotificationOfTheEndComesWholeInParts() throws {
+    @Test("A long notification of the end is received in parts") func longNotification() throws {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.notification().event == .associationChange)
@@ -88,7 +92,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func shutdownOnTheChildIsGraceful() throws {
+    @Test("A shutdown of the child delivers its messages to the peer") func childShutdown() throws {
       let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.send([1])
@@ -102,7 +106,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatThePeerSentBeforeTheChildsShutdownIsReceived() throws {
+    @Test("The child receives its queued messages after its own shutdown") func queuedMessages() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       try pair.deliver([1], [2])
@@ -113,7 +117,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func abortOnTheChildTellsThePeerWhy() throws {
+    @Test("An abort of the child carries its reason to the peer") func childAbort() throws {
       let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.abort(reason: [0xCA, 0xFE])
@@ -123,7 +127,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theEndOfAnAssociationThatLeftIsNoneOfTheParents() throws {
+    @Test("The parent receives no notification when a peeled-off association ends") func parentUnaffected() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .associationChange)
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
@@ -139,7 +143,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func unsubscribingOnTheChildHidesTheNotificationAndNotTheEnd() throws {
+    @Test("Unsubscribing on the child hides the notification of the end, but not the end") func unsubscribing() throws {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.setSubscribed(false, to: .associationChange)

@@ -8,8 +8,8 @@ extension OnTheKernel {
   @Suite struct PeelOffFlags {
     static let combinations: [SCTPSocketFlags] = [[], .nonBlocking, .closeOnExec, [.nonBlocking, .closeOnExec]]
 
-    @Test(arguments: combinations, combinations)
-    func theChildHasTheFlagsThatWereAskedFor(_ flags: SCTPSocketFlags, whateverTheParentHas: SCTPSocketFlags) throws {
+    @Test("The child has the requested flags, regardless of the parent's flags", arguments: combinations, combinations)
+    func requestedFlags(_ flags: SCTPSocketFlags, whateverTheParentHas: SCTPSocketFlags) throws {
       let pair = try Pair(server: .listening(flags: whateverTheParentHas))
       let parent = try DescriptorFlags(of: pair.server)
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
@@ -21,7 +21,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func withoutFlagsTheChildIsCloseOnExecAndWaits() throws {
+    @Test("By default, the child is close-on-exec and blocking") func defaultFlags() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let made = try DescriptorFlags(of: child)
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aNonBlockingChildDoesNotWait() throws {
+    @Test("A receive on a non-blocking child fails with EAGAIN instead of waiting") func nonBlockingChild() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer, flags: .nonBlocking)
       #expect(throws: SCTPError(.resourceTemporarilyUnavailable, in: "recvmsg")) {
@@ -42,7 +42,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aBlockingChildOfANonBlockingParentWaits() throws {
+    @Test("A receive on a blocking child of a non-blocking parent waits") func blockingChild() throws {
       let pair = try Pair(server: .listening(flags: .nonBlocking))
       let child = try pair.server.peelOff(association: pair.atServer, flags: [])
       let receiver = Background { try child.message().payload }
@@ -53,8 +53,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: combinations)
-    func aProgramThatIsStartedGetsTheDescriptorOnlyWithoutCloseOnExec(_ flags: SCTPSocketFlags) throws {
+    @Test("A started program inherits the child's descriptor only without close-on-exec", arguments: combinations)
+    func programInherits(_ flags: SCTPSocketFlags) throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       let isPassedOn = try child.withFileDescriptor {
@@ -65,8 +65,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: combinations)
-    func theKernelIsGivenTheVeryBits(_ flags: SCTPSocketFlags) throws {
+    @Test("The kernel receives exactly the requested flags", arguments: combinations)
+    func kernelFlags(_ flags: SCTPSocketFlags) throws {
       let pair = try Pair()
       var asked: [CInt] = []
       expectFailure(.noMemory, nil, in: "sctp_peeloff") {
@@ -81,7 +81,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aBitOutsideTheTwoIsNotPassedOn() throws {
+    @Test("Unknown flags are not passed on to the kernel") func unknownFlags() throws {
       let pair = try Pair()
       let everything = SCTPSocketFlags(rawValue: -1).union(SCTPSocketFlags(rawValue: 1))
       #expect(everything == [.nonBlocking, .closeOnExec])

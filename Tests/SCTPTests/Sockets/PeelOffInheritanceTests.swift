@@ -7,7 +7,7 @@ import Testing
 extension OnTheKernel {
   /// What the child begins with, and what sort of socket the kernel makes it.
   @Suite struct PeelOffInheritance {
-    @Test func subscriptionsOfAllKinds() throws {
+    @Test("The child inherits the subscriptions of the socket and of its association") func subscriptions() throws {
       let server = try SCTPSocket.listening().subscribed(to: .shutdown)
       let (one, other) = (try Pair(server: server), try Pair(server: server))
       try server.setSubscribed(true, to: .associationChange, association: one.atServer)
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theChildsSubscriptionsAreItsOwnFromThenOn() throws {
+    @Test("Later subscriptions on the child and on the parent are independent") func ownSubscriptions() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let child = try server.peelOff(association: leaving.atServer)
@@ -42,7 +42,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theLimitOnMessages() throws {
+    @Test("The child inherits the maximum message size") func messageLimit() throws {
       let pair = try Pair()
       pair.server.maximumMessageSize = 10
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -59,7 +59,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatTheLibraryNeeds() throws {
+    @Test("The child has the receive information and the subscriptions that the library needs")
+    func libraryNeeds() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.option(.receiveInfo))
@@ -75,7 +76,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theOptionsOfSCTP() throws {
+    @Test("The child inherits SCTP_NODELAY and the size of the receive buffer") func socketOptions() throws {
       let pair = try Pair()
       try pair.server.setOption(.receiveBufferSize, to: 50_000)
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -85,7 +86,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theTypeOfServiceOnNewerKernelsOnly() throws {
+    @Test("The child inherits the type of service since Linux 6.19") func typeOfService() throws {
       let pair = try Pair()
       let option = KernelOption<CInt>("IP_TOS", IP_TOS, level: CInt(IPPROTO_IP))
       let service: SCTPSocketOption<Int> = option.integer
@@ -96,7 +97,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theKernelCallsItASocketForManyAssociations() throws {
+    @Test("The kernel reports SOCK_SEQPACKET as the type of the child") func socketType() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
@@ -105,7 +106,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theKernelsShutdownDoesNothingToIt() throws {
+    @Test("The system call shutdown(2) has no effect on the child") func kernelShutdown() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.withFileDescriptor { Foundation.shutdown($0.rawValue, CInt(SHUT_WR)) } == 0)
@@ -115,7 +116,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itNeitherListensNorAccepts() throws {
+    @Test("The child can neither listen nor accept") func listenAndAccept() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let listener = SCTPListener(takingOwnershipOf: try child.duplicate())
@@ -127,7 +128,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func itConnectsToNobodyElse() throws {
+    @Test("The child cannot connect to another peer") func secondPeer() throws {
       let pair = try Pair()
       let stranger = try SCTPSocket.listening()
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -140,7 +141,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theKernelIgnoresFlagsItDoesNotKnow() throws {
+    @Test("The kernel ignores unknown peel-off flags") func unknownFlags() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(pair.atServer, []) { descriptor, association, flags in
         kernelsPeelOff(descriptor, association, flags | 1)

@@ -5,8 +5,8 @@ import Testing
 extension OnTheKernel {
   /// The causes of EINVAL, each with its reason, and what they leave as it was.
   @Suite struct PeelOffInvalid {
-    @Test(arguments: [0, 1, 2, -1, -2, Int32.min])
-    func aReservedIdentifierIsRefused(_ number: Int32) throws {
+    @Test("A reserved identifier is rejected with EINVAL", arguments: [0, 1, 2, -1, -2, Int32.min])
+    func reservedIdentifier(_ number: Int32) throws {
       let pair = try Pair()
       expectFailure(.invalidArgument, .reservedAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: .init(rawValue: number))
@@ -15,7 +15,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theKernelIsNotAskedForAReservedIdentifier() throws {
+    @Test("A reserved identifier is rejected without a system call") func noSystemCall() throws {
       let server = try SCTPSocket.listening()
       var calls = 0
       for reserved in [SCTPAssociationID.future, .current, .all] {
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func anIdentifierThatNeverWasIsUnknown() throws {
+    @Test("An unused identifier is rejected as unknown") func unknownIdentifier() throws {
       let pair = try Pair()
       expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: .init(rawValue: .max))
@@ -39,7 +39,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anotherSocketsAssociationIsForeign() throws {
+    @Test("An association of another socket is rejected as foreign") func otherSocket() throws {
       let (pair, other) = (try Pair(), try Pair())
       expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(association: other.atServer)
@@ -50,7 +50,7 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test func theAssociationOfAnotherSocketsChildIsForeign() throws {
+    @Test("An association that another socket peeled off is rejected as foreign") func otherChild() throws {
       let (pair, other) = (try Pair(), try Pair())
       let child = try other.server.peelOff(association: other.atServer)
       expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
@@ -62,7 +62,7 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test func anAssociationThatEndedGracefullyIsDead() throws {
+    @Test("An association that was shut down is rejected as unknown") func endedAssociation() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.shutdown(pair.atClient)
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAssociationThatWasAbortedIsDead() throws {
+    @Test("An association that was aborted is rejected as unknown") func abortedAssociation() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
       try pair.client.abort(pair.atClient)
@@ -88,7 +88,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theMessagesOfADeadAssociationStayWithTheParent() throws {
+    @Test("The queued messages of an ended association stay on the parent") func queuedMessages() throws {
       let pair = try Pair()
       try pair.deliver([1], [2])
       try pair.client.close()
@@ -101,7 +101,7 @@ extension OnTheKernel {
       try pair.server.close()
     }
 
-    @Test func whatWasPeeledOffCannotBeAgain() throws {
+    @Test("An association cannot be peeled off twice") func peelOffTwice() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       expectFailure(.invalidArgument, .peeledOff, in: "sctp_peeloff") {
@@ -115,7 +115,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aPeeledOffDescriptorIsOneToOne() throws {
+    @Test("A peeled-off descriptor has no association to peel off") func peeledOffDescriptor() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let posing = try child.posingAsOneToMany()
@@ -126,7 +126,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func aConnectedOrAcceptedDescriptorIsOneToOne() throws {
+    @Test("A connected or an accepted descriptor has no association to peel off") func oneToOneDescriptors() throws {
       let connection = try Connection()
       for socket in [connection.client, connection.accepted] {
         let association = try socket.association
@@ -139,7 +139,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func aListenersDescriptorIsOneToOne() throws {
+    @Test("The descriptor of a listener has no association to peel off") func listenerDescriptor() throws {
       let listener = try SCTPListener.listening()
       let posing = try listener.posingAsOneToMany()
       expectFailure(.invalidArgument, .oneToOne, in: "sctp_peeloff") {

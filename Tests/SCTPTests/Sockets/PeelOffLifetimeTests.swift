@@ -4,7 +4,7 @@ import Testing
 extension OnTheKernel {
   /// Parent and child live and end without each other.
   @Suite struct PeelOffLifetime {
-    @Test func closingTheParentLeavesTheChildWhole() throws {
+    @Test("Closing the parent leaves the child usable") func closedParent() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       try pair.server.close()
@@ -13,7 +13,7 @@ extension OnTheKernel {
       try pair.client.close()
     }
 
-    @Test func closingTheParentLeavesWhatWaitsForTheChild() throws {
+    @Test("Closing the parent leaves the queued messages of the child") func queuedMessages() throws {
       let pair = try Pair()
       try pair.deliver([1], [2])
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try pair.client.close()
     }
 
-    @Test func closingTheChildLeavesTheParentWhole() throws {
+    @Test("Closing the child leaves the parent usable") func closedChild() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let child = try server.peelOff(association: leaving.atServer)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theChildOutlivesTheParentObject() throws {
+    @Test("The child outlives the parent object") func releasedParent() throws {
       let client = try SCTPSocket()
       let child = try {
         let server = try SCTPSocket.listening()
@@ -51,7 +51,7 @@ extension OnTheKernel {
       try client.close()
     }
 
-    @Test func closingTheChildEndsTheAssociationGracefully() throws {
+    @Test("Closing the child shuts down its association gracefully") func gracefulClose() throws {
       let pair = try Pair.withSubscribedClient()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.send([1])
@@ -62,7 +62,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func closingTheChildWithMessagesUnreadAborts() throws {
+    @Test("Closing the child with unread messages aborts its association") func closeAborts() throws {
       let pair = try Pair.withSubscribedClient()
       try pair.deliver([1])
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -71,7 +71,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func whatTheChildDoesAfterItsEndNeverReachesTheParent() throws {
+    @Test("Calls on a closed child fail with EBADF and do not affect the parent") func lateCalls() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let child = try server.peelOff(association: leaving.atServer)

@@ -8,7 +8,7 @@ extension OnTheKernel {
     /// How many servers there are, and how many clients, each with an association with each server.
     private static let (servers, clients) = (20, 25)
 
-    @Test func fiveHundredChildrenAtOnce() throws {
+    @Test("500 peeled-off sockets are open at once, and each sends a message") func fiveHundred() throws {
       let servers = try (0..<Self.servers).map { _ in try SCTPSocket.listening() }
       let clients = try (0..<Self.clients).map { _ in try SCTPSocket() }
       for server in servers {
@@ -28,7 +28,7 @@ extension OnTheKernel {
       for socket in clients + servers { try socket.close() }
     }
 
-    @Test func aHundredOneAfterTheOther() throws {
+    @Test("100 associations of one client are peeled off and shut down in order") func oneHundred() throws {
       let server = try SCTPSocket.listening()
       let client = try SCTPSocket()
       var identifiers: Set<SCTPAssociationID> = []

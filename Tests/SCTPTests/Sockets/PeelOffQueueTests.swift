@@ -4,8 +4,8 @@ import Testing
 extension OnTheKernel {
   /// What has arrived or was sent before the peel-off.
   @Suite struct PeelOffQueue {
-    @Test(arguments: SCTPAddressFamily.allCases)
-    func messagesThatWaitGoToTheChildInOrder(_ family: SCTPAddressFamily) throws {
+    @Test("Queued messages move to the child in order", arguments: SCTPAddressFamily.allCases)
+    func queuedMessages(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       try pair.deliver([1], [2], [3])
       let child = try pair.server.peelOff(association: pair.atServer)
@@ -15,7 +15,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func messagesOfTheOthersStayInOrder() throws {
+    @Test("Queued messages of other associations stay on the parent in order") func otherMessages() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       for number in UInt8(0)..<4 {
@@ -30,7 +30,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func nothingOfTheAssociationIsLeftAtTheParent() throws {
+    @Test("No message or notification of the association stays on the parent") func nothingLeft() throws {
       let server = try SCTPSocket.listening(flags: [.nonBlocking, .closeOnExec])
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
@@ -51,7 +51,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func notificationsAndMessagesKeepTheirOrder() throws {
+    @Test("Queued notifications and messages move to the child in order") func notificationOrder() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func notificationsOfTheOthersStay() throws {
+    @Test("Queued notifications of other associations stay on the parent") func otherNotifications() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .associationChange)
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
@@ -92,7 +92,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func whatTheParentSentBeforeArrivesBeforeWhatTheChildSends() throws {
+    @Test("Messages that the parent sent arrive before those that the child sends") func sendOrder() throws {
       let pair = try Pair()
       // More than the client's window takes: some of it waits at the sender when the association moves.
       let sent = try pair.server.fill(pair.atServer)

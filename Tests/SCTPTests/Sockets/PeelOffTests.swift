@@ -3,8 +3,8 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct PeelOff {
-    @Test(arguments: SCTPAddressFamily.allCases)
-    func theChildHasTheAssociation(_ family: SCTPAddressFamily) throws {
+    @Test("The child sends and receives on the peeled-off association", arguments: SCTPAddressFamily.allCases)
+    func wholeAssociation(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.association == pair.atServer)
@@ -17,7 +17,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anIPv4PeerOfAnIPv6SocketComesAlong() throws {
+    @Test("The association of an IPv6 socket with an IPv4 peer can be peeled off") func ipv4Peer() throws {
       let server = try SCTPSocket(family: .ipv6)
       try server.bind(to: .any(.ipv6, port: 0))
       try server.listen()
@@ -34,7 +34,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theSideThatConnectedCanPeelOffToo() throws {
+    @Test("The side that connected can also peel off") func connectingSide() throws {
       let pair = try Pair()
       let child = try pair.client.peelOff(association: pair.atClient)
       try child.send([1])
@@ -46,7 +46,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theChildKnowsItsPeer() throws {
+    @Test("The child reports the addresses of both ends") func bothAddresses() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.peerAddresses() == pair.client.localAddresses())
@@ -55,7 +55,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theParentGoesOnWithTheOthers() throws {
+    @Test("The parent continues with the other associations") func parentContinues() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let child = try server.peelOff(association: pairs[1].atServer)
@@ -70,7 +70,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func allAssociationsCanLeaveTheParent() throws {
+    @Test("All associations of a socket can be peeled off") func allAssociations() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
       let children = try pairs.map { try server.peelOff(association: $0.atServer) }
@@ -81,7 +81,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aParentThatIsLeftAloneDoesNotWaitForNothing() throws {
+    @Test("After the last peel-off, a receive on the parent fails with ENOTCONN") func lastAssociation() throws {
       let pair = try Pair()
       try pair.server.send([1], on: pair.atServer)
       #expect(try pair.client.message().payload == [1])
@@ -96,7 +96,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theParentSaysWhereTheAssociationWent() throws {
+    @Test("Calls on the parent for a peeled-off association fail with EPIPE") func parentCalls() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let gone = SCTPError(.brokenPipe, in: "sendmsg", because: .peeledOff, association: pair.atServer)
@@ -108,7 +108,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theParentReachesThePeerNoMore() throws {
+    @Test("The parent cannot reach the peer by its address after a peel-off") func peerAddress() throws {
       let pair = try Pair()
       let peer = try pair.client.localAddresses()
       let child = try pair.server.peelOff(association: pair.atServer)

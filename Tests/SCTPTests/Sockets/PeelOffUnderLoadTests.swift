@@ -7,7 +7,8 @@ extension OnTheKernel {
   @Suite struct PeelOffUnderLoad {
     private static let count: UInt32 = 400
 
-    @Test(arguments: [1, 4]) func whatThePeersSendIsSplitCleanly(_ receivers: Int) async throws {
+    @Test("A concurrent peel-off splits incoming messages without loss or reordering", arguments: [1, 4])
+    func incoming(_ receivers: Int) async throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<6).map { _ in try Pair(server: server) }
       let records = (0..<receivers).map { _ in Numbers() }
@@ -41,7 +42,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func whatTheParentSendsIsSplitCleanly() async throws {
+    @Test("A concurrent peel-off splits outgoing messages without loss or reordering") func outgoing() async throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<4).map { _ in try Pair(server: server) }
       let senders = pairs.map { pair in Task { try await sendNumbers(from: server, to: pair) } }
@@ -82,7 +83,7 @@ extension OnTheKernel {
     }
 
     /// A long message that has come in part when its association leaves.
-    @Test func aMessageInPartGoesAlong() async throws {
+    @Test("A partially received message moves to the peeled-off socket") func partialMessage() async throws {
       let pair = try Pair.withLargeBuffers()
       let other = try Pair(server: pair.server)
       let long = payload(1 << 20)

@@ -7,7 +7,7 @@ import Testing
 extension OnTheKernel {
   /// In processes of their own, where SIGPIPE has its default action: it ends the process.
   @Suite struct PipeSignal {
-    @Test func itWouldEndTheProcess() async {
+    @Test("Writing to a broken pipe ends the process with SIGPIPE") func defaultAction() async {
       await #expect(processExitsWith: .signal(SIGPIPE)) {
         signal(SIGPIPE, SIG_DFL)
         var ends: [CInt] = [-1, -1]
@@ -17,7 +17,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noSendRaisesIt() async {
+    @Test("No call on a one-to-many socket raises SIGPIPE") func oneToMany() async {
       await #expect(processExitsWith: .success) {
         signal(SIGPIPE, SIG_DFL)
         let pair = try Pair()
@@ -31,7 +31,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noSendOfAOneToOneSocketRaisesIt() async {
+    @Test("No call on a one-to-one socket raises SIGPIPE") func oneToOne() async {
       await #expect(processExitsWith: .success) {
         signal(SIGPIPE, SIG_DFL)
         let connection = try Connection()
@@ -48,7 +48,7 @@ extension OnTheKernel {
     }
 
     /// A thread that blocks it, and has one pending, does not get it when it starts a thread of the library.
-    @Test func noThreadThatStartsUnblocksIt() async {
+    @Test("Starting a thread of the library does not deliver a blocked SIGPIPE") func newThread() async {
       await #expect(processExitsWith: .success) {
         signal(SIGPIPE, SIG_DFL)
         var blocked = sigset_t()
@@ -60,7 +60,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noSendThatWaitsRaisesIt() async {
+    @Test("A waiting send does not raise SIGPIPE") func waitingSend() async {
       await #expect(processExitsWith: .success) {
         signal(SIGPIPE, SIG_DFL)
         let connection = try Connection()
@@ -74,7 +74,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func noCallOnAPeeledOffSocketRaisesIt() async {
+    @Test("No call on a peeled-off socket raises SIGPIPE") func peeledOffSocket() async {
       await #expect(processExitsWith: .success) {
         signal(SIGPIPE, SIG_DFL)
         let pair = try Pair()

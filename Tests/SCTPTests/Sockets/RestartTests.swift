@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Restart {
-    @Test func aPeerThatBeginsAnewRestartsTheAssociation() throws {
+    @Test("A peer that connects again from its address restarts the association") func samePeer() throws {
       let pair = try Pair()
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, association: .all)

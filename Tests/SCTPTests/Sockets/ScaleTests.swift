@@ -17,7 +17,7 @@ extension OnTheKernel {
       try #require(limit.rlim_cur >= 4_096, "this test needs 4,096 descriptors (ulimit -n)")
     }
 
-    @Test func twoThousandChildrenEchoAtOnce() async throws {
+    @Test("2,000 peeled-off sockets echo at once on one reactor thread") func peeledOffEcho() async throws {
       try Self.raiseDescriptorLimit()
       let servers = try (0..<Self.servers).map { _ in try SCTPSocket.listening() }
       let clients = try (0..<Self.clients).map { _ in try SCTPSocket() }
@@ -65,7 +65,7 @@ extension OnTheKernel {
     }
 
     /// Each message is sent when the one before it was answered, so that both tasks wait for each.
-    @Test func noneOf200000WakeUpsIsMissed() async throws {
+    @Test("No wake-up is missed while 200,000 messages are exchanged") func wakeUps() async throws {
       let pairs = try (0..<50).map { _ in try Pair() }
       #expect(try await Self.converse(pairs, rounds: 2_000) == 200_000)
       for pair in pairs { try pair.close() }

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Sequences {
-    @Test func messagesEndWithTheAssociation() async throws {
+    @Test("The sequence of messages ends with the association") func endOfMessages() async throws {
       let connection = try Connection()
       let numbers = Task { try await connection.accepted.messages.reduce(into: []) { $0.append($1.payload.number) } }
       for number in 0..<100 { try await connection.client.send([UInt8](number: UInt32(number))) }
@@ -13,7 +13,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func messagesLeaveNotificationsOut() async throws {
+    @Test("The sequence of messages contains no notifications") func messagesOnly() async throws {
       let connection = try Connection()
       try connection.accepted.setSubscribed(true, to: [.shutdown, .associationChange])
       try await connection.client.send([1])
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test func receivedHasNotificationsToo() async throws {
+    @Test("The sequence of received items also contains notifications") func notifications() async throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.setSubscribed(true, to: .shutdown)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anAbortIsThrownOutOfTheLoop() async throws {
+    @Test("A loop over messages fails with ECONNRESET when the peer aborts") func peerAbort() async throws {
       let connection = try Connection()
       try await connection.client.send([1])
       let count = Counter()
@@ -50,7 +50,7 @@ extension OnTheKernel {
       try connection.accepted.close()
     }
 
-    @Test func closingEndsTheLoops() async throws {
+    @Test("Closing a socket ends its loops with EBADF") func closeEndsLoops() async throws {
       let socket = try SCTPSocket.listening()
       let listener = try SCTPListener.listening()
       let received = Task { for try await _ in socket.received {} }
@@ -63,7 +63,7 @@ extension OnTheKernel {
       await expectFailure(.badFileDescriptor, .closed) { try await accepted.value }
     }
 
-    @Test func aCancelledLoopLeavesTheRest() async throws {
+    @Test("A canceled loop leaves the next message to another iterator") func canceledLoop() async throws {
       let pair = try Pair()
       let loop = Task { for try await _ in pair.server.received {} }
       try await pair.server.untilTasksWait()
@@ -75,7 +75,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func acceptedSocketsComeOneByOne() async throws {
+    @Test("The sequence of accepted sockets returns one socket per client") func acceptedSockets() async throws {
       let listener = try SCTPListener.listening()
       let clients = try (0..<3).map { _ in try listener.newClient() }
       var accepted: [SCTPOneToOneSocket] = []
@@ -88,7 +88,7 @@ extension OnTheKernel {
     }
 
     /// Nothing is taken that nobody asked for: what a slow reader leaves stays in the kernel, and holds its peer back.
-    @Test func aSlowReaderSlowsItsPeerDown() async throws {
+    @Test("A slow reader of a sequence blocks its sender and loses no message") func slowReader() async throws {
       let pair = try Pair.withSmallWindow()
       var iterator = pair.server.received.makeAsyncIterator()
       try await pair.client.send([0], on: pair.atClient)
@@ -109,7 +109,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func anActorTakesFromASequence() async throws {
+    @Test("An actor can iterate over a sequence of messages") func actorIsolation() async throws {
       let connection = try Connection()
       let collector = Collector(connection.accepted)
       try await connection.client.send([1])

@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct SeveralThreads {
-    @Test func eachMessageGoesToOneOfThem() throws {
+    @Test("Each message goes to exactly one of several waiting threads") func oneReceiver() throws {
       let pair = try Pair()
       let readers = (0..<4).map { _ in
         Background {
@@ -25,7 +25,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func longMessagesStayWhole() throws {
+    @Test("Long messages stay whole when several threads receive") func longMessages() throws {
       let server = try SCTPSocket()
       try server.setOption(.receiveBufferSize, to: 4 << 20)
       try server.bind(to: .loopback(port: 0))
@@ -44,7 +44,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func eachAssociationIsAcceptedByOneOfThem() throws {
+    @Test("Each association is accepted by exactly one of several threads") func oneAcceptor() throws {
       let listener = try SCTPListener.listening()
       let accepts = (0..<4).map { _ in Background { try listener.accept(timeout: patience) } }
       for accept in accepts { try accept.untilItWaits() }
@@ -56,7 +56,8 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test(arguments: [true, false]) func theEndOfAPeeledOffAssociationEndsAllOfThem(_ gracefully: Bool) throws {
+    @Test("The end of a peeled-off association ends every waiting receive", arguments: [true, false])
+    func peeledOffEnd(_ gracefully: Bool) throws {
       for _ in 0..<10 {
         let pair = try Pair()
         let child = try pair.server.peelOff(association: pair.atServer)
@@ -75,7 +76,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theEndOfTheOnlyAssociationEndsAllOfThem() throws {
+    @Test("The end of the only association ends every waiting receive with ENOTCONN") func lastEnd() throws {
       for _ in 0..<10 {
         let pair = try Pair()
         let calls = (0..<4).map { _ in Background { try pair.client.receive() } }

@@ -3,19 +3,19 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct ShuttingDown {
-    @Test func aSecondShutdownOfAConnectedSocketDoesNothing() throws {
+    @Test("A second shutdown of a connected socket has no effect") func connectedTwice() throws {
       let connection = try Connection()
       try shutDownTwice(connection.client, peer: connection.accepted)
       try connection.accepted.close()
     }
 
-    @Test func aSecondShutdownOfAnAcceptedSocketDoesNothing() throws {
+    @Test("A second shutdown of an accepted socket has no effect") func acceptedTwice() throws {
       let connection = try Connection()
       try shutDownTwice(connection.accepted, peer: connection.client)
       try connection.client.close()
     }
 
-    @Test func aSecondShutdownOfAPeeledOffSocketDoesNothing() throws {
+    @Test("A second shutdown of a peeled-off socket has no effect") func peeledOffTwice() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPSocket()
       let association = try client.connect(to: [listener.address], timeout: patience)
@@ -27,7 +27,7 @@ extension OnTheKernel {
     }
 
     /// The call that connects does not learn whether the association comes up.
-    @Test func ofANonBlockingSocketThatOnlySends() throws {
+    @Test("On a non-blocking socket that only sends, a shutdown after the end succeeds") func sendingOnly() throws {
       let listener = try SCTPListener.listening()
       let client = try SCTPOneToOneSocket(flags: .nonBlocking)
       try client.connect(to: [listener.address])
@@ -40,7 +40,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func shutdownWithoutAnAssociationFails() throws {
+    @Test("A shutdown of an unconnected socket fails with ENOTCONN") func unconnected() throws {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.socketNotConnected, .notConnected) { try socket.shutdown() }
       try socket.close()

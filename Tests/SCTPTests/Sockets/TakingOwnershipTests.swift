@@ -7,7 +7,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct TakingOwnership {
-    @Test func ofAPipeIsOfNoSocket() throws {
+    @Test("Calls on an adopted pipe fail with ENOTSOCK") func pipeEnd() throws {
       let make = {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         try writeEnd.close()
@@ -18,14 +18,14 @@ extension OnTheKernel {
       }
     }
 
-    @Test func ofAFileIsOfNoSocket() throws {
+    @Test("Calls on an adopted file fail with ENOTSOCK") func regularFile() throws {
       let make = { try FileDescriptor.file() }
       try withEachKind(of: make) { socket in
         for call in socket.calls { expectFailure(.notSocket, .notSCTP, of: call) }
       }
     }
 
-    @Test func ofATCPSocketIsOfAnotherProtocol() throws {
+    @Test("Calls on an adopted TCP socket fail") func otherProtocol() throws {
       let make = { try FileDescriptor.tcpSocket() }
       try withEachKind(of: make) { socket in
         for call in socket.calls {
@@ -36,7 +36,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func ofNoDescriptorIsOfNone() throws {
+    @Test("Calls on an adopted invalid descriptor fail with EBADF") func invalidDescriptor() throws {
       let sockets: [SCTPEndpoint] = [
         SCTPSocket(takingOwnershipOf: .init(rawValue: -1)), SCTPOneToOneSocket(takingOwnershipOf: .init(rawValue: -1)),
         SCTPListener(takingOwnershipOf: .init(rawValue: -1)),
@@ -47,7 +47,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func theDescriptorIsClosedWithTheObject() throws {
+    @Test("Closing or releasing the object closes the adopted descriptor") func closedDescriptor() throws {
       let descriptor = try FileDescriptor.file()
       try SCTPSocket(takingOwnershipOf: descriptor).close()
       #expect(Descriptors.open()[Int(descriptor.rawValue)] == nil)
@@ -56,7 +56,7 @@ extension OnTheKernel {
       #expect(Descriptors.open()[Int(again.rawValue)] == nil)
     }
 
-    @Test func ofAOneToManySocketWorks() throws {
+    @Test("An adopted one-to-many socket receives messages with their information") func oneToMany() throws {
       let server = SCTPSocket(takingOwnershipOf: try descriptor(csctp_SOCK_SEQPACKET))
       try server.bind(to: .loopback(port: 0))
       try server.listen()
@@ -68,7 +68,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func ofAOneToManySocketKeepsItsSubscription() throws {
+    @Test("An adopted one-to-many socket keeps its subscriptions") func oneToManyEvents() throws {
       let original = try descriptor(csctp_SOCK_SEQPACKET)
       try subscribe(original, SCTP_ASSOC_CHANGE)
       try subscribe(original, SCTP_SHUTDOWN_EVENT)
@@ -83,7 +83,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func ofAListenerWorks() throws {
+    @Test("An adopted listener accepts associations and keeps its subscriptions") func listeningSocket() throws {
       let original = try descriptor(csctp_SOCK_STREAM)
       try subscribe(original, SCTP_ASSOC_CHANGE)
       let listener = SCTPListener(takingOwnershipOf: original)
@@ -103,7 +103,8 @@ extension OnTheKernel {
       for socket in [client, accepted, listener] as [SCTPEndpoint] { try socket.close() }
     }
 
-    @Test func ofANonBlockingListenerDoesNotWait() throws {
+    @Test("An accept on an adopted non-blocking listener fails with EAGAIN instead of waiting")
+    func nonBlockingListener() throws {
       let listener = SCTPListener(takingOwnershipOf: try descriptor(csctp_SOCK_STREAM | csctp_SOCK_NONBLOCK))
       try listener.bind(to: .loopback(port: 0))
       try listener.listen()
@@ -111,7 +112,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test func ofAConnectedSocketKnowsItsAssociation() throws {
+    @Test("An adopted connected socket knows its association") func connectedSocket() throws {
       let server = try SCTPSocket.listening()
       let adopted = SCTPOneToOneSocket(takingOwnershipOf: try connectedDescriptor(to: server.address))
       let atServer = try #require(server.associations().first)
@@ -126,7 +127,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func ofASocketOfTheOtherStyleIsSaidByTheCalls() throws {
+    @Test("The errors of a one-to-one socket that is adopted as one-to-many state its style") func otherStyle() throws {
       let server = try SCTPSocket.listening()
       let adopted = SCTPSocket(takingOwnershipOf: try connectedDescriptor(to: server.address))
       let atServer = try #require(server.associations().first)

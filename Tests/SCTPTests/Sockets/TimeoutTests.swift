@@ -8,14 +8,14 @@ extension OnTheKernel {
     ]
     static let endless: [Duration?] = [nil, .seconds(Int64.max), Duration(attoseconds: .max), .seconds(1 << 40)]
 
-    @Test(arguments: short) func receivingGivesUp(after timeout: Duration) throws {
+    @Test("A receive times out", arguments: short) func shortReceive(after timeout: Duration) throws {
       let pair = try Pair()
       expectFailure(.timedOut, in: "recvmsg") { _ = try pair.server.receive(timeout: timeout) }
       expectFailure(.timedOut, in: "recvmsg") { _ = try pair.server.part(100, timeout: timeout) }
       try pair.close()
     }
 
-    @Test(arguments: short) func sendingGivesUp(after timeout: Duration) throws {
+    @Test("A send times out", arguments: short) func shortSend(after timeout: Duration) throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
@@ -23,13 +23,14 @@ extension OnTheKernel {
       try connection.close()
     }
 
-    @Test(arguments: short) func acceptingGivesUp(after timeout: Duration) throws {
+    @Test("An accept times out", arguments: short) func shortAccept(after timeout: Duration) throws {
       let listener = try SCTPListener.listening()
       expectFailure(.timedOut, in: "accept4") { _ = try listener.accept(timeout: timeout) }
       try listener.close()
     }
 
-    @Test(arguments: short) func connectingGivesUp(after timeout: Duration) throws {
+    @Test("A connect of a one-to-many socket times out and can be repeated", arguments: short)
+    func shortConnect(after timeout: Duration) throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let socket = try SCTPSocket()
@@ -41,7 +42,8 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test(arguments: short) func connectingOneToOneGivesUp(after timeout: Duration) throws {
+    @Test("A connect of a one-to-one socket times out", arguments: short)
+    func shortConnectOneToOne(after timeout: Duration) throws {
       let server = try SCTPSocket.deaf()
       let address = try server.address
       let socket = try SCTPOneToOneSocket()
@@ -50,7 +52,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aTimeoutDoesNotKeepWhatIsThereBack() throws {
+    @Test("A timeout of zero returns a queued message") func queuedMessage() throws {
       let pair = try Pair()
       try pair.client.send([1], on: pair.atClient)
       try pair.client.send([2], on: pair.atClient)
@@ -65,7 +67,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: endless) func receivingWaits(_ timeout: Duration?) throws {
+    @Test("A receive without a limit waits for a message", arguments: endless)
+    func endlessReceive(_ timeout: Duration?) throws {
       let pair = try Pair()
       let received = Background { try pair.server.receive(timeout: timeout) }
       try received.untilItWaits()
@@ -74,7 +77,8 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: endless) func acceptingWaits(_ timeout: Duration?) throws {
+    @Test("An accept without a limit waits for an association", arguments: endless)
+    func endlessAccept(_ timeout: Duration?) throws {
       let listener = try SCTPListener.listening()
       let accepted = Background { try listener.accept(timeout: timeout) }
       try accepted.untilItWaits()
@@ -85,7 +89,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    @Test(arguments: endless) func sendingWaits(_ timeout: Duration?) throws {
+    @Test("A send without a limit waits for space", arguments: endless) func endlessSend(_ timeout: Duration?) throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       let before = try connection.client.fill()

@@ -5,7 +5,7 @@ import Testing
 extension OnTheKernel {
   /// A thousand tasks wait for one socket while random ones are canceled and replaced.
   @Suite struct CancellationStorm {
-    @Test func everyMessageOfAOneToManySocketIsReceivedOnce() async throws {
+    @Test("A one-to-many socket receives every message once while tasks are canceled") func oneToMany() async throws {
       for round in 0..<StressSettings.rounds {
         let pair = try Pair.withLargeBuffers()
         try await Self.storm(round, on: pair.server) { () async throws(SCTPError) in
@@ -18,7 +18,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func everyMessageOfAOneToOneSocketIsReceivedOnce() async throws {
+    @Test("A one-to-one socket receives every message once while tasks are canceled") func oneToOne() async throws {
       for round in 0..<StressSettings.rounds {
         let connection = try Connection()
         try await Self.storm(round, on: connection.accepted) { () async throws(SCTPError) in
@@ -31,7 +31,7 @@ extension OnTheKernel {
       }
     }
 
-    @Test func everyAssociationOfAListenerIsAcceptedOnce() async throws {
+    @Test("A listener accepts every association once while tasks are canceled") func accepting() async throws {
       for round in 0..<StressSettings.rounds {
         let listener = try SCTPListener.listening()
         let address = try listener.address

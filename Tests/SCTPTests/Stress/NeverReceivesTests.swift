@@ -9,8 +9,8 @@ extension OnTheKernel {
     private static let tolerance = 16 << 20
 
     /// The socket connects to peers at several addresses.
-    @Test(arguments: End.allCases)
-    func aSocketThatConnects(_ end: End) throws {
+    @Test("A connecting socket that never receives does not accumulate memory", arguments: End.allCases)
+    func connectingSocket(_ end: End) throws {
       let socket = try SCTPSocket()
       try socket.setOption(.noDelay, to: true)
       let peers = try (1...8).map { try Self.peer(at: .loopback(number: $0, port: 0)) }
@@ -26,8 +26,8 @@ extension OnTheKernel {
     }
 
     /// Clients connect to the socket, which listens.
-    @Test(arguments: End.allCases)
-    func aSocketThatListens(_ end: End) throws {
+    @Test("A listening socket that never receives does not accumulate memory", arguments: End.allCases)
+    func listeningSocket(_ end: End) throws {
       let socket = try SCTPSocket.listening()
       let clients = try (0..<8).map { _ in try SCTPSocket() }
       try expectFlat(socket) { round in

@@ -7,8 +7,8 @@ extension OnTheKernel {
     /// The MTU of most networks, and a message of about 560 chunks of that size.
     private static let (pathMTU, longMessage) = (UInt32(1_500), payload(800_000))
 
-    @Test(arguments: ReceivingForm.allCases)
-    func whenTheOtherStopsInTheMiddleOfAMessage(_ form: ReceivingForm) async throws {
+    @Test("Messages arrive while another peer stops in the middle of a message", arguments: ReceivingForm.allCases)
+    func stoppedPeer(_ form: ReceivingForm) async throws {
       let neighbors = try await Neighbors(form, longMessage: Self.longMessage, pathMTU: Self.pathMTU)
       try await neighbors.sendLongMessage()
       // 400,000 bytes.
@@ -17,8 +17,8 @@ extension OnTheKernel {
       try neighbors.close()
     }
 
-    @Test(arguments: ReceivingForm.allCases)
-    func whenTheOtherSendsSlowly(_ form: ReceivingForm) async throws {
+    @Test("Messages arrive while another peer sends a long message slowly", arguments: ReceivingForm.allCases)
+    func slowPeer(_ form: ReceivingForm) async throws {
       for _ in 0..<StressSettings.rounds {
         let neighbors = try await Neighbors(form, longMessage: Self.longMessage, pathMTU: Self.pathMTU)
         try await neighbors.sendLongMessage()
@@ -35,8 +35,10 @@ extension OnTheKernel {
       }
     }
 
-    @Test(arguments: ReceivingForm.allCases)
-    func whenTheOtherSendsAnEndlessMessage(_ form: ReceivingForm) async throws {
+    @Test(
+      "Messages arrive while another peer sends an endless message, which is rejected",
+      arguments: ReceivingForm.allCases)
+    func endlessMessage(_ form: ReceivingForm) async throws {
       let endless = [UInt8](repeating: 7, count: 32 << 20)
       let neighbors = try await Neighbors(form, longMessage: endless, pathMTU: 65_532, receiveBuffer: 1 << 20)
       try await neighbors.sendLongMessage()

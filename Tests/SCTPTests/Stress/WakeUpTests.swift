@@ -6,7 +6,7 @@ import Testing
 extension OnTheKernel {
   @Suite struct WakeUps {
     /// With a thousand tasks waiting for one socket, a message wakes few of them.
-    @Test func aMessageWakesFewOfManyWaitingTasks() async throws {
+    @Test("A message wakes few of a thousand waiting tasks") func fewTasks() async throws {
       let messages = 100 * StressSettings.rounds
       let pair = try Pair()
       let executor = CountingExecutor()

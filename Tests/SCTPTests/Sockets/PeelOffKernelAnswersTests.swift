@@ -5,9 +5,11 @@ import Testing
 
 extension OnTheKernel {
   /// What the kernel says only in a need that no test can bring about, said by a stand-in for its call.
-  @Suite struct PeelOffSeam {
-    @Test(arguments: [Errno.noMemory, .resourceBusy, .permissionDenied, .notPermitted])
-    func anErrorComesAsItIsAndLeavesTheAssociation(_ code: Errno) throws {
+  @Suite struct PeelOffKernelAnswers {
+    @Test(
+      "An error of the kernel is passed on, and the association stays on the parent",
+      arguments: [Errno.noMemory, .resourceBusy, .permissionDenied, .notPermitted])
+    func kernelError(_ code: Errno) throws {
       let pair = try Pair()
       expectFailure(code, nil, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
@@ -19,8 +21,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test(arguments: [Errno.tooManyOpenFiles, .tooManyOpenFilesInSystem])
-    func withoutADescriptorTheReasonIsThatTheAssociationIsThere(_ code: Errno) throws {
+    @Test(
+      "Without a free descriptor, the reason is outOfDescriptors and the association stays",
+      arguments: [Errno.tooManyOpenFiles, .tooManyOpenFilesInSystem])
+    func noDescriptor(_ code: Errno) throws {
       let pair = try Pair()
       expectFailure(code, .outOfDescriptors, in: "sctp_peeloff") {
         try pair.server.peelOff(pair.atServer, .closeOnExec) { _, _, _ in -code.rawValue }
@@ -29,7 +33,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theCallIsMadeAgainAfterASignal() throws {
+    @Test("A system call that fails with EINTR is retried") func interruptedCall() throws {
       let pair = try Pair()
       var calls = 0
       let child = try pair.server.peelOff(pair.atServer, .closeOnExec) { descriptor, association, flags in
@@ -42,7 +46,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theCallIsMadeWithTheDescriptorAndTheAssociation() throws {
+    @Test("The kernel receives the descriptor and the association") func callArguments() throws {
       let pair = try Pair()
       let number = try pair.server.withFileDescriptor(\.rawValue)
       var asked: [[Int32]] = []
@@ -57,9 +61,9 @@ extension OnTheKernel {
   }
 
   /// A kernel older than 4.13, which does not know the option with flags.
-  @Suite struct PeelOffPlainly {
-    @Test(arguments: PeelOffFlags.combinations)
-    func theChildIsTheSame(_ flags: SCTPSocketFlags) throws {
+  @Suite struct PeelOffWithoutFlags {
+    @Test("Without the option for flags, a peel-off returns an equal child", arguments: PeelOffFlags.combinations)
+    func sameChild(_ flags: SCTPSocketFlags) throws {
       let server = try SCTPSocket.listening(flags: [.nonBlocking, .closeOnExec])
       let (new, old) = (try Pair(server: server), try Pair(server: server))
       for pair in [new, old] { try pair.deliver([1], [2]) }
@@ -79,7 +83,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theErrorsAreTheSame() throws {
+    @Test("Without the option for flags, a peel-off fails with the same errors") func sameErrors() throws {
       let (pair, other) = (try Pair(), try Pair())
       expectFailure(.invalidArgument, .foreignAssociation, in: "sctp_peeloff") {
         try pair.server.peelOff(other.atServer, .closeOnExec, by: unknownOption)
@@ -98,8 +102,8 @@ extension OnTheKernel {
       try other.close()
     }
 
-    @Test(arguments: ForeignDescriptor.files)
-    func aFileIsNoSocketThereEither(_ stranger: ForeignDescriptor) throws {
+    @Test("Without the option for flags, a file or a pipe fails with ENOTSOCK", arguments: ForeignDescriptor.files)
+    func notSocket(_ stranger: ForeignDescriptor) throws {
       let socket = SCTPSocket(takingOwnershipOf: try stranger.descriptor())
       expectFailure(.notSocket, .notSCTP, in: "sctp_peeloff") {
         try socket.peelOff(.init(rawValue: 3), .closeOnExec, by: unknownOption)

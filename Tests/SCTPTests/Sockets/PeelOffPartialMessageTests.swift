@@ -4,9 +4,9 @@ import Testing
 
 extension OnTheKernel {
   /// A message of which the parent's `receive()` has gathered a part.
-  @Suite struct PeelOffGatheredMessage {
-    @Test(arguments: SCTPAddressFamily.allCases)
-    func comesOutWholeOnTheChild(_ family: SCTPAddressFamily) throws {
+  @Suite struct PeelOffPartialMessage {
+    @Test("A partially received message is completed on the child", arguments: SCTPAddressFamily.allCases)
+    func partialMessage(_ family: SCTPAddressFamily) throws {
       let long = try LongMessage(family)
       try long.sendAndGatherAPart()
       let child = try long.pair.server.peelOff(association: long.pair.atServer)
@@ -17,7 +17,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func comesOutWholeThoughTheParentIsClosed() throws {
+    @Test("A partially received message is completed on the child of a closed parent") func closedParent() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       let child = try long.pair.server.peelOff(association: long.pair.atServer)
@@ -27,7 +27,8 @@ extension OnTheKernel {
       try long.pair.client.close()
     }
 
-    @Test func doesNotHoldUpTheParent() throws {
+    @Test("The parent keeps receiving after a partially received message moves to the child")
+    func parentContinues() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()
@@ -43,7 +44,8 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func doesNotHoldUpAThreadThatWaitsAtTheParent() throws {
+    @Test("A waiting receive on the parent continues after a partial message moves to the child")
+    func waitingReceive() throws {
       let long = try LongMessage()
       // The kernel holds back the messages of other associations only at level 0.
       try long.pair.server.setOption(.fragmentInterleave, to: 0)
@@ -60,7 +62,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func staysOfWhatAnotherAssociationTakesAway() throws {
+    @Test("A partially received message of another association stays on the parent") func otherAssociation() throws {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()
@@ -74,7 +76,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func survivesAPeelOffThatFails() throws {
+    @Test("A partially received message survives a failed peel-off") func failedPeelOff() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       expectFailure(.noMemory, nil, in: "sctp_peeloff") {
@@ -84,7 +86,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func isRefusedToTheOtherFormOfReceive() throws {
+    @Test("Receiving the rest of a partially received message into a buffer fails with EBUSY") func otherForm() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
       let child = try long.pair.server.peelOff(association: long.pair.atServer)
@@ -94,7 +96,7 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
-    @Test func whatIsLeftOfOneBeyondTheLimitIsDropped() throws {
+    @Test("The rest of a message beyond the size limit is discarded on the child") func overlongMessage() throws {
       let long = try LongMessage()
       long.pair.server.maximumMessageSize = 500
       try long.pair.client.send(long.payload, on: long.pair.atClient)

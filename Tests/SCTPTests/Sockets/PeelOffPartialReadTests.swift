@@ -4,11 +4,11 @@ import Testing
 
 extension OnTheKernel {
   /// A message of which the parent's `receive(into:)` has taken a part.
-  @Suite struct PeelOffTakenMessage {
+  @Suite struct PeelOffPartialRead {
     private static let payload = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
 
-    @Test(arguments: SCTPAddressFamily.allCases)
-    func itsRestIsTheChilds(_ family: SCTPAddressFamily) throws {
+    @Test("A partially read message moves to the peeled-off socket", arguments: SCTPAddressFamily.allCases)
+    func partialRead(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       try pair.deliver(Self.payload)
       let first = try pair.server.part(400)
@@ -23,7 +23,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theOtherFormOfReceiveRefusesItsRestAndLosesNothing() throws {
+    @Test("Receiving the rest as a whole message fails with EBUSY and loses nothing") func otherForm() throws {
       let pair = try Pair()
       try pair.deliver(Self.payload)
       #expect(try pair.server.part(400).bytes.count == 400)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test func theParentIsFreeForBothForms() throws {
+    @Test("The parent can receive in both forms after a partially read message moves") func parentContinues() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       try leaving.deliver(Self.payload)
@@ -53,7 +53,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func theParentKeepsThatOfAnother() throws {
+    @Test("A partially read message of another association stays on the parent") func otherAssociation() throws {
       let server = try SCTPSocket.listening()
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       try staying.deliver(Self.payload)
@@ -70,7 +70,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aNotificationTakenInPartGoesToTheChild() throws {
+    @Test("A partially read notification moves to the peeled-off socket") func partialNotification() throws {
       let server = try SCTPSocket.listening().subscribed(to: .peerAddressChange)
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       try server.causePeerAddressChange(of: leaving.atServer)
@@ -97,7 +97,7 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test func aNotificationTakenInPartStaysIfItIsAnothers() throws {
+    @Test("A partially read notification of another association stays on the parent") func otherNotification() throws {
       let server = try SCTPSocket.listening().subscribed(to: .peerAddressChange)
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       try server.causePeerAddressChange(of: staying.atServer)
