@@ -2,7 +2,7 @@
 internal import CSCTP
 
 /// The destination of `receive(into:)`: a part of a message or of a notification in the caller's buffer.
-struct MessagePart: PartDestination {
+struct MessagePart: PartDestination, ~Copyable {
   static var operation: String { "recvmsg" }
 
   var piece = ReadPiece()

@@ -2,7 +2,7 @@
 internal import CSCTP
 
 /// The destination of `receive()`: a whole message or notification in an array.
-struct WholeMessage: ReceiveDestination {
+struct WholeMessage: ReceiveDestination, ~Copyable {
   typealias Value = [UInt8]
 
   static var operation: String { "recvmsg" }
