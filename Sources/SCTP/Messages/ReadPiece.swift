@@ -19,6 +19,11 @@ internal import CSCTP
     return count < 0 ? count : 1
   }
 
+  /// Stores bytes in the buffer; `body` returns their number.
+  mutating func store(_ body: (UnsafeMutableRawBufferPointer) -> Int) {
+    count = unsafe body(UnsafeMutableRawBufferPointer(start: start, count: capacity))
+  }
+
   @inline(__always)
   var isWholeMessage: Bool { count > 0 && incoming.isWholeMessage }
 

@@ -6,8 +6,6 @@ struct MessagePart: PartDestination, ~Copyable {
   static var operation: String { "recvmsg" }
 
   var piece = ReadPiece()
-  /// The number of bytes that have been delivered.
-  private(set) var count = 0
 
   @inline(__always)
   var info: SCTPReceiveInfo { SCTPReceiveInfo(piece.incoming) }
@@ -21,16 +19,14 @@ struct MessagePart: PartDestination, ~Copyable {
 
   @inline(__always)
   mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
-    guard piece.isWholeMessage else { return (0, nil) }
-    count = piece.count
-    return (1, ())
+    piece.isWholeMessage ? (1, ()) : (0, nil)
   }
 
-  mutating func deliver(at index: Int) { count = piece.count }
+  /// The bytes are already in the caller's buffer.
+  mutating func deliver(at index: Int) {}
 
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {
-    let buffer = unsafe UnsafeMutableRawBufferPointer(start: piece.start, count: piece.capacity)
-    count = unsafe remainder.move(into: buffer)
+    unsafe piece.store { unsafe remainder.move(into: $0) }
     piece.incoming = csctp_incoming(ofNotification: remainder.isEmpty)
   }
 }

@@ -87,8 +87,9 @@ extension SCTPEndpoint {
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }
       part.piece.capacity = capacity
-      defer { initialized += part.count }
-      return try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait)
+      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait)
+      if case .done(.received) = outcome { initialized += part.piece.count }
+      return outcome
     }
   }
 }
