@@ -23,19 +23,20 @@ extension Inbox {
 
   /// Receives into `destination` without waiting.
   ///
-  /// If `mayWait` is false, throws EAGAIN instead of returning `.notYet`. The usual case is inlined and contains nothing
+  /// If `mayWait()` is false, throws EAGAIN instead of returning `.notYet`. The usual case is inlined and contains nothing
   /// else: whole messages arrive, and nothing is buffered.
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
-    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, mayWait: Bool
+    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint,
+    mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
-    if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, mayWait: mayWait) }
+    if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, mayWait: mayWait()) }
     let result = destination.read(from: descriptor, &pendingError)
     if result > 0 {
       let (count, value) = destination.deliverLeadingMessages(upTo: socket.maximumMessageSize)
       if count == result, let value { return .done(.received(value)) }
     }
-    return try process(result, of: &destination, descriptor, socket, mayWait: mayWait)
+    return try process(result, of: &destination, descriptor, socket, mayWait: mayWait())
   }
 
   @inline(never)

@@ -18,7 +18,7 @@ struct MessagePart: PartDestination, ~Copyable {
   func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
+  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: Void?) {
     piece.isWholeMessage ? (1, ()) : (0, nil)
   }
 

@@ -28,10 +28,10 @@ protocol ReceiveDestination: ~Copyable {
   /// The bytes of a piece of the last read, which are valid until the next read.
   func bytes(at index: Int) -> UnsafeRawBufferPointer
 
-  /// Delivers the leading pieces of the last read that are whole messages of at most `limit` bytes.
+  /// Delivers the leading pieces of the last read that are whole messages of at most `limit()` bytes.
   ///
   /// Returns their number, and the value if there are any.
-  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Value?)
+  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: Value?)
 
   /// Processes a piece of a message; returns nil if nothing can be delivered yet.
   mutating func addMessage(

@@ -67,18 +67,19 @@ extension SCTPEndpoint {
 
   @inline(__always)
   private func receive(
-    into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
+    into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome<[UInt8]>> {
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
     unsafe message.piece.start = buffer.baseAddress
     message.piece.capacity = ScratchBuffer.size
-    return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait)
+    return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait())
   }
 
   @inline(__always)
   private func receive(
-    _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: Bool
+    _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox,
+    mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome<Void>> {
     let capacity = buffer.freeCapacity
     guard capacity >= ReadPiece.minimumCapacity else {
@@ -87,7 +88,7 @@ extension SCTPEndpoint {
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }
       part.piece.capacity = capacity
-      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait)
+      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait())
       if case .done(.received) = outcome { initialized += part.piece.count }
       return outcome
     }

@@ -23,7 +23,7 @@ extension SCTPReceiveBatch: PartDestination {
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
+  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: Void?) {
     let count = Int(unsafe raw.leading)
     deliverFirst(count)
     return (count, count > 0 ? () : nil)

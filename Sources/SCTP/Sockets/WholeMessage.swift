@@ -23,8 +23,8 @@ struct WholeMessage: ReceiveDestination, ~Copyable {
   func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: [UInt8]?) {
-    guard piece.isWholeMessage, piece.count <= limit else { return (0, nil) }
+  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: [UInt8]?) {
+    guard piece.isWholeMessage, piece.count <= limit() else { return (0, nil) }
     return (1, unsafe Array(piece.bytes))
   }
 
