@@ -12,11 +12,14 @@ struct LongMessage {
   /// Several times the window.
   let payload = (0..<40_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
 
-  init(server: SCTPSocket? = nil, _ family: SCTPAddressFamily = .ipv4) throws {
+  /// After `interval`, the client's kernel probes the window.
+  init(
+    server: SCTPSocket? = nil, _ family: SCTPAddressFamily = .ipv4, probingAfter interval: Duration = .milliseconds(100)
+  ) throws {
     let server = try server ?? Self.server(family)
     pair = try Pair(server: server, family)
     try pair.client.setOption(.maximumFragmentSize(of: pair.atClient), to: 1_000)
-    try pair.client.setRetransmissionTimeout(.milliseconds(100), maximum: .milliseconds(100), of: pair.atClient)
+    try pair.client.setRetransmissionTimeout(interval, maximum: interval, of: pair.atClient)
   }
 
   static func server(_ family: SCTPAddressFamily = .ipv4) throws -> SCTPSocket {
