@@ -36,6 +36,35 @@ extension OnTheKernel {
       try long.pair.close()
     }
 
+    @Test("The queued rest of a message is received although its association has ended and the limit is near")
+    func queuedRest() throws {
+      let pair = try Pair(server: .withLargeBuffers())
+      let payload = [UInt8](repeating: 7, count: 100_000) + [1]
+      pair.server.maximumReassemblySize = 70_000
+      try pair.client.setOption(.sendBufferSize, to: 1_000_000)
+      try pair.client.send(payload, on: pair.atClient)
+      try pair.client.shutdown(pair.atClient)
+      try until("the association has ended") { try pair.server.associations().isEmpty }
+      #expect(try pair.server.message().payload == payload)
+      try pair.close()
+    }
+
+    @Test("The queued rest of a message is received on a one-to-one socket whose association has ended")
+    func queuedRestOneToOne() throws {
+      let pair = try Pair(server: .withLargeBuffers())
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let payload = [UInt8](repeating: 7, count: 100_000) + [1]
+      child.maximumReassemblySize = 70_000
+      try pair.client.setOption(.sendBufferSize, to: 1_000_000)
+      try pair.client.send(payload, on: pair.atClient)
+      try pair.client.shutdown(pair.atClient)
+      try until("the association has ended") { (try? child.status()) == nil }
+      #expect(try child.message().payload == payload)
+      #expect(try child.receive(timeout: patience) == nil)
+      try child.close()
+      try pair.close()
+    }
+
     @Test("A waiting receive fails with ENOTCONN when the only association has ended") func waitingReceive() throws {
       let long = try LongMessage()
       try long.sendAndGatherAPart()
@@ -60,6 +89,15 @@ extension OnTheKernel {
       try child.close()
       try long.pair.close()
     }
+  }
+}
+
+extension SCTPSocket {
+  /// Returns a listening socket whose receive buffer holds a long message.
+  fileprivate static func withLargeBuffers() throws -> SCTPSocket {
+    let socket = try SCTPSocket.listening()
+    try socket.setOption(.receiveBufferSize, to: 1_000_000)
+    return socket
   }
 }
 
