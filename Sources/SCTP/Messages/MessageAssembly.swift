@@ -26,14 +26,14 @@ struct MessageAssembly {
     var total: Int
   }
 
-  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
+  /// The memory that a message needs in addition to its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
   /// The messages that `receive()` is reassembling.
   private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
   /// The memory that the gathered messages use, in bytes.
   private var gatheredSize = 0
-  /// The messages that exceeded a limit, whose rest is discarded.
+  /// The messages that exceeded a limit, and whose remainder is discarded.
   private var refused: Set<Key> = []
   /// The messages whose parts the caller receives one by one, with `receive(into:)`.
   private var delivered: Set<Key> = []
@@ -68,7 +68,7 @@ struct MessageAssembly {
   /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
   ///
   /// If the bytes complete a message, sets `incoming` to that of the first part, with the flag of the end. If the
-  /// message exceeds a limit, throws EMSGSIZE once and discards the rest of the message.
+  /// message exceeds a limit, throws EMSGSIZE once and discards the remainder of the message.
   mutating func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
@@ -127,7 +127,7 @@ struct MessageAssembly {
     }
   }
 
-  /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
+  /// Discards the parts of incomplete messages of an association: those on `stream` if any exist, otherwise all.
   mutating func discard(_ association: SCTPAssociationID, stream: UInt16? = nil) {
     let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
@@ -139,7 +139,7 @@ struct MessageAssembly {
   }
 
   /// Removes the parts of an association, and returns them for the socket that it moves to.
-  mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
+  mutating func extractParts(of association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     for key in keys(of: association) {
       if let (bytes, first) = removeGathered(key) {

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// An event on which the library itself depends.
 ///
-/// It is read from the first bytes of a notification, which the caller may parse as a whole.
+/// The first bytes of a notification are enough to create it.
 enum NeededEvent {
   case began(SCTPAssociationID)
   case restarted(SCTPAssociationID)
@@ -37,12 +37,14 @@ enum NeededEvent {
 
   var association: SCTPAssociationID {
     switch self {
-    case .began(let one), .restarted(let one), .ended(let one, _), .deliveryAborted(let one, _): one
+    case .began(let association), .restarted(let association), .ended(let association, _),
+      .deliveryAborted(let association, _):
+      association
     }
   }
 
-  /// The event's kind, as callers subscribe to it.
-  var event: SCTPEventSet {
+  /// The kind of the event in a subscription.
+  var kind: SCTPEventSet {
     if case .deliveryAborted = self { .partialDelivery } else { .associationChange }
   }
 }

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-// The policy of all forms of receive, which differ only in their destination.
+// The policy for all forms of receive, which differ only in their destination.
 //
 // A read and the processing of its pieces are one step under the lock of the gate, so that the parts of a message stay
 // in order, whichever thread reads them.
@@ -23,8 +23,8 @@ extension Inbox {
 
   /// Receives into `destination` without waiting.
   ///
-  /// If `mayWait` is false, throws EAGAIN instead of returning `.notYet`. The usual case is inlined and contains nothing
-  /// else: whole messages arrive, and nothing is buffered.
+  /// If `mayWait` is false, throws EAGAIN instead of returning `.notYet`. Only the usual case is inlined: whole
+  /// messages arrive, and nothing is buffered.
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
     into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, mayWait: Bool
@@ -120,11 +120,12 @@ extension Inbox {
     _ pieces: Range<Int>, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) -> (next: Int, value: Destination.Value?) {
     let last = pieces.first { destination.incoming(at: $0).isEndOfMessage }
-    let own = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
-    let isVisible = unsafe process(notification: destination.bytes(at: own.lowerBound).bytes, descriptor, socket)
+    let notificationPieces = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
+    let isVisible = unsafe process(
+      notification: destination.bytes(at: notificationPieces.lowerBound).bytes, descriptor, socket)
     let remainder = last == nil ? readRemainder(descriptor) : nil
-    let value = isVisible ? destination.deliverNotification(at: own, remainder: remainder, &self) : nil
-    return (own.upperBound, value)
+    let value = isVisible ? destination.deliverNotification(at: notificationPieces, remainder: remainder, &self) : nil
+    return (notificationPieces.upperBound, value)
   }
 
   /// Adds a part to the message that it belongs to, and returns the message if the part completes it.
@@ -139,7 +140,7 @@ extension Inbox {
   /// Throws the pending error, and discards parts that will never be completed.
   private mutating func handleEmptyQueue(_ descriptor: CInt, _ socket: SCTPEndpoint) throws(SCTPError) {
     if assembly.isEmpty {
-      visibility.noteEmptyQueue()
+      visibility.recordEmptyQueue()
     } else if assembly.hasStalled() {
       discardPartsOfEndedAssociations(descriptor, socket)
       _ = try hasEnded

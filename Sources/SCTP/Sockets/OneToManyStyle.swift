@@ -37,7 +37,7 @@ enum OneToManyStyle: SocketStyle {
 
   static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}
 
-  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
+  static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     (try? SCTPStatus(of: association, on: descriptor)) != nil

@@ -24,7 +24,7 @@ enum OneToOneStyle: SocketStyle {
     inbox.association = inbox.association ?? event.association
   }
 
-  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool { true }
+  static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { true }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     (try? SCTPStatus(of: .future, on: descriptor)) != nil

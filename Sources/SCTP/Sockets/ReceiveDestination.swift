@@ -3,15 +3,15 @@ internal import CSCTP
 
 /// The place where a receive puts the bytes, and the system call that reads them.
 ///
-/// A piece is a whole message, a whole notification, or a part of one. One read brings one piece, or many into a batch.
+/// A piece is a whole message, a whole notification, or a part of one. One read returns one piece, or many in a batch.
 protocol ReceiveDestination: ~Copyable {
-  /// The result of a receive, beside the bytes that the destination stores itself.
+  /// The result of a receive, without the bytes that the destination itself stores.
   associatedtype Value
 
   /// The name of the system call.
   static var operation: String { get }
 
-  /// Returns whether this form of receive may continue from the state that earlier calls have left.
+  /// Returns whether this form of receive accepts the state that earlier calls have left in `inbox`.
   func isCompatible(with inbox: borrowing Inbox) -> Bool
 
   /// Delivers bytes of a buffered notification; returns nil if there are none.
@@ -19,7 +19,8 @@ protocol ReceiveDestination: ~Copyable {
 
   /// Reads from the queue without waiting; returns the number of pieces, or a negative error number.
   ///
-  /// If messages precede an error that the call reports, it stores the error in `pendingError` and returns the messages.
+  /// If messages precede an error that the call reports, it stores the error in `pendingError` and returns the
+  /// messages.
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int
 
   /// The receive information of a piece of the last read.
@@ -38,13 +39,13 @@ protocol ReceiveDestination: ~Copyable {
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> Value?
 
-  /// Delivers a notification: its pieces of the last read, and the remainder that they lack, if there is one.
+  /// Delivers a notification: its pieces of the last read, and the remainder, which is nil if the pieces are complete.
   mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> Value
 }
 
 /// A destination whose caller receives the parts of a message one by one.
 protocol PartDestination: ReceiveDestination, ~Copyable where Value == Void {
-  /// Delivers a piece as it is.
+  /// Delivers a piece unchanged.
   mutating func deliver(at index: Int)
 
   /// Delivers the next part of a notification.

@@ -24,7 +24,7 @@ extension SCTPReceiveBatch: PartDestination {
 
   @inline(__always)
   mutating func deliverLeadingMessages(upTo limit: Int) -> (count: Int, value: Void?) {
-    let count = Int(unsafe raw.leading)
+    let count = Int(unsafe raw.leading_messages)
     deliverFirst(count)
     return (count, count > 0 ? () : nil)
   }

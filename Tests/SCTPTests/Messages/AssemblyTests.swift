@@ -136,7 +136,7 @@ import Testing
     var assembly = MessageAssembly()
     let total = 50 + MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
-    var moved = assembly.split(.init(rawValue: 7))
+    var moved = assembly.extractParts(of: .init(rawValue: 7))
     #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 8), total: total) == nil)
     expectFailure(.messageTooLong, .reassemblyLimitExceeded) {
       try moved.add([UInt8](repeating: 4, count: 50), .part(of: 7), total: total)
@@ -196,7 +196,7 @@ import Testing
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
-    var moved = assembly.split(.init(rawValue: 7))
+    var moved = assembly.extractParts(of: .init(rawValue: 7))
     #expect(try moved.add([3], .part(of: 7, isEnd: true))?.payload == [1, 3])
     #expect(try moved.add([4], .part(of: 8, isEnd: true))?.payload == [4])
     #expect(try assembly.add([5], .part(of: 7, isEnd: true))?.payload == [5])
