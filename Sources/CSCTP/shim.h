@@ -1,12 +1,12 @@
-// The system headers that Swift sees as the module CSCTP, and the leaf calls that Swift cannot make itself: C macros,
-// control messages, and errno, which is returned as a negative number at once, before anything can change it.
+// The system headers of the module CSCTP, and functions for the calls that Swift cannot express: C macros, control
+// messages, and errno. On failure, a function returns the negative errno immediately, before anything can change errno.
 
 #ifndef CSCTP_SHIM_H
 #define CSCTP_SHIM_H
 
 #if defined(__linux__) && __has_include(<netinet/sctp.h>)
 
-// <netinet/sctp.h> defines IPPROTO_SCTP as a macro if <netinet/in.h> did not name it as an enumerator before.
+// Without <netinet/in.h>, which declares IPPROTO_SCTP as an enumerator, <netinet/sctp.h> defines it as a macro.
 #include <netinet/in.h>
 #include <netinet/sctp.h>
 
@@ -34,7 +34,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The layouts that Swift reads and writes are the kernel's.
+// Swift reads and writes these structures in the kernel's layout.
 _Static_assert(sizeof(sctp_peeloff_arg_t) == 8, "sctp_peeloff_arg_t");
 _Static_assert(sizeof(sctp_peeloff_flags_arg_t) == 12, "sctp_peeloff_flags_arg_t");
 _Static_assert(sizeof(struct sctp_sndinfo) == 16, "sctp_sndinfo");
@@ -72,10 +72,10 @@ struct csctp_abort_packet {
 static const size_t csctp_longest_abort_reason =
     (IP_MAXPACKET - sizeof(struct ip) - sizeof(struct csctp_abort_packet)) / sizeof(uint32_t) * sizeof(uint32_t);
 
-// The first fields of every notification; in C they have no type of their own.
+// The first fields of every notification; the C header declares no named type for them.
 typedef __typeof__(((union sctp_notification *)0)->sn_header) csctp_notification_header;
 
-// Swift imports these as an enumeration or not at all.
+// Swift imports the originals as enumeration cases or not at all.
 static const int csctp_O_NONBLOCK = O_NONBLOCK;
 static const int csctp_SOCK_STREAM = SOCK_STREAM;
 static const int csctp_SOCK_SEQPACKET = SOCK_SEQPACKET;
@@ -88,6 +88,7 @@ static const uint16_t csctp_SCTP_EOF = SCTP_EOF;
 static const uint16_t csctp_SCTP_ABORT = SCTP_ABORT;
 static const uint16_t csctp_SCTP_SENDALL = SCTP_SENDALL;
 
+// Returns the result of a call, or the negative errno if the call failed.
 static inline int csctp_result(int result) { return result < 0 ? -errno : result; }
 
 static inline int csctp_socket(int family, int type, int flags) {
@@ -110,13 +111,13 @@ static inline int csctp_bindx(int fd, const void *addresses, int count, int oper
   return csctp_result(sctp_bindx(fd, (struct sockaddr *)addresses, count, operation));
 }
 
-// sctp_connectx(3) tests errno also after a call that succeeded.
+// sctp_connectx(3) also tests errno after a successful call, so clear it first.
 static inline int csctp_connectx(int fd, const void *addresses, int count, sctp_assoc_t *association) {
   errno = 0;
   return csctp_result(sctp_connectx(fd, (struct sockaddr *)addresses, count, association));
 }
 
-// These return how many addresses they allocated. The block is to be freed with free(3) also if it holds none.
+// These return the number of addresses. The caller must release the list with free(3), even if it is empty.
 static inline int csctp_getpaddrs(int fd, sctp_assoc_t association, struct sockaddr **addresses) {
   *addresses = NULL;
   return csctp_result(sctp_getpaddrs(fd, association, addresses));
@@ -127,7 +128,7 @@ static inline int csctp_getladdrs(int fd, sctp_assoc_t association, struct socka
   return csctp_result(sctp_getladdrs(fd, association, addresses));
 }
 
-// How many bytes a packed list of addresses takes.
+// Returns the size of a packed list of addresses, in bytes.
 static inline size_t csctp_addresses_size(const struct sockaddr *addresses, int count) {
   size_t size = 0;
   for (int i = 0; i < count; i++) {
@@ -162,14 +163,14 @@ static inline int csctp_set_status_flags(int fd, int flags) { return csctp_resul
 
 static inline int csctp_set_close_on_exec(int fd) { return csctp_result(fcntl(fd, F_SETFD, FD_CLOEXEC)); }
 
-// Readable for as many csctp_eventfd_take as it was signalled.
+// The eventfd(2) is readable until csctp_eventfd_consume has consumed every signal.
 static inline int csctp_eventfd(void) {
   return csctp_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE));
 }
 
 static inline int csctp_eventfd_signal(int fd, uint64_t count) { return csctp_result(eventfd_write(fd, count)); }
 
-static inline int csctp_eventfd_take(int fd) {
+static inline int csctp_eventfd_consume(int fd) {
   eventfd_t one;
   return csctp_result(eventfd_read(fd, &one));
 }
@@ -179,9 +180,9 @@ static inline ssize_t csctp_interface_index(const char *name) {
   return index == 0 ? -errno : (ssize_t)index;
 }
 
-// `*code` is the error number where the result is EAI_SYSTEM.
+// If the result is EAI_SYSTEM, `*code` is the error number.
 static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {
-  // One socket type: without it, each address comes once for every type.
+  // Without a socket type, the list contains each address once for every type.
   struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_STREAM};
   int failure = getaddrinfo(host, NULL, &hints, list);
   *code = errno;
@@ -190,8 +191,8 @@ static inline int csctp_getaddrinfo(const char *host, int family, struct addrinf
 
 int pthread_setname_np(pthread_t, const char *);
 
-// Returns the signals that each thread of the library blocks: those that any other thread can handle. The mask of the
-// thread that starts it does not matter.
+// Returns the signals that each thread of the library blocks, whatever the mask of the thread that starts it is: those
+// that any other thread can handle.
 //
 // A fault of a task raises its signal in the thread that runs the task. If the thread blocked the signal, the process
 // would end without a backtrace. A child process inherits the mask of the thread that starts it, and expects SIGPIPE.
@@ -226,9 +227,9 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   return 0;
 }
 
-// Whether what wakes this thread interrupts the one that runs, or waits for its end or its time to be over. A thread of
-// another kind of scheduling, as realtime, stays as it is.
-static inline void csctp_interrupts_others(bool on) {
+// Sets whether a wake-up of this thread preempts the running thread. Otherwise this thread waits until the running
+// thread blocks or its time slice ends. Does nothing under another scheduling policy, such as a realtime policy.
+static inline void csctp_set_wakeup_preemption(bool on) {
   int before = sched_getscheduler(0), after = on ? SCHED_OTHER : SCHED_BATCH;
   if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &(struct sched_param){0});
 }
@@ -242,14 +243,14 @@ static inline void csctp_futex_wake_all(const void *word) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
 }
 
-// In nanoseconds; it never goes back.
+// Returns the time of the monotonic clock, in nanoseconds.
 static inline int64_t csctp_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-// `timeout` in nanoseconds; negative: without limit.
+// Converts `timeout`, in nanoseconds; returns NULL, for no limit, if it is negative.
 static inline struct timespec *csctp_timeout(int64_t timeout, struct timespec *storage) {
   storage->tv_sec = timeout / 1000000000;
   storage->tv_nsec = timeout % 1000000000;
@@ -270,7 +271,7 @@ static inline int csctp_epoll_control(int epoll, int operation, int fd, uint32_t
   return csctp_result(epoll_ctl(epoll, operation, fd, &event));
 }
 
-// `identifier` comes back with each of the descriptor's events.
+// Each event of the descriptor carries `identifier`.
 static inline int csctp_epoll_add(int epoll, int fd, uint32_t events, uint64_t identifier) {
   return csctp_epoll_control(epoll, EPOLL_CTL_ADD, fd, events, identifier);
 }
@@ -283,7 +284,7 @@ static inline int csctp_epoll_remove(int epoll, int fd) {
   return csctp_result(epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL));
 }
 
-// struct epoll_event without its union, and aligned.
+// struct epoll_event without its union and its packed layout.
 struct csctp_event {
   uint64_t identifier;
   uint32_t events;
@@ -291,7 +292,8 @@ struct csctp_event {
 
 enum { csctp_event_capacity = 128 };
 
-// Writes up to `csctp_event_capacity` events to `events`. `timeout` in milliseconds; negative: without limit.
+// Waits for events, and writes up to `csctp_event_capacity` of them to `events`. `timeout` is in milliseconds; negative
+// for no limit.
 static inline int csctp_epoll_wait(int epoll, struct csctp_event *events, int timeout) {
   struct epoll_event raw[csctp_event_capacity];
   int count = csctp_result(epoll_wait(epoll, raw, csctp_event_capacity, timeout));
@@ -301,13 +303,14 @@ static inline int csctp_epoll_wait(int epoll, struct csctp_event *events, int ti
   return count;
 }
 
-// Takes the events that are pending, so that an edge-triggered descriptor's next one makes `epoll` readable again.
+// Removes the pending events, so that the next event of an edge-triggered descriptor makes `epoll` readable again.
 static inline int csctp_epoll_clear(int epoll) {
   struct epoll_event events[4];
   return csctp_result(epoll_wait(epoll, events, 4, 0));
 }
 
-// Writes a control message behind the first `*used` bytes of `buffer`, if there is one; adds its size to `*used`.
+// Appends a control message to the first `*used` bytes of `buffer`, and adds its size to `*used`. If `buffer` is NULL,
+// only adds the size.
 static inline void csctp_append_control(void *buffer, size_t *used, int type, const void *data, size_t size) {
   if (buffer) {
     struct cmsghdr *header = (struct cmsghdr *)((char *)buffer + *used);
@@ -320,7 +323,7 @@ static inline void csctp_append_control(void *buffer, size_t *used, int type, co
   *used += CMSG_SPACE(size);
 }
 
-// What one message is sent with; without a destination address, `name_length` is 0.
+// The arguments of a sendmsg(2) except the payload. Without a destination address, `name_length` is 0.
 struct csctp_outgoing {
   struct sockaddr_in6 name;
   socklen_t name_length;
@@ -332,15 +335,15 @@ struct csctp_outgoing {
 };
 
 enum {
-  // The space that the control messages of a `csctp_outgoing` need.
+  // The largest size of the control messages of a `csctp_outgoing`.
   csctp_outgoing_control_size =
       CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) + CMSG_SPACE(sizeof(struct sctp_authinfo)),
 };
 
 // Sends a message. Builds its control messages in `control`, and appends the further control messages in `extra`.
-static inline ssize_t csctp_sendmsg_from(int fd, const void *payload, size_t length,
-                                         const struct csctp_outgoing *outgoing, char *control, const void *extra,
-                                         size_t extra_length) {
+static inline ssize_t csctp_sendmsg_with_control(int fd, const void *payload, size_t length,
+                                                 const struct csctp_outgoing *outgoing, char *control,
+                                                 const void *extra, size_t extra_length) {
   struct iovec vector = {.iov_base = (void *)payload, .iov_len = length};
   size_t used = 0;
   csctp_append_control(control, &used, SCTP_SNDINFO, &outgoing->info, sizeof outgoing->info);
@@ -367,20 +370,20 @@ static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd
                                                                           const void *extra, size_t extra_length) {
   char *control = malloc(csctp_outgoing_control_size + extra_length);
   if (!control) return -ENOMEM;
-  ssize_t sent = csctp_sendmsg_from(fd, payload, length, outgoing, control, extra, extra_length);
+  ssize_t sent = csctp_sendmsg_with_control(fd, payload, length, outgoing, control, extra, extra_length);
   free(control);
   return sent;
 }
 
-// Sends a message. Never waits and never raises SIGPIPE. `extra` is a sequence of further control messages.
+// Sends a message without waiting, and never raises SIGPIPE. `extra` is a sequence of further control messages.
 static inline ssize_t csctp_sendmsg(int fd, const void *payload, size_t length, const struct csctp_outgoing *outgoing,
                                     const void *extra, size_t extra_length) {
   if (extra_length > 0) return csctp_sendmsg_with_extra(fd, payload, length, outgoing, extra, extra_length);
   _Alignas(struct cmsghdr) char control[csctp_outgoing_control_size];
-  return csctp_sendmsg_from(fd, payload, length, outgoing, control, NULL, 0);
+  return csctp_sendmsg_with_control(fd, payload, length, outgoing, control, NULL, 0);
 }
 
-// What one recvmsg(2) brought beside its bytes.
+// The results of a recvmsg(2) except the bytes.
 struct csctp_incoming {
   struct sockaddr_in6 name;
   int flags;
@@ -390,15 +393,15 @@ struct csctp_incoming {
   struct sctp_nxtinfo next;
 };
 
-// Where recvmsg(2) puts control messages.
+// The buffer of recvmsg(2) for control messages.
 union csctp_control {
-  // Room too for what other options add, such as timestamps: a message whose control data is cut off is lost.
+  // Also large enough for the control messages of other options, such as timestamps: a truncated one loses the message.
   char bytes[512];
   struct cmsghdr alignment;
 };
 
-static inline struct msghdr csctp_receiving(struct iovec *vector, struct sockaddr_in6 *name,
-                                            union csctp_control *control) {
+static inline struct msghdr csctp_receive_header(struct iovec *vector, struct sockaddr_in6 *name,
+                                                 union csctp_control *control) {
   return (struct msghdr){
       .msg_name = name,
       .msg_namelen = sizeof *name,
@@ -413,7 +416,7 @@ static inline bool csctp_is_control(const struct cmsghdr *header, int type, size
   return header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == type && header->cmsg_len == CMSG_LEN(size);
 }
 
-// False if it is another control message.
+// Reads the receive information; returns false if `header` is another control message.
 static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_incoming *incoming) {
   if (!csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) return false;
   memcpy(&incoming->info, CMSG_DATA(header), sizeof incoming->info);
@@ -437,34 +440,34 @@ static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr 
   if (message->msg_namelen == 0) incoming->name = (struct sockaddr_in6){0};
 }
 
-// All but the name.
-static inline void csctp_read_beside(struct msghdr *message, struct csctp_incoming *incoming) {
+// Reads the flags and the control messages; recvmsg(2) has already written the name.
+static inline void csctp_read_metadata(struct msghdr *message, struct csctp_incoming *incoming) {
   incoming->flags = message->msg_flags;
   incoming->has_info = false;
   incoming->has_next = false;
-  // Most often there is nothing else; it needs no search then.
-  bool is_alone = message->msg_controllen == CMSG_SPACE(sizeof incoming->info);
-  if (is_alone && csctp_read_info(message->msg_control, incoming)) return;
+  // Usually the receive information is the only control message.
+  bool has_only_info = message->msg_controllen == CMSG_SPACE(sizeof incoming->info);
+  if (has_only_info && csctp_read_info(message->msg_control, incoming)) return;
   csctp_read_controls(message, incoming);
 }
 
-// Whether a message came, all of it, and what comes with it.
+// Returns whether a whole message was received, with its receive information.
 static inline bool csctp_is_whole_message(const struct csctp_incoming *incoming) {
   return incoming->has_info && (incoming->flags & (MSG_EOR | MSG_NOTIFICATION | MSG_CTRUNC)) == MSG_EOR;
 }
 
-// Never waits.
+// Receives without waiting.
 static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   union csctp_control control;
-  struct msghdr message = csctp_receiving(&vector, &incoming->name, &control);
+  struct msghdr message = csctp_receive_header(&vector, &incoming->name, &control);
   ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
   if (received < 0) return -errno;
-  csctp_read_beside(&message, incoming);
+  csctp_read_metadata(&message, incoming);
   return received;
 }
 
-// Copies the first bytes of the queue without removing them. Never waits.
+// Copies the first bytes of the queue without removing them, and without waiting.
 static inline ssize_t csctp_peek(int fd, void *buffer, size_t length, bool *is_notification) {
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
@@ -473,8 +476,7 @@ static inline ssize_t csctp_peek(int fd, void *buffer, size_t length, bool *is_n
   return received < 0 ? -errno : received;
 }
 
-// As `struct mmsghdr` of recvmmsg(2), which the C library shows only to programs that ask for GNU extensions; the headers
-// of a module cannot.
+// The layout of `struct mmsghdr`. The C library declares it only with GNU extensions, which a module cannot enable.
 struct csctp_mmsghdr {
   struct msghdr header;
   unsigned length;
@@ -482,7 +484,7 @@ struct csctp_mmsghdr {
 
 int csctp_libc_recvmmsg(int, struct csctp_mmsghdr *, unsigned, int, struct timespec *) __asm__("recvmmsg");
 
-// Where recvmmsg(2) puts many messages, of up to `size` bytes each.
+// The buffers of recvmmsg(2), for up to `capacity` messages of up to `size` bytes each.
 struct csctp_batch {
   struct csctp_mmsghdr *messages;
   struct iovec *vectors;
@@ -491,11 +493,11 @@ struct csctp_batch {
   char *bytes;
   size_t size;
   unsigned capacity;
-  // How many whole messages came last, before anything else.
-  int leading;
+  // The number of whole messages at the start of the last result.
+  int leading_messages;
 };
 
-// False if there is not so much memory.
+// Returns false if memory is exhausted; the caller must still call csctp_batch_free.
 static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capacity, size_t size) {
   *batch = (struct csctp_batch){
       .messages = calloc(capacity, sizeof *batch->messages),
@@ -510,7 +512,7 @@ static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capa
   for (unsigned i = 0; i < capacity; i++) {
     batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * size, .iov_len = size};
     batch->messages[i].header =
-        csctp_receiving(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
+        csctp_receive_header(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
   }
   return true;
 }
@@ -523,21 +525,21 @@ static inline void csctp_batch_free(struct csctp_batch *batch) {
   free(batch->bytes);
 }
 
-// Never waits. Returns how many messages, notifications and parts came.
+// Receives without waiting. Returns the number of messages, notifications and parts.
 static inline int csctp_recvmmsg(int fd, struct csctp_batch *batch) {
   struct csctp_mmsghdr *messages = batch->messages;
   struct csctp_incoming *incoming = batch->incoming;
   int count = csctp_result(csctp_libc_recvmmsg(fd, messages, batch->capacity, MSG_DONTWAIT, NULL));
-  int leading = 0;
+  int leading_messages = 0;
   for (int i = 0; i < count; i++) {
     struct msghdr *header = &messages[i].header;
-    csctp_read_beside(header, &incoming[i]);
-    // The lengths are the only fields that the kernel reads and writes.
+    csctp_read_metadata(header, &incoming[i]);
+    // The kernel has overwritten these lengths. It only reads the other fields.
     header->msg_namelen = sizeof incoming[i].name;
     header->msg_controllen = sizeof batch->controls[i].bytes;
-    if (leading == i && csctp_is_whole_message(&incoming[i])) leading++;
+    if (leading_messages == i && csctp_is_whole_message(&incoming[i])) leading_messages++;
   }
-  batch->leading = leading;
+  batch->leading_messages = leading_messages;
   return count;
 }
 

@@ -84,7 +84,7 @@ final class LookupQueue: Sendable {
   }
 }
 
-/// Lookups in the order in which they were added; removing one takes constant time.
+/// Lookups in the order in which they were added; removing a lookup takes constant time.
 struct OrderedLookups {
   private var lookups: [Int: Lookup] = [:]
   private var numbers: [ObjectIdentifier: Int] = [:]
@@ -138,13 +138,13 @@ final class Lookup: Sendable {
 
   /// Resumes `continuation` with the outcome, now or later; returns false if the lookup has already ended.
   func begin(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
-    let early = state.withLock { state -> Outcome? in
+    let earlierOutcome = state.withLock { state -> Outcome? in
       if case .ended(let outcome) = state { return outcome }
       state = .waiting(continuation)
       return nil
     }
-    if let early { continuation.resume(returning: early) }
-    return early == nil
+    if let earlierOutcome { continuation.resume(returning: earlierOutcome) }
+    return earlierOutcome == nil
   }
 
   /// Calls the resolver, unless the lookup has ended.

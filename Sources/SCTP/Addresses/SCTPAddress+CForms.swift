@@ -1,10 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-// The C forms of an address: as one `sockaddr_in6`, whose storage holds a `sockaddr_in` too, and in packed lists.
+// The C forms of an address: a `sockaddr_in6`, whose storage may contain a `sockaddr_in`, and packed lists.
 
 extension SCTPAddress {
-  /// The address in its C form, and that form's length.
+  /// The C form of the address, and its length.
   var socketAddress: (storage: sockaddr_in6, length: socklen_t) {
     switch family {
     case .ipv4:
@@ -26,19 +26,19 @@ extension SCTPAddress {
     }
   }
 
-  /// Reads a C address from the start of `bytes`; nil if they hold none.
+  /// Creates an address from the C address at the start of `bytes`; nil if there is no valid address.
   init?(_ bytes: RawSpan) {
     guard let (address, _) = Self.first(in: bytes) else { return nil }
     self = address
   }
 
-  /// Reads a C address of a larger structure; nil if it holds none.
+  /// Creates an address from the C address of a larger structure; nil if there is no valid address.
   init?(storage: sockaddr_storage) {
     guard let address = unsafe Swift.withUnsafeBytes(of: storage, { unsafe SCTPAddress($0.bytes) }) else { return nil }
     self = address
   }
 
-  /// Reads the C address at the start of `bytes`, and how many bytes it takes.
+  /// Returns the C address at the start of `bytes`, and its size.
   @inline(__always)
   private static func first(in bytes: RawSpan) -> (SCTPAddress, size: Int)? {
     guard bytes.byteCount >= MemoryLayout<sockaddr_in>.size else { return nil }
@@ -56,7 +56,7 @@ extension SCTPAddress {
     }
   }
 
-  // Field by field: with the union in its `in6_addr`, Swift cannot load a `sockaddr_in6` as a whole.
+  /// Reads a `sockaddr_in6` field by field: because of the union in `in6_addr`, Swift cannot load it as a whole.
   private static func ipv6(_ bytes: RawSpan) -> SCTPAddress {
     func field<Field: FixedWidthInteger & BitwiseCopyable>(_ path: PartialKeyPath<sockaddr_in6>) -> Field {
       // Each path names a stored field, so it has an offset.
@@ -64,14 +64,14 @@ extension SCTPAddress {
         fromByteOffset: MemoryLayout<sockaddr_in6>.offset(of: path) ?? 0, as: Field.self)
     }
     let bits = UInt128(bigEndian: field(\.sin6_addr))
-    // The kernel names the interface that a packet came by also where the address says everything.
+    // The kernel also sets the interface of addresses that are valid on every interface.
     let isLinkLocal = bits >> 118 == 0xFE80 >> 6
     return SCTPAddress(
       family: .ipv6, bits: bits, port: UInt16(bigEndian: field(\.sin6_port)),
       scope: isLinkLocal ? field(\.sin6_scope_id) : 0)
   }
 
-  /// Reads `count` C addresses that lie behind one another.
+  /// Returns up to `count` addresses of a packed list.
   static func list(of count: Int, in bytes: RawSpan) -> [SCTPAddress] {
     var addresses: [SCTPAddress] = []
     var offset = 0
@@ -84,7 +84,7 @@ extension SCTPAddress {
 }
 
 extension [SCTPAddress] {
-  /// The addresses in their C forms, behind one another, as sctp_bindx(3) and sctp_connectx(3) take them.
+  /// The packed list of the C addresses, as sctp_bindx(3) and sctp_connectx(3) expect it.
   var packed: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count * MemoryLayout<sockaddr_in6>.size)
@@ -109,7 +109,8 @@ extension [SCTPAddress] {
 }
 
 extension sockaddr_storage {
-  /// The C form of an address inside a larger structure; all zero, the kernel's "none", if there is none.
+  /// Creates the C form of an address for a larger structure; nil becomes all zeros, which the kernel treats as no
+  /// address.
   init(_ address: SCTPAddress?) {
     self.init()
     guard let (storage, length) = address?.socketAddress else { return }

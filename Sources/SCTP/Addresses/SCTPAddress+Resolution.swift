@@ -2,14 +2,14 @@
 internal import CSCTP
 
 extension SCTPAddress {
-  /// Looks a host's addresses up.
+  /// Looks up the addresses of a host.
   ///
   /// Waits in this thread for as long as the system's resolver takes.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.
   ///   - port: The port of the addresses, in host order.
-  ///   - family: The family to look for; both if nil.
+  ///   - family: The family of the addresses; both families if nil.
   /// - Returns: At least one address, in the order in which the system would try them.
   /// - Throws: ``SCTPError`` with ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses,
   ///   with EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a failure that may pass, else with the
@@ -19,7 +19,7 @@ extension SCTPAddress {
   public static func resolve(
     host: String, port: UInt16, family: SCTPAddressFamily? = nil
   ) throws(SCTPError) -> [SCTPAddress] {
-    // A string with a NUL would be cut off there, and another name looked up.
+    // The resolver would look up only the part of the name before a NUL.
     guard !host.isEmpty, !host.utf8.contains(0) else {
       throw SCTPError(.noSuchAddressOrDevice, in: "getaddrinfo", because: .unknownHost)
     }

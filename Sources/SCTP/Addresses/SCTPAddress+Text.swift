@@ -2,7 +2,7 @@
 internal import CSCTP
 
 extension SCTPAddress {
-  /// Makes an address of a numeric IPv4 or IPv6 address and a port.
+  /// Creates an address from a numeric IPv4 or IPv6 address and a port.
   ///
   /// - Parameters:
   ///   - ip: An address such as `192.0.2.1`, `2001:db8::1` or `fe80::1%eth0`, where an interface's name or index
@@ -26,7 +26,7 @@ extension SCTPAddress {
     }
   }
 
-  /// Makes an address of its text with a port, as ``description`` gives it.
+  /// Creates an address from its text with a port, as ``description`` gives it.
   ///
   /// - Parameter text: `192.0.2.1:3868` or `[2001:db8::1]:3868`.
   /// - Throws: ``SCTPError`` with EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` or

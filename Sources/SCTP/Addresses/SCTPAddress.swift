@@ -8,7 +8,7 @@ public struct SCTPAddress: Hashable, Sendable {
   /// The address family.
   public let family: SCTPAddressFamily
 
-  // Not one UInt128: Swift 6.3 miscompiles a task's closure that captures one, in debug builds, and the program crashes.
+  // Two numbers instead of a UInt128: debug builds by Swift 6.3 crash if the closure of a task captures a UInt128.
   private let highBits: UInt64
   private let lowBits: UInt64
 

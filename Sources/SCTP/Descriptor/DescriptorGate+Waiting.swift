@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The result of an attempt, which does not wait.
+/// The result of an attempt; an attempt never waits.
 enum Attempt<Value> {
   case done(Value)
   /// The attempt must be repeated after the socket has changed.
@@ -36,8 +36,8 @@ extension DescriptorGate where State: ~Copyable {
   /// deadline.
   ///
   /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
-  /// descriptor alone, so that only closing the gate can wake it. After `pause`, the call returns false: for a change that
-  /// the kernel may not report.
+  /// descriptor alone, so that only closing the gate can wake it. The call returns false after `pause`, which bounds
+  /// the delay if the kernel does not report a change.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
@@ -64,13 +64,13 @@ extension DescriptorGate where State: ~Copyable {
       if pause != nil, deadline.nanosecondsLeft != 0 { return false }
       throw SCTPError(.timedOut, in: operation, because: .timeout)
     }
-    if entries[1].revents != 0 { _ = csctp_eventfd_take(event) }
+    if entries[1].revents != 0 { _ = csctp_eventfd_consume(event) }
     return entries[0].revents != 0
   }
 
   /// Repeats `attempt` after each change of `descriptor`, and every 100 ms, until it returns a value.
   ///
-  /// The descriptor may be ready all along, so this method does not wait until it is ready.
+  /// The descriptor may always be ready, so this method waits for edges, not for readiness.
   func waitForChanges<Value>(
     of descriptor: CInt, until deadline: Deadline, in operation: String,
     _ attempt: () throws(SCTPError) -> Value?
@@ -90,7 +90,7 @@ extension DescriptorGate where State: ~Copyable {
 }
 
 extension Duration {
-  /// The pause after which a call repeats itself, if the kernel may not report the change that it waits for.
+  /// The pause after which a call repeats its attempt if the kernel may not report the change.
   ///
   /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end
   /// of a memory shortage.

@@ -2,9 +2,9 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The tasks that wait for a descriptor, as its gate sees them.
+/// The interface between the gate of a descriptor and the tasks that wait for it.
 protocol DescriptorObserver: AnyObject, Sendable {
-  /// Makes every task that waits, or is about to, repeat its call.
+  /// Wakes every task that waits, or is about to wait, so that it repeats its call.
   func wakeAll()
 
   /// Ends every wait, now and later.
@@ -154,13 +154,13 @@ protocol DescriptorObserver: AnyObject, Sendable {
     if isClosed { throw refusal(operation) }
   }
 
-  /// Returns the descriptor that a call that depends on the state waits on, beside its own.
+  /// Returns the descriptor that a call waits on, in addition to the socket, if it depends on the state.
   ///
   /// It is readable after the gate is closed. A wake-up makes it readable once for each call to wake, and each of these
   /// calls consumes one signal.
   func stateEventDescriptor() throws(SCTPError) -> CInt { try stateEvent.descriptor() }
 
-  /// Returns the descriptor that a call that does not depend on the state waits on, beside its own.
+  /// Returns the descriptor that a call waits on, in addition to the socket, if it does not depend on the state.
   ///
   /// It is readable after the gate is closed. On ``stateEventDescriptor()``, such a call could consume a signal for a
   /// call that depends on the state.
@@ -169,7 +169,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   /// The number of wake-ups so far.
   var wakeUps: UInt32 { wakeUpCount.load(ordering: .sequentiallyConsistent) }
 
-  /// Wakes all other calls that wait, or are about to, after the caller releases the lock that it holds.
+  /// Wakes all other calls that wait, or are about to wait, after the caller releases the lock that it holds.
   ///
   /// A task may continue in the thread that wakes it and acquire the lock, so the lock must be free.
   func wakeOthersAfterUnlocking() {

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// A reference that is set once, by any thread.
 ///
-/// `AtomicLazyReference` would do, but it runs in a library that the thread sanitizer does not observe.
+/// The code of `AtomicLazyReference` is in a library that the thread sanitizer does not observe.
 struct LazyReference<Instance: AnyObject & Sendable>: ~Copyable, Sendable {
   /// The address of the retained object; 0 before it is set.
   private let address = Atomic<UInt>(0)
@@ -18,7 +18,7 @@ struct LazyReference<Instance: AnyObject & Sendable>: ~Copyable, Sendable {
     unsafe Self.unmanaged(address.load(ordering: .acquiring))?.takeUnretainedValue()
   }
 
-  /// Sets the reference, unless it is set already; returns the object that it then refers to.
+  /// Sets the reference, unless it is set already; returns the object to which it then refers.
   func storeIfNil(_ instance: Instance) -> Instance {
     let unmanaged = unsafe Unmanaged.passRetained(instance)
     let (exchanged, original) = address.compareExchange(

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// A value behind a lock, in one allocation.
 ///
-/// `Synchronization.Mutex` would do, but gives false reports under the thread sanitizer on Linux.
+/// `Synchronization.Mutex` causes false reports of the thread sanitizer on Linux.
 @safe struct Locked<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   @unsafe private struct Contents: ~Copyable {
     var mutex: pthread_mutex_t

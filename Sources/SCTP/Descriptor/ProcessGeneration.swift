@@ -9,13 +9,13 @@ struct ProcessGeneration: Sendable {
   /// The number of forks between the process that started the program and this one.
   private static let forkCount = Atomic<UInt32>(0)
 
-  private static let countsForks: Void = {
+  private static let forkHandlerRegistration: Void = {
     _ = pthread_atfork(nil, nil) { ProcessGeneration.forkCount.add(1, ordering: .relaxed) }
   }()
 
-  /// The running process.
+  /// The generation of the running process.
   static var current: ProcessGeneration {
-    _ = countsForks
+    _ = forkHandlerRegistration
     return ProcessGeneration(forks: forkCount.load(ordering: .relaxed))
   }
 

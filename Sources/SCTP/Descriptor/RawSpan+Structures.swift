@@ -1,8 +1,8 @@
 #if os(Linux)
 extension RawSpan {
-  /// The C structure at the start of the bytes; nil if they are too few for it.
+  /// Returns the C structure at the start of the bytes; nil if there are too few bytes.
   ///
-  /// Not by `unsafeLoadUnaligned`: a structure that ends in a flexible array is not `BitwiseCopyable` to Swift.
+  /// `unsafeLoadUnaligned` requires `BitwiseCopyable`, to which a structure with a flexible array does not conform.
   func load<Structure>(_: Structure.Type) -> Structure? {
     guard byteCount >= MemoryLayout<Structure>.size else { return nil }
     return unsafe withUnsafeTemporaryAllocation(of: Structure.self, capacity: 1) { aligned in
@@ -14,13 +14,13 @@ extension RawSpan {
     }
   }
 
-  /// A copy of the bytes behind the C structure at their start.
+  /// Returns a copy of the bytes after the C structure at the start.
   func bytes<Structure>(after _: Structure.Type) -> [UInt8] {
     guard byteCount > MemoryLayout<Structure>.size else { return [] }
     return Array(extracting(MemoryLayout<Structure>.size..<byteCount))
   }
 
-  /// The elements of the flexible array at the end of a C structure.
+  /// Returns the elements of the flexible array at the end of a C structure.
   func elements<Element: BitwiseCopyable, Structure>(of _: Element.Type, after _: Structure.Type) -> [Element] {
     let stride = MemoryLayout<Element>.stride
     let offsets = Swift.stride(from: MemoryLayout<Structure>.size, through: byteCount - stride, by: stride)
@@ -29,7 +29,7 @@ extension RawSpan {
 }
 
 extension [UInt8] {
-  /// A copy of `bytes`.
+  /// Creates a copy of `bytes`.
   init(_ bytes: RawSpan) {
     self = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
   }

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Makes a system call that returns a negative error number, and retries it while a signal interrupts it.
+/// Runs a system call that returns a negative error number on failure, and retries it while signals interrupt it.
 func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()
@@ -9,9 +9,10 @@ func retryingInterrupts<Result: SignedInteger>(_ call: () -> Result) -> Result {
   }
 }
 
-/// Makes a system call that returns a negative error number, and throws that number as an error of `operation`.
+/// Runs a system call that returns a negative error number on failure, and throws the failure as an error of
+/// `operation`.
 ///
-/// Retries the call while a signal interrupts it.
+/// Retries the call while signals interrupt it.
 @discardableResult
 func check<Result: SignedInteger>(
   _ operation: @autoclosure () -> String, _ call: () -> Result
@@ -30,14 +31,14 @@ func checked<Result: SignedInteger>(
 }
 
 extension Errno {
-  /// The error that a shim returned as a negative number.
+  /// Creates the error from a negative error number.
   init(negated result: some SignedInteger) {
     self.init(rawValue: CInt(-result))
   }
 }
 
 extension SCTPError.Reason {
-  /// What an error number means whatever the call was.
+  /// Creates the reason that an error number implies, whichever call failed; nil if it implies none.
   init?(anySocket code: Errno) {
     switch code {
     case .socketTypeNotSupported, .protocolNotSupported: self = .kernelWithoutSCTP

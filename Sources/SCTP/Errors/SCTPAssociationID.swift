@@ -9,7 +9,7 @@ public struct SCTPAssociationID: RawRepresentable, Hashable, Sendable {
   /// The kernel's number.
   public let rawValue: Int32
 
-  /// Makes an identifier of the kernel's number.
+  /// Creates an identifier from the kernel's number.
   public init(rawValue: Int32) {
     self.rawValue = rawValue
   }

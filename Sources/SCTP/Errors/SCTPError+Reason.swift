@@ -8,24 +8,24 @@ extension SCTPError {
 
     private init(_ kind: Kind) { self.kind = kind }
 
-    // The sentences are static text: to make a reason allocates nothing.
+    // Each description is static text, so that creating a reason does not allocate.
     private enum Kind: String {
       case kernelWithoutSCTP = """
         this kernel has no SCTP: load it with `modprobe sctp`, after installing the package that holds the module \
         (linux-modules-extra-$(uname -r) on Ubuntu, kernel-modules-extra on Fedora and RHEL), or run under a kernel \
         that has it
         """
-      case timeout = "what the call waited for did not happen within its timeout"
+      case timeout = "the call timed out"
       case closed = "the socket was closed"
       case createdBeforeFork = """
         the socket belongs to the process that created it; a child of fork(2) must create its own sockets
         """
       case notSCTP = "the descriptor is not an SCTP socket"
-      case oneToOne = "the descriptor is of the one-to-one style, which has nothing to peel off"
+      case oneToOne = "a one-to-one socket has no association to peel off"
       case reservedAssociation = "the identifier is a reserved value (0, 1, 2 or negative) and names no association"
       case unknownAssociation = "the socket has no such association: it has ended, or never existed"
       case endedAssociation = "the association has ended"
-      case peeledOff = "the association was peeled off: it has a socket of its own"
+      case peeledOff = "the association was already peeled off"
       case foreignAssociation = "the association belongs to another socket"
       case outOfDescriptors = "no descriptor is free for the new socket; the association was left as it is"
       case lostToDescriptors = "the descriptors ran out during the call, and the kernel ended the association"
@@ -36,15 +36,17 @@ extension SCTPError {
       case emptyMessage = "SCTP carries no empty messages"
       case sendBufferTooSmall = "the message is longer than the socket's send buffer"
       case fragmentationDisabled = "the message is too long for one packet, and SCTP_DISABLE_FRAGMENTS keeps it in one"
-      case unknownFlags = "the flags ask for something else than sending a message"
-      case messageTooLong = "the message is longer than maximumMessageSize; its rest is discarded"
+      case unknownFlags = "the flags contain bits that `send` does not accept"
+      case messageTooLong = "the message is longer than maximumMessageSize; its remainder is discarded"
       case reassemblyLimitExceeded = """
-        the partially received messages would exceed maximumReassemblySize; the rest of this message is discarded
+        the partially received messages would exceed maximumReassemblySize; the remainder of this message is discarded
         """
-      case bufferTooSmall = "the buffer has less room than the largest notification the library reads: 24 bytes"
-      case otherForm = "a message was received in part by the other form of receive; take its rest with that form"
+      case bufferTooSmall =
+        "the buffer has space for fewer than 24 bytes, which the library needs to read a notification"
+      case otherForm =
+        "a message was received in part by the other form of receive; receive its remainder with that form"
       case truncatedControl = "the kernel cut off the control messages"
-      case missingInfo = "the message came without SCTP_RCVINFO: SCTP_RECVRCVINFO was turned off on the descriptor"
+      case missingInfo = "the message has no SCTP_RCVINFO: SCTP_RECVRCVINFO was turned off on the descriptor"
       case abortReason = "a connected or accepted socket cannot send a reason with its abort; only a peeled-off one can"
       case abortReasonTooLong =
         "the reason is longer than the 65,492 bytes that fit into one packet; no association was aborted"
@@ -107,13 +109,13 @@ extension SCTPError.Reason {
   public static var messageTooLong: Self { Self(.messageTooLong) }
   /// The socket's partially received messages would exceed ``SCTPEndpoint/maximumReassemblySize``.
   public static var reassemblyLimitExceeded: Self { Self(.reassemblyLimitExceeded) }
-  /// The buffer has room for fewer than 24 bytes.
+  /// The buffer has space for fewer than 24 bytes.
   public static var bufferTooSmall: Self { Self(.bufferTooSmall) }
   /// A message was begun with the other form of `receive`.
   public static var otherForm: Self { Self(.otherForm) }
   /// The kernel reported `MSG_CTRUNC`.
   public static var truncatedControl: Self { Self(.truncatedControl) }
-  /// A message came without its `SCTP_RCVINFO`.
+  /// A received message has no `SCTP_RCVINFO`.
   public static var missingInfo: Self { Self(.missingInfo) }
   /// The socket's style cannot send a reason with an abort.
   public static var abortReason: Self { Self(.abortReason) }

@@ -11,7 +11,7 @@
 /// } catch let error where error.code == .tooManyOpenFiles {
 ///   // The association is still whole on `server`.
 /// } catch let error where error.reason == .peeledOff {
-///   // It has a socket of its own already.
+///   // The association was already peeled off.
 /// }
 /// ```
 public struct SCTPError: Error, Hashable, Sendable {

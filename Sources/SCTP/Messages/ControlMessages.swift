@@ -1,11 +1,12 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The control messages that set up an association with a peer of several addresses, behind one another.
+/// The packed control messages that set up an association with a peer that has several addresses.
 struct ControlMessages {
   private(set) var bytes: [UInt8] = []
 
-  /// What the INIT chunk asks for, and the addresses but the first, to which the message is sent.
+  /// Creates the control messages for the INIT chunk and for all addresses except the first, to which the message is
+  /// sent.
   init(_ initialMessage: SCTPInitialMessage?, _ addresses: [SCTPAddress]) throws(SCTPError) {
     if let initialMessage { append(SCTP_INIT, try initialMessage.raw("sendmsg")) }
     for address in addresses.dropFirst() { append(address) }

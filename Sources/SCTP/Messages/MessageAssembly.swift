@@ -26,32 +26,34 @@ struct MessageAssembly {
     var total: Int
   }
 
-  /// The memory that a message needs beside its bytes; counting it also limits the number of short messages.
+  /// The memory that a message needs in addition to its bytes; counting it also limits the number of short messages.
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
   /// The messages that `receive()` is reassembling.
   private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
   /// The memory that the gathered messages use, in bytes.
   private var gatheredSize = 0
-  /// The messages that exceeded a limit, whose rest is discarded.
+  /// The messages that exceeded a limit, and whose remainder is discarded.
   private var refused: Set<Key> = []
+  /// The messages whose parts were discarded because their association had ended; they fail if more parts arrive.
+  private var abandoned: Set<Key> = []
   /// The messages whose parts the caller receives one by one, with `receive(into:)`.
   private var delivered: Set<Key> = []
   /// Whether a part was added since the last call of ``hasStalled()``.
   private var hasProgressed = false
 
   /// Whether no message has been received in part.
-  var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && delivered.isEmpty }
+  var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && abandoned.isEmpty && delivered.isEmpty }
 
   /// Whether `receive()` has received a part of a message, but not its end.
-  var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty }
+  var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty || !abandoned.isEmpty }
 
   /// Whether `receive(into:)` has delivered a part of a message, but not its end.
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
   var associations: Set<SCTPAssociationID> {
-    Set(gathered.keys.map(\.association)).union(refused.map(\.association)).union(delivered.map(\.association))
+    Set(gathered.keys.map(\.association) + [refused, abandoned, delivered].joined().map(\.association))
   }
 
   /// Returns whether no part was added since the last call.
@@ -60,15 +62,28 @@ struct MessageAssembly {
     return !hasProgressed
   }
 
-  /// Returns whether `count` more bytes fit into the limit on all messages together.
-  func hasSpace(for count: Int, _ limits: Limits) -> Bool {
-    isEmpty || gatheredSize + count + Self.overhead <= limits.total
+  /// Returns whether the limit on all messages together leaves no space for a part.
+  func lacksSpace(for bytes: RawSpan, _ incoming: borrowing csctp_incoming, _ limits: Limits) -> Bool {
+    let isEnd = incoming.isEndOfMessage
+    return !isEnd && !isEmpty && gatheredSize + bytes.byteCount + Self.overhead > limits.total
+  }
+
+  /// Returns the associations of the messages that `receive()` is reassembling, except that of `incoming`.
+  func gatheredAssociations(besides incoming: borrowing csctp_incoming) -> Set<SCTPAssociationID> {
+    Set(gathered.keys.map(\.association)).subtracting([Key(incoming).association])
+  }
+
+  /// Discards the parts of an association that has ended.
+  ///
+  /// The queue may still hold the remainder of a message. The message then fails with EMSGSIZE.
+  mutating func abandonMessages(of association: SCTPAssociationID) {
+    for key in keys(of: association) where removeGathered(key) != nil { abandoned.insert(key) }
   }
 
   /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
   ///
   /// If the bytes complete a message, sets `incoming` to that of the first part, with the flag of the end. If the
-  /// message exceeds a limit, throws EMSGSIZE once and discards the rest of the message.
+  /// message exceeds a limit, throws EMSGSIZE once and discards the remainder of the message.
   mutating func add(
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
@@ -78,6 +93,7 @@ struct MessageAssembly {
       if incoming.isEndOfMessage { refused.remove(key) }
       return nil
     }
+    if abandoned.remove(key) != nil { throw refuse(key, incoming, because: .reassemblyLimitExceeded) }
     delivered.remove(key)
     guard let (gathered, first) = removeGathered(key) else { return try extend([], with: bytes, key, incoming, limits) }
     incoming = first.continued(by: incoming)
@@ -89,9 +105,7 @@ struct MessageAssembly {
   ) throws(SCTPError) -> [UInt8]? {
     let size = gathered.count + bytes.byteCount
     if let reason = refusal(of: size, isWhole: incoming.isEndOfMessage, limits) {
-      if !incoming.isEndOfMessage { refused.insert(key) }
-      throw SCTPError(
-        .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
+      throw refuse(key, incoming, because: reason)
     }
     unsafe bytes.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
     if incoming.isEndOfMessage { return gathered }
@@ -99,6 +113,15 @@ struct MessageAssembly {
     gatheredSize += gathered.capacity + Self.overhead
     self.gathered[key] = (gathered, incoming)
     return nil
+  }
+
+  /// Discards the remainder of a message, and returns the error.
+  private mutating func refuse(
+    _ key: Key, _ incoming: borrowing csctp_incoming, because reason: SCTPError.Reason
+  ) -> SCTPError {
+    if !incoming.isEndOfMessage { refused.insert(key) }
+    return SCTPError(
+      .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
   }
 
   private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
@@ -127,19 +150,20 @@ struct MessageAssembly {
     }
   }
 
-  /// Discards the parts of incomplete messages of an association: those on `stream` if there are any, otherwise all.
+  /// Discards the parts of incomplete messages of an association: those on `stream` if any exist, otherwise all.
   mutating func discard(_ association: SCTPAssociationID, stream: UInt16? = nil) {
     let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
     for key in ofStream.isEmpty ? keys : ofStream {
       _ = removeGathered(key)
       refused.remove(key)
+      abandoned.remove(key)
       delivered.remove(key)
     }
   }
 
   /// Removes the parts of an association, and returns them for the socket that it moves to.
-  mutating func split(_ association: SCTPAssociationID) -> MessageAssembly {
+  mutating func extractParts(of association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     for key in keys(of: association) {
       if let (bytes, first) = removeGathered(key) {
@@ -147,6 +171,7 @@ struct MessageAssembly {
         moved.gathered[key] = (bytes, first)
       }
       if refused.remove(key) != nil { moved.refused.insert(key) }
+      if abandoned.remove(key) != nil { moved.abandoned.insert(key) }
       if delivered.remove(key) != nil { moved.delivered.insert(key) }
     }
     return moved
@@ -154,8 +179,8 @@ struct MessageAssembly {
 
   private func keys(of association: SCTPAssociationID) -> [Key] {
     if isEmpty { return [] }
-    return gathered.keys.filter { $0.association == association } + refused.filter { $0.association == association }
-      + delivered.filter { $0.association == association }
+    return gathered.keys.filter { $0.association == association }
+      + [refused, abandoned, delivered].joined().filter { $0.association == association }
   }
 
   /// Whether a message of the association has been received in part.

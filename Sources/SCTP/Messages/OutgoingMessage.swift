@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A message on its way to sendmsg(2), but for its bytes.
+/// The arguments of a sendmsg(2) except the payload.
 struct OutgoingMessage {
   var raw = csctp_outgoing()
 
@@ -9,11 +9,13 @@ struct OutgoingMessage {
   init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
     if let address { (raw.name, raw.name_length) = address.socketAddress }
     raw.info.snd_assoc_id = association?.rawValue ?? 0
-    // A socket's associations altogether are named by a flag, not by an identifier.
+    // A flag, not an identifier, selects all associations of a socket.
     if association == .all { raw.info.snd_flags = csctp_SCTP_SENDALL }
   }
 
-  /// A message with options; without an address or an association, to the one peer of a one-to-one socket.
+  /// Creates a message with options.
+  ///
+  /// Without an address or an association, its destination is the peer of a one-to-one socket.
   @inline(__always)
   init(
     to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil, _ options: SCTPSendOptions
@@ -22,7 +24,7 @@ struct OutgoingMessage {
     try apply(options)
   }
 
-  /// A message to a peer that is known by several addresses.
+  /// Creates a message to a peer with several addresses.
   init(to addresses: [SCTPAddress], _ options: SCTPSendOptions) throws(SCTPError) {
     guard let first = addresses.first else {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .noAddresses)

@@ -6,7 +6,7 @@ internal import CSCTP
   /// The capacity that the library needs to read the fields of a notification on which it depends.
   static var minimumCapacity: Int { max(MemoryLayout<sctp_assoc_change>.size, MemoryLayout<sctp_pdapi_event>.size) }
 
-  /// The buffer; its owner sets it before each attempt.
+  /// The buffer; the caller sets it before each attempt.
   @unsafe var start: UnsafeMutableRawPointer?
   var capacity = 0
   var incoming = csctp_incoming()

@@ -18,7 +18,7 @@ public struct SCTPInitialMessage: Hashable, Sendable {
   /// set.
   public var maximumTimeout: Duration
 
-  /// Makes a value that changes only what is given.
+  /// Creates a value that changes only the given properties.
   public init(
     outboundStreams: UInt16 = 0, maximumInboundStreams: UInt16 = 0, maximumAttempts: UInt16 = 0,
     maximumTimeout: Duration = .zero
@@ -31,7 +31,7 @@ public struct SCTPInitialMessage: Hashable, Sendable {
 }
 
 extension SCTPInitialMessage {
-  /// The C form; EINVAL for a timeout that it cannot hold.
+  /// Returns the C form; throws EINVAL if the timeout does not fit into it.
   func raw(_ operation: @autoclosure () -> String) throws(SCTPError) -> sctp_initmsg {
     guard let timeout = UInt16(exactly: maximumTimeout.wholeMilliseconds) else {
       throw SCTPError(.invalidArgument, in: operation(), because: .outOfRange)

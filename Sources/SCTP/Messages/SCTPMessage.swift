@@ -3,9 +3,9 @@ internal import CSCTP
 
 /// A whole message.
 public struct SCTPMessage: Hashable, Sendable {
-  /// The message's bytes, all of them.
+  /// All bytes of the message.
   public let payload: [UInt8]
-  /// What came with the message.
+  /// The receive information of the message.
   public let info: SCTPReceiveInfo
 
   /// The association that the message came on.

@@ -7,10 +7,10 @@ public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, Expre
   /// The number, in host order.
   public let rawValue: UInt32
 
-  /// Makes an identifier of its number, in host order.
+  /// Creates an identifier from its number, in host order.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// Makes an identifier of its number, in host order.
+  /// Creates an identifier from its number, in host order.
   public init(integerLiteral value: UInt32) { self.init(rawValue: value) }
 
   /// No protocol was named: 0.

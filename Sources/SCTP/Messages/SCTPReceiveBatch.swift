@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Room for many messages, which one call receives.
+/// A buffer for many messages, which one call receives.
 ///
 /// ```swift
 /// var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 2_048)
@@ -13,27 +13,27 @@ internal import CSCTP
 /// The corresponding C type is `struct mmsghdr` of `recvmmsg(2)`.
 @safe public struct SCTPReceiveBatch: ~Copyable, @unchecked Sendable {
   var raw = unsafe csctp_batch()
-  /// The places of `raw` before this one hold what the caller sees, but for the hidden ones.
-  private var end = 0
+  /// The end of the slots of `raw` that the caller sees; each slot before it is visible unless it is hidden.
+  private var endOfVisible = 0
 
   /// How many messages, notifications and parts of them the last call received.
   public private(set) var count = 0
 
-  /// Makes room for messages.
+  /// Creates a batch.
   ///
   /// - Parameters:
   ///   - capacity: How many messages one call receives at most, from 1 to 1,024.
-  ///   - bytesPerMessage: How many bytes of each there is room for, 24 or more; a longer message takes several places.
+  ///   - bytesPerMessage: The capacity of each slot in bytes, 24 or more; a longer message takes several slots.
   /// - Throws: ``SCTPError`` with EINVAL for a number outside of its range, ENOMEM.
   public init(capacity: Int, bytesPerMessage: Int) throws(SCTPError) {
-    // The kernel's own limit, beyond which it would take fewer without a word.
+    // The kernel silently reduces a larger number of messages to this limit.
     guard 1...1_024 ~= capacity, bytesPerMessage <= Int(CInt.max) else {
       throw SCTPError(.invalidArgument, in: "recvmmsg", because: .outOfRange)
     }
     guard bytesPerMessage >= ReadPiece.minimumCapacity else {
       throw SCTPError(.invalidArgument, in: "recvmmsg", because: .bufferTooSmall)
     }
-    // What was allocated is freed by `deinit` in any case.
+    // If this fails, `deinit` frees the allocated memory.
     guard unsafe csctp_batch_allocate(&raw, UInt32(capacity), bytesPerMessage) else {
       throw SCTPError(.noMemory, in: "recvmmsg")
     }
@@ -44,42 +44,42 @@ internal import CSCTP
     unsafe csctp_batch_free(&raw)
   }
 
-  /// Calls `body` with the bytes of each, in the order in which they came, and with what came with them.
+  /// Calls `body` with the bytes and the receive information of each message, in the order of their arrival.
   ///
   /// The bytes are those of a part, if ``SCTPReceiveInfo/isEndOfMessage`` is false, and of a notification, if
-  /// ``SCTPReceiveInfo/isNotification`` is true. They are there until the next call receives into the batch.
+  /// ``SCTPReceiveInfo/isNotification`` is true. They are valid until the next call receives into the batch.
   public func withEach<Failure: Error>(
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
-    for place in 0..<end where !isHidden(place) {
-      try unsafe body(bytes(at: place).bytes, SCTPReceiveInfo(raw.incoming[place]))
+    for index in 0..<endOfVisible where !isHidden(index) {
+      try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(raw.incoming[index]))
     }
   }
 }
 
-// The places, of which those that hold nothing for the caller are hidden.
+// Each slot holds a message, a notification, or a part of one. Slots that the caller must not see are hidden.
 extension SCTPReceiveBatch {
-  /// Instead of a length, which cannot be so great.
-  private static var hidden: UInt32 { .max }
+  /// A length that marks a hidden slot; no message is so long.
+  private static var hiddenLength: UInt32 { .max }
 
-  func bytes(at place: Int) -> UnsafeRawBufferPointer {
-    let length = unsafe raw.messages[place].length
-    return unsafe UnsafeRawBufferPointer(start: raw.bytes + place * raw.size, count: Int(length))
+  func bytes(at index: Int) -> UnsafeRawBufferPointer {
+    let length = unsafe raw.messages[index].length
+    return unsafe UnsafeRawBufferPointer(start: raw.bytes + index * raw.size, count: Int(length))
   }
 
-  private func isHidden(_ place: Int) -> Bool {
-    unsafe raw.messages[place].length == Self.hidden
+  private func isHidden(_ index: Int) -> Bool {
+    unsafe raw.messages[index].length == Self.hiddenLength
   }
 
   mutating func hideAll() { deliverFirst(0) }
 
-  /// Delivers the first places, and hides all others.
-  mutating func deliverFirst(_ places: Int) { (end, count) = (places, places) }
+  /// Delivers the first slots, and hides all others.
+  mutating func deliverFirst(_ slots: Int) { (endOfVisible, count) = (slots, slots) }
 
-  /// Delivers a place; the places between it and the last delivered one stay hidden.
-  mutating func deliver(at place: Int) {
-    for skipped in end..<place { unsafe raw.messages[skipped].length = Self.hidden }
-    end = place + 1
+  /// Delivers a slot; the slots between it and the last delivered one stay hidden.
+  mutating func deliver(at index: Int) {
+    for skipped in endOfVisible..<index { unsafe raw.messages[skipped].length = Self.hiddenLength }
+    endOfVisible = index + 1
     count += 1
   }
 }

@@ -1,17 +1,18 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What came with the bytes of a message or a notification.
+/// The receive information of a message or a notification.
 ///
 /// The corresponding C type is `struct sctp_rcvinfo`. See RFC 6458, section 5.3.5.
 public struct SCTPReceiveInfo: Sendable {
-  // As it came: a message costs its receiver only what is read of this.
+  // Each property decodes its field on access, so that a receive does not pay for fields that the caller does not read.
   private let raw: csctp_incoming
 
   @inline(__always)
   init(_ raw: csctp_incoming) { self.raw = raw }
 
-  /// The association; for a notification, read it from ``SCTPNotification`` instead: here it is ``SCTPAssociationID/future``.
+  /// The association; for a notification, read it from ``SCTPNotification`` instead: here it is
+  /// ``SCTPAssociationID/future``.
   public var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.rcv_assoc_id) }
   /// The stream, from 0.
   public var stream: UInt16 { raw.info.rcv_sid }
@@ -19,7 +20,7 @@ public struct SCTPReceiveInfo: Sendable {
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }
   /// Whether the message was sent unordered.
   public var isUnordered: Bool { raw.isUnordered }
-  /// What the sender says that the payload is; in host order.
+  /// The payload protocol identifier set by the sender, in host byte order.
   public var payloadProtocol: SCTPPayloadProtocolID {
     SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.info.rcv_ppid))
   }
@@ -27,13 +28,13 @@ public struct SCTPReceiveInfo: Sendable {
   public var transmissionSequenceNumber: UInt32 { raw.info.rcv_tsn }
   /// The transmission sequence number up to which everything has arrived.
   public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
-  /// The number that the option `SCTP_CONTEXT` gives to what is received.
+  /// The value of the option `SCTP_CONTEXT`.
   public var context: UInt32 { raw.info.rcv_context }
   /// The peer's address that the message came from.
   public var source: SCTPAddress {
     unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
   }
-  /// What comes next, if that was there already and ``SCTPSocketOption/receiveNextInfo`` is on.
+  /// The next message, if it has already arrived and ``SCTPSocketOption/receiveNextInfo`` is on.
   public var next: SCTPNextInfo? { raw.has_next ? SCTPNextInfo(raw.next) : nil }
   /// Whether the bytes are a notification, not a message.
   ///
@@ -54,9 +55,9 @@ extension csctp_incoming {
 
   /// Returns the receive information of a message of which this is the first part and `last` the last one.
   func continued(by last: csctp_incoming) -> csctp_incoming {
-    var all = self
-    all.flags |= last.flags & csctp_MSG_EOR
-    return all
+    var whole = self
+    whole.flags |= last.flags & csctp_MSG_EOR
+    return whole
   }
 
   /// Creates the receive information of a part of a buffered notification.
@@ -120,7 +121,7 @@ extension SCTPReceiveInfo: Hashable, CustomReflectable {
   }
 }
 
-/// What the next message will be, told with the one before it.
+/// A description of the next message, which the message before it carries.
 ///
 /// The corresponding C type is `struct sctp_nxtinfo`. See RFC 6458, section 5.3.6.
 public struct SCTPNextInfo: Hashable, Sendable {
@@ -132,7 +133,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
   public let isUnordered: Bool
   /// Whether it is a notification.
   public let isNotification: Bool
-  /// What the sender says that the payload is; in host order.
+  /// The payload protocol identifier set by the sender, in host byte order.
   public let payloadProtocol: SCTPPayloadProtocolID
   /// How many bytes of it have arrived.
   public let length: UInt32

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// How long a message is worth being sent.
+/// The conditions under which the kernel may abandon a message (PR-SCTP).
 ///
 /// The corresponding C type is `struct sctp_prinfo`. See RFC 3758 and RFC 7496.
 public enum SCTPReliability: Hashable, Sendable {
@@ -34,7 +34,7 @@ public enum SCTPReliability: Hashable, Sendable {
     }
   }
 
-  /// The C form; nil for a lifetime that it cannot hold.
+  /// The C form; nil if the lifetime does not fit into it.
   var raw: sctp_prinfo? {
     switch self {
     case .reliable: sctp_prinfo(pr_policy: UInt16(SCTP_PR_SCTP_NONE), pr_value: 0)

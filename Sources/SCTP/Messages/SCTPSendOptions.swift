@@ -8,13 +8,14 @@ internal import CSCTP
 public struct SCTPSendOptions: Hashable, Sendable {
   /// The stream, from 0; one beyond the association's outbound streams throws EINVAL.
   public var stream: UInt16
-  /// What the payload is, for the peer; in host order.
+  /// The payload protocol identifier, in host byte order.
   public var payloadProtocol: SCTPPayloadProtocolID
   /// How the message is treated on its way.
   public var flags: SCTPSendFlags
   /// A number of the caller's own, returned if sending fails: ``SCTPSendFailed/options``.
   public var context: UInt32
-  /// How long the message is worth being sent; the socket's ``SCTPSocketOption/defaultReliability(of:)`` if nil.
+  /// The conditions under which the kernel may abandon the message; the socket's
+  /// ``SCTPSocketOption/defaultReliability(of:)`` if nil.
   ///
   /// It needs a peer that supports it too, else the message is sent reliably. A lifetime beyond 2^32 - 1 ms throws
   /// EINVAL.
@@ -24,7 +25,7 @@ public struct SCTPSendOptions: Hashable, Sendable {
   /// A key that the association does not have throws EINVAL.
   public var authenticationKey: UInt16?
 
-  /// Makes options; by default an ordered message on stream 0.
+  /// Creates options; by default an ordered message on stream 0.
   public init(
     stream: UInt16 = 0, payloadProtocol: SCTPPayloadProtocolID = .unspecified, flags: SCTPSendFlags = [],
     context: UInt32 = 0, reliability: SCTPReliability? = nil, authenticationKey: UInt16? = nil
@@ -45,7 +46,7 @@ extension SCTPSendOptions {
       flags: SCTPSendFlags(rawValue: info.snd_flags), context: info.snd_context)
   }
 
-  /// The options in their C form, for no association.
+  /// The C form of the options, without an association.
   var info: sctp_sndinfo {
     sctp_sndinfo(
       snd_sid: stream, snd_flags: flags.rawValue, snd_ppid: payloadProtocol.rawValue.bigEndian, snd_context: context,
@@ -62,7 +63,7 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
   /// Bits that ask for something other than sending a message, such as an abort, throw EINVAL.
   public let rawValue: UInt16
 
-  /// Makes a set of the kernel's bits.
+  /// Creates a set from the kernel's bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }
@@ -80,7 +81,7 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
   /// The corresponding C constant is `SCTP_SACK_IMMEDIATELY`. See RFC 7053.
   public static var sackImmediately: Self { Self(CSCTP.SCTP_SACK_IMMEDIATELY) }
 
-  /// The flags that a message can be sent with.
+  /// The flags that `send` accepts.
   static var known: Self { [.unordered, .addressOverride, .sackImmediately] }
 }
 #endif

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import Synchronization
 
-/// The shared buffers for receiving, so that neither a socket nor a message needs a large buffer of its own.
+/// Large receive buffers that all sockets of the process share.
 enum ScratchBuffer {
-  /// The kernel delivers a longer message in parts of about this size anyway.
+  /// The size of a buffer in bytes; the kernel delivers a longer message in parts of about this size anyway.
   static var size: Int { 65_536 }
 
   /// The addresses of unused buffers; 0 for none.

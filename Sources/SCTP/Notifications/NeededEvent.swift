@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// An event on which the library itself depends.
 ///
-/// It is read from the first bytes of a notification, which the caller may parse as a whole.
+/// The first bytes of a notification are enough to create it.
 enum NeededEvent {
   case began(SCTPAssociationID)
   case restarted(SCTPAssociationID)
@@ -17,9 +17,8 @@ enum NeededEvent {
       guard let change = bytes.load(sctp_assoc_change.self) else { return nil }
       self.init(change)
     case CSCTP.SCTP_PARTIAL_DELIVERY_EVENT.rawValue:
-      guard let event = bytes.load(sctp_pdapi_event.self) else { return nil }
-      self = .deliveryAborted(
-        SCTPAssociationID(rawValue: event.pdapi_assoc_id), stream: UInt16(truncatingIfNeeded: event.pdapi_stream))
+      guard let event = SCTPPartialDeliveryEvent(bytes) else { return nil }
+      self = .deliveryAborted(event.association, stream: event.stream)
     default: return nil
     }
   }
@@ -37,12 +36,14 @@ enum NeededEvent {
 
   var association: SCTPAssociationID {
     switch self {
-    case .began(let one), .restarted(let one), .ended(let one, _), .deliveryAborted(let one, _): one
+    case .began(let association), .restarted(let association), .ended(let association, _),
+      .deliveryAborted(let association, _):
+      association
     }
   }
 
-  /// The event's kind, as callers subscribe to it.
-  var event: SCTPEventSet {
+  /// The kind of the event in a subscription.
+  var kind: SCTPEventSet {
     if case .deliveryAborted = self { .partialDelivery } else { .associationChange }
   }
 }

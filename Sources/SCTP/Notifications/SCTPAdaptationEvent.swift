@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The peer told what its adaptation layer is.
+/// The peer reported its adaptation layer indication.
 ///
 /// The corresponding C type is `struct sctp_adaptation_event`. See RFC 6458, section 6.1.6.
 public struct SCTPAdaptationEvent: Hashable, Sendable {

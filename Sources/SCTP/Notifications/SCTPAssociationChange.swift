@@ -15,10 +15,10 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
-  /// What the kernel adds: of an association that the peer aborted the error causes of its ABORT chunk, each with its
-  /// code and length in network order; else nothing.
+  /// The error causes of the ABORT chunk, if the peer aborted the association; otherwise empty.
   ///
-  /// The chunk's own header is not among them, although RFC 6458 says so.
+  /// Each cause begins with its code and length in network byte order. Contrary to RFC 6458, the bytes do not include
+  /// the header of the chunk.
   public let information: [UInt8]
 
   /// The reason that the peer gave when its user aborted the association, empty if it gave none; nil if none did so.
@@ -34,7 +34,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     /// The kernel's number.
     public let rawValue: UInt16
 
-    /// Makes a state of the kernel's number.
+    /// Creates a state from the kernel's number.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ state: sctp_sac_state) { self.init(rawValue: UInt16(state.rawValue)) }

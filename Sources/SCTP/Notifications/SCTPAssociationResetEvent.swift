@@ -9,13 +9,13 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
-  /// What the kernel has in the field `assocreset_local_tsn`: on Linux the next number of the peer.
+  /// The field `assocreset_local_tsn`: on Linux, the next number of the peer.
   ///
-  /// RFC 6525 means this side's next number.
+  /// RFC 6525 specifies the next number of this side.
   public let localTransmissionSequenceNumber: UInt32
-  /// What the kernel has in the field `assocreset_remote_tsn`: on Linux the next number of this side.
+  /// The field `assocreset_remote_tsn`: on Linux, the next number of this side.
   ///
-  /// RFC 6525 means the peer's next number.
+  /// RFC 6525 specifies the next number of the peer.
   public let remoteTransmissionSequenceNumber: UInt32
 
   /// The outcome of a reset.
@@ -23,7 +23,7 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
     /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Makes a set of the kernel's bits.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }

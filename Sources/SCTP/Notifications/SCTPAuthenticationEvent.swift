@@ -19,7 +19,7 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
     /// The kernel's number.
     public let rawValue: UInt32
 
-    /// Makes an indication of the kernel's number.
+    /// Creates an indication from the kernel's number.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ constant: Int) { self.init(rawValue: UInt32(constant)) }

@@ -9,7 +9,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   /// The code, in host order; 0 where no cause was given.
   public let rawValue: UInt16
 
-  /// Makes a cause of its code, in host order.
+  /// Creates a cause from its code, in host order.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ rawValue: UInt16) { self.init(rawValue: rawValue) }
@@ -68,9 +68,9 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   public static var unsupportedHMACIdentifier: Self { Self(0x0105) }
 }
 
-/// The error causes of an ABORT chunk, behind one another: each a code, a length and its information.
+/// The packed error causes of an ABORT chunk: each has a code, a length and its information.
 enum ErrorCauseList {
-  /// The information of the first cause with a code; nil if there is none.
+  /// Returns the information of the first cause with the code of `cause`; nil if no cause has it.
   static func information(of cause: SCTPErrorCause, in causes: [UInt8]) -> [UInt8]? {
     var rest = causes[...]
     while rest.count >= headerSize {
@@ -78,7 +78,7 @@ enum ErrorCauseList {
       let length = Int(number(rest.dropFirst(2).prefix(2)))
       guard length >= headerSize, length <= rest.count else { return nil }
       if code == cause.rawValue { return Array(rest.prefix(length).dropFirst(headerSize)) }
-      // Causes are padded to 4 bytes, which the length leaves out.
+      // Causes are padded to a multiple of 4 bytes, but the length does not include the padding.
       rest = rest.dropFirst((length + 3) & ~3)
     }
     return nil

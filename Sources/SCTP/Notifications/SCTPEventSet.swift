@@ -8,14 +8,14 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   /// One bit for each event type.
   public let rawValue: UInt32
 
-  /// Makes a set of its bits.
+  /// Creates a set from its bits.
   public init(rawValue: UInt32) {
     self.rawValue = rawValue
   }
 
   private static var firstType: UInt32 { SCTP_SN_TYPE_BASE.rawValue }
 
-  /// The set of the one event that `sn_type` names; empty for a type beyond the set's bits.
+  /// Creates the set of one event from its `sn_type`; empty for a type that has no bit.
   init(type: UInt32) {
     rawValue = type >= Self.firstType && type < Self.firstType + 32 ? 1 << (type - Self.firstType) : 0
   }
@@ -89,7 +89,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
     ]
   }
 
-  /// The events that the library itself depends on: it must see the end of an association, and of a message in parts.
+  /// The events on which the library itself depends: the end of an association, and of a message that arrived in part.
   static var needed: Self { [.associationChange, .partialDelivery] }
 }
 #endif

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What the kernel tells about an association, among its messages and in order with them.
+/// A notification of the kernel about an association, which is queued in order with the messages.
 ///
-/// A socket gets those it asked for with ``SCTPSocket/setSubscribed(_:to:association:)``.
+/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:association:)``.
 ///
 /// The corresponding C type is `union sctp_notification`. See RFC 6458, section 6.1.
 public enum SCTPNotification: Hashable, Sendable {
@@ -19,9 +19,9 @@ public enum SCTPNotification: Hashable, Sendable {
   case sendFailedDeprecated(SCTPSendFailed)
   /// The peer will send no more.
   case shutdown(SCTPShutdownEvent)
-  /// The peer told what its adaptation layer is.
+  /// The peer reported its adaptation layer indication.
   case adaptation(SCTPAdaptationEvent)
-  /// The rest of a message that arrived in part will not come.
+  /// The remainder of a message that arrived in part will not arrive.
   case partialDelivery(SCTPPartialDeliveryEvent)
   /// An authentication key came into use or went out of it.
   case authentication(SCTPAuthenticationEvent)
@@ -36,7 +36,7 @@ public enum SCTPNotification: Hashable, Sendable {
   /// An event that the library does not know, or one whose bytes contradict themselves: its type and all of its bytes.
   case unknown(type: UInt16, bytes: [UInt8])
 
-  /// Reads a notification of its bytes, as `receive(into:)` returns them.
+  /// Creates a notification from its bytes, as `receive(into:)` returns them.
   ///
   /// Bytes that are too few, or that contradict themselves, become ``unknown(type:bytes:)``.
   public init(parsing bytes: RawSpan) {
@@ -89,7 +89,7 @@ public enum SCTPNotification: Hashable, Sendable {
 }
 
 extension SCTPAssociationID {
-  /// The association that a notification is about; nil if its type is unknown.
+  /// Creates the identifier of the association that a notification concerns; nil if the type is unknown.
   init?(ofNotification bytes: RawSpan) {
     let number: sctp_assoc_t? =
       switch bytes.load(csctp_notification_header.self).map({ UInt32($0.sn_type) }) {

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The rest of a message that arrived in part will not come.
+/// The remainder of a message that arrived in part will not arrive.
 ///
-/// What `receive` had gathered of it is dropped.
+/// `receive` discards the parts that it has buffered.
 ///
 /// The corresponding C type is `struct sctp_pdapi_event`. See RFC 6458, section 6.1.7.
 public struct SCTPPartialDeliveryEvent: Hashable, Sendable {

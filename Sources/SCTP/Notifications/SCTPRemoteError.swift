@@ -9,7 +9,7 @@ public struct SCTPRemoteError: Hashable, Sendable {
   public let cause: SCTPErrorCause
   /// The association.
   public let association: SCTPAssociationID
-  /// What the peer says of the error, as it came.
+  /// The information of the error, as sent by the peer.
   public let information: [UInt8]
 
   init?(_ bytes: RawSpan) {

@@ -67,7 +67,7 @@ extension SCTPErrorCause {
   }
 }
 
-/// The flags of a DATA chunk, as they travel, which the kernel gives in place of those that the message was sent with.
+/// The flags of a DATA chunk, which the kernel reports instead of the flags of the send options.
 ///
 /// See RFC 9260, section 3.3.1.
 private struct ChunkFlags: OptionSet {

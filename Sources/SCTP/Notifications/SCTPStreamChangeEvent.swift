@@ -19,7 +19,7 @@ public struct SCTPStreamChangeEvent: Hashable, Sendable {
     /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Makes a set of the kernel's bits.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }

@@ -2,9 +2,9 @@
 internal import CSCTP
 internal import SystemPackage
 
-/// What the kernel says about the associations of a socket as a whole.
+/// The associations that the kernel reports for a socket.
 enum AssociationList {
-  /// How many associations a one-to-many socket has, those being set up included.
+  /// Returns the number of associations of a one-to-many socket, including those being set up.
   ///
   /// The C option is `SCTP_GET_ASSOC_NUMBER`.
   static func count(on descriptor: CInt) throws(SCTPError) -> Int {
@@ -13,23 +13,23 @@ enum AssociationList {
     return Int(try option.value(on: descriptor, request: 0))
   }
 
-  /// The identifiers of a one-to-many socket's associations.
+  /// Returns the identifiers of the associations of a one-to-many socket.
   ///
   /// The C option is `SCTP_GET_ASSOC_ID_LIST`.
   static func identifiers(on descriptor: CInt) throws(SCTPError) -> [SCTPAssociationID] {
     while true {
-      // Room for some that come between the two calls; for more the kernel answers EINVAL.
-      let room = try count(on: descriptor) + 8
+      // Associations may come up between the two calls. If they exceed the capacity, the second call fails with EINVAL.
+      let capacity = try count(on: descriptor) + 8
       do throws(SCTPError) {
-        return try identifiers(on: descriptor, room: room)
+        return try identifiers(on: descriptor, capacity: capacity)
       } catch let error where error.code == .invalidArgument {
-        guard try count(on: descriptor) > room else { throw error }
+        guard try count(on: descriptor) > capacity else { throw error }
       }
     }
   }
 
-  private static func identifiers(on descriptor: CInt, room: Int) throws(SCTPError) -> [SCTPAssociationID] {
-    var words = [UInt32](repeating: 0, count: 1 + room)
+  private static func identifiers(on descriptor: CInt, capacity: Int) throws(SCTPError) -> [SCTPAssociationID] {
+    var words = [UInt32](repeating: 0, count: 1 + capacity)
     var length = socklen_t(words.count * MemoryLayout<UInt32>.size)
     try check("getsockopt(SCTP_GET_ASSOC_ID_LIST)") {
       unsafe csctp_getsockopt(descriptor, SOL_SCTP, CSCTP.SCTP_GET_ASSOC_ID_LIST, &words, &length)
@@ -37,8 +37,8 @@ enum AssociationList {
     return words.dropFirst().prefix(Int(words[0])).map { SCTPAssociationID(rawValue: Int32(bitPattern: $0)) }
   }
 
-  /// Whether any socket of this network namespace has the association, as /proc/net/sctp/assocs lists them.
-  static func isAnywhere(_ association: SCTPAssociationID) -> Bool {
+  /// Returns whether any socket of this network namespace has the association, according to /proc/net/sctp/assocs.
+  static func existsInNamespace(_ association: SCTPAssociationID) -> Bool {
     let table = (try? FileContents("/proc/net/sctp/assocs"))?.bytes ?? []
     // ASSOC SOCK STY SST ST HBKT ASSOC-ID …
     return table.split(separator: UInt8(ascii: "\n")).dropFirst().contains { line in

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// An option as the kernel knows it: its C name, level and number, the C type of its value, and its scope.
+/// An option in its C form: its name, level and number, the C type of its value, and its scope.
 struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
   let name: StaticString
   let level: CInt
@@ -15,7 +15,7 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     self.scope = scope
   }
 
-  /// The option's value on `descriptor`; `request` is what the kernel reads before it writes.
+  /// Returns the value of the option; `request` contains the fields that the kernel reads before it writes.
   func value(on descriptor: CInt, request: Raw) throws(SCTPError) -> Raw {
     var value = request
     var length = socklen_t(MemoryLayout<Raw>.size)
@@ -34,7 +34,7 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
-  /// `number` in the type of a field, or EINVAL if it does not fit there: the kernel would see another number.
+  /// Returns `number` in the type of a field; throws EINVAL if it does not fit.
   func field<Field: FixedWidthInteger>(_ number: some BinaryInteger) throws(SCTPError) -> Field {
     guard let field = Field(exactly: number) else { throw error(.outOfRange) }
     return field
@@ -46,7 +46,7 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension KernelOption {
-  /// The option as a value that is read of a C value and made into one.
+  /// Returns an option that can be read and set, with the conversions from and to the C value.
   func option<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value,
     _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
@@ -57,7 +57,7 @@ extension KernelOption {
       write: { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) })
   }
 
-  /// The option as a value that can only be read.
+  /// Returns an option that can only be read.
   func readOnly<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value
   ) -> SCTPReadOnlyOption<Value> {
@@ -66,7 +66,7 @@ extension KernelOption {
     }
   }
 
-  /// The option as a value that can only be set.
+  /// Returns an option that can only be set.
   func writeOnly<Value>(
     _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
   ) -> SCTPWriteOnlyOption<Value> {
@@ -117,7 +117,7 @@ extension KernelOption where Raw == sctp_assoc_value {
     }
   }
 
-  /// The option as a value with a scope that the kernel keeps as a number.
+  /// Returns an option with a scope, whose C value is a number.
   func mapped<Value>(
     _ decode: @escaping @Sendable (UInt32) -> Value, _ encode: @escaping @Sendable (Value) -> UInt32
   ) -> SCTPSocketOption<Value> {

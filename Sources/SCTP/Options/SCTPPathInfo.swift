@@ -29,7 +29,7 @@ public struct SCTPPathInfo: Hashable, Sendable {
     /// The kernel's number.
     public let rawValue: Int32
 
-    /// Makes a state of the kernel's number.
+    /// Creates a state from the kernel's number.
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
     private init(_ state: sctp_spinfo_state) { self.init(rawValue: Int32(state.rawValue)) }

@@ -3,7 +3,8 @@ internal import CSCTP
 
 /// How paths are watched and used.
 ///
-/// What is nil is left as it is when set. After reading nothing is nil but what the kernel does not tell.
+/// When set, a property that is nil leaves its parameter unchanged. When read, a property is nil only if the kernel
+/// does not report it.
 ///
 /// The corresponding C type is `struct sctp_paddrparams`. See RFC 6458, section 8.1.12.
 public struct SCTPPathParameters: Hashable, Sendable {
@@ -31,7 +32,7 @@ public struct SCTPPathParameters: Hashable, Sendable {
   /// The differentiated services code point of IP packets, in the upper 6 bits.
   public var dscp: UInt8?
 
-  /// Makes a value that changes only what is given.
+  /// Creates a value that changes only the given properties.
   public init(
     heartbeats: Bool? = nil, heartbeatInterval: Duration? = nil, maximumRetransmissions: UInt16? = nil,
     discoversPathMTU: Bool? = nil, pathMTU: UInt32? = nil, delaysAcknowledgements: Bool? = nil,
@@ -63,7 +64,7 @@ extension SCTPPathParameters {
     dscp = flags & SPP_DSCP.rawValue != 0 ? raw.spp_dscp : nil
   }
 
-  /// The C form, over the association and the path that `request` names.
+  /// Returns the C form for the association and the path of `request`.
   func raw(
     _ request: sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
   ) throws(SCTPError) -> sctp_paddrparams {
@@ -72,7 +73,7 @@ extension SCTPPathParameters {
     if let heartbeats { flags |= heartbeats ? SPP_HB_ENABLE.rawValue : SPP_HB_DISABLE.rawValue }
     if let heartbeatInterval {
       raw.spp_hbinterval = try option.field(heartbeatInterval.wholeMilliseconds)
-      // The kernel takes an interval of 0 for "as it is" unless told otherwise.
+      // Without this flag, an interval of 0 leaves the interval unchanged.
       if raw.spp_hbinterval == 0 { flags |= SPP_HB_TIME_IS_ZERO.rawValue }
     }
     if let maximumRetransmissions {

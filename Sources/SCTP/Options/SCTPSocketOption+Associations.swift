@@ -22,9 +22,9 @@ extension SCTPSocketOption where Value == SCTPInitialMessage {
 extension SCTPSocketOption where Value == Duration {
   /// After how long without traffic an association is shut down, in whole seconds; zero for never.
   ///
-  /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP.
-  /// A time below 0 or of 2^32 s or more throws EINVAL. A fraction of a second is rounded up, and the kernel caps the time
-  /// at its limit (the sysctl `net.sctp.max_autoclose`) without an error.
+  /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP. A time below 0 or of 2^32 s or more throws
+  /// EINVAL. A fraction of a second is rounded up, and the kernel caps the time at its limit (the sysctl
+  /// `net.sctp.max_autoclose`) without an error.
   ///
   /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
   public static var autoClose: Self {
@@ -56,7 +56,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// See RFC 9260, appendix A.
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -65,8 +65,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether the socket may share its port with others that have this set too; before binding only.
   ///
-  /// Only on one-to-one sockets: others throw EOPNOTSUPP. After binding it throws EFAULT. On Linux one of the sockets can
-  /// listen at a time: another one's `listen` throws EADDRINUSE.
+  /// Only on one-to-one sockets: others throw EOPNOTSUPP. After binding it throws EFAULT. On Linux one of the sockets
+  /// can listen at a time: another one's `listen` throws EADDRINUSE.
   ///
   /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
   public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", CSCTP.SCTP_REUSE_PORT).toggle }
@@ -91,7 +91,7 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether addresses can be added to and removed from associations.
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// The default is the sysctl `net.sctp.addip_enable`. See RFC 5061.
   ///

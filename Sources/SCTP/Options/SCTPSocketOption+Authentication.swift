@@ -8,7 +8,7 @@ public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
   /// The number in the IANA registry of HMAC identifiers.
   public let rawValue: UInt16
 
-  /// Makes an identifier of its number.
+  /// Creates an identifier from its number.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ constant: Int) { self.init(rawValue: UInt16(constant)) }
@@ -30,7 +30,7 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   /// The number in the IANA registry of chunk types.
   public let rawValue: UInt8
 
-  /// Makes a type of its number.
+  /// Creates a type from its number.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Payload.
@@ -74,7 +74,7 @@ public struct SCTPAuthenticationKey: Hashable, Sendable {
   /// The secret, up to 65,535 bytes; empty for the null key.
   public var secret: [UInt8]
 
-  /// Makes a key.
+  /// Creates a key.
   public init(number: UInt16, secret: [UInt8]) {
     self.number = number
     self.secret = secret
@@ -84,7 +84,7 @@ public struct SCTPAuthenticationKey: Hashable, Sendable {
 extension SCTPSocketOption where Value == Bool {
   /// Whether chunks can be authenticated.
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// The default is the sysctl `net.sctp.auth_enable`. Where it is off, the options of this kind throw EACCES.
   ///
@@ -104,7 +104,7 @@ extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
     let option = VariableOption("SCTP_HMAC_IDENT", CSCTP.SCTP_HMAC_IDENT)
     return Self(
       read: { descriptor throws(SCTPError) in
-        let (_, list) = try option.value(sctp_hmacalgo(), of: UInt16.self, room: 16, on: descriptor) {
+        let (_, list) = try option.value(sctp_hmacalgo(), of: UInt16.self, capacity: 16, on: descriptor) {
           Int($0.shmac_num_idents)
         }
         return list.map { SCTPHMACIdentifier(rawValue: $0) }
@@ -198,8 +198,8 @@ extension SCTPReadOnlyOption where Value == [SCTPChunkType] {
     Self(scope: association) { descriptor throws(SCTPError) in
       var header = sctp_authchunks()
       header.gauth_assoc_id = association.rawValue
-      // There are no more types than this.
-      let (_, list) = try option.value(header, of: UInt8.self, room: 256, on: descriptor) {
+      // A chunk type is one byte, so there are at most 256.
+      let (_, list) = try option.value(header, of: UInt8.self, capacity: 256, on: descriptor) {
         Int($0.gauth_number_of_chunks)
       }
       return list.map { SCTPChunkType(rawValue: $0) }

@@ -2,9 +2,10 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == SCTPSendOptions {
-  /// What the kernel sends messages with that come without options of their own.
+  /// The options of messages that are sent without options.
   ///
-  /// The library's `send` gives options with every message, so this matters to others who send on the descriptor.
+  /// The library's `send` passes options with every message, so this option affects only other code that sends on the
+  /// descriptor.
   /// Only ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
   /// ``SCTPSendOptions/context`` are kept; for reliability there is ``SCTPSocketOption/defaultReliability(of:)``.
   ///

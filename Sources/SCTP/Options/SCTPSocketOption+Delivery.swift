@@ -19,12 +19,12 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether messages of different associations and streams may be interleaved with I-DATA chunks (RFC 8260).
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// It needs the sysctl `net.sctp.intl_enable`, else setting throws EPERM, and ``fragmentInterleave`` of 1 or more.
   /// Both ends must have it before the association is made. With it, sending to a new address waits in the kernel until
-  /// the association is up, on a non-blocking socket too, where neither a timeout nor `close()` ends the call; it throws
-  /// ESRCH if the association does not come up. Connect first.
+  /// the association is up, on a non-blocking socket too, where neither a timeout nor `close()` ends the call; it
+  /// throws ESRCH if the association does not come up. Connect first.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -32,14 +32,14 @@ extension SCTPSocketOption where Value == Bool {
       .scopedToggle
   }
 
-  /// Whether received messages say what comes next: ``SCTPReceiveInfo/next``.
+  /// Whether received messages describe the next message, in ``SCTPReceiveInfo/next``.
   ///
   /// The corresponding C option is `SCTP_RECVNXTINFO`. See RFC 6458, section 8.1.30.
   public static var receiveNextInfo: Self { KernelOption<CInt>("SCTP_RECVNXTINFO", CSCTP.SCTP_RECVNXTINFO).toggle }
 }
 
 extension SCTPReadOnlyOption where Value == Bool {
-  /// Whether received messages come with their ``SCTPReceiveInfo``: always, since the library depends on it.
+  /// Whether received messages carry their ``SCTPReceiveInfo``: always true, because the library depends on it.
   ///
   /// The corresponding C option is `SCTP_RECVRCVINFO`. See RFC 6458, section 8.1.29.
   public static var receiveInfo: Self {
@@ -50,7 +50,7 @@ extension SCTPReadOnlyOption where Value == Bool {
 extension SCTPSocketOption where Value == Int {
   /// The size of the socket's send buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
   /// The kernel silently caps the size at the sysctl `net.core.wmem_max`, and silently raises a size that is too small.
   /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
   /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
@@ -60,7 +60,7 @@ extension SCTPSocketOption where Value == Int {
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles what is set, to allow for its own overhead, and reads back the doubled value.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
   /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
   /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
   /// Set it before an association is made: it is the receive window that the peer is told.
@@ -117,7 +117,7 @@ extension SCTPSocketOption where Value == UInt32 {
     KernelOption<sctp_assoc_value>("SCTP_MAXSEG", CSCTP.SCTP_MAXSEG, of: association).scopedInteger
   }
 
-  /// The number that ``SCTPReceiveInfo/context`` gives with what is received.
+  /// The value of ``SCTPReceiveInfo/context`` for received messages.
   ///
   /// The corresponding C option is `SCTP_CONTEXT`. See RFC 6458, section 8.1.25.
   public static func context(of association: SCTPAssociationID = .future) -> Self {

@@ -1,10 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-// Options that RFC 6458 deprecates, for those who have to deal with settings made elsewhere.
+// Options that RFC 6458 deprecates, for descriptors that other code has configured.
 
 extension SCTPSocketOption where Value == SCTPSendOptions {
-  /// What the kernel sends messages with that come without options of their own: the older form.
+  /// The options of messages that are sent without options, in the older form.
   ///
   /// ``SCTPSendOptions/reliability`` is read and set as a lifetime. Use ``defaultSendOptions(of:)`` instead.
   ///
@@ -41,14 +41,13 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
 extension SCTPReadOnlyOption where Value == SCTPEventSet {
   /// The events that the kernel delivers of future associations, those that only the library needs included.
   ///
-  /// It cannot be set: the size of its structure differs between kernels, and setting it would turn off what the library
-  /// depends on. Use ``SCTPSocket/setSubscribed(_:to:association:)`` and
-  /// ``SCTPSocket/subscribedEvents(of:)``.
+  /// It cannot be set: the size of its structure differs between kernels, and setting it would turn off what the
+  /// library depends on. Use ``SCTPSocket/setSubscribed(_:to:association:)`` and ``SCTPSocket/subscribedEvents(of:)``.
   ///
   /// The corresponding C option is `SCTP_EVENTS`. See RFC 6458, section 6.2.1.
   public static var events: Self {
     Self { descriptor throws(SCTPError) in
-      // One byte for each event, in the order of their types; an older kernel fills fewer.
+      // The structure has one byte for each event, in the order of the types; an older kernel fills fewer bytes.
       var bytes = [UInt8](repeating: 0, count: MemoryLayout<sctp_event_subscribe>.size)
       var length = socklen_t(bytes.count)
       try check("getsockopt(SCTP_EVENTS)") {

@@ -12,7 +12,7 @@ public struct SCTPPathThresholds: Hashable, Sendable {
   /// How many on the primary path make another one the primary path; 65,535 for never.
   public var primarySwitchover: UInt16
 
-  /// Makes thresholds.
+  /// Creates thresholds.
   public init(maximumRetransmissions: UInt16, potentiallyFailed: UInt16, primarySwitchover: UInt16 = .max) {
     self.maximumRetransmissions = maximumRetransmissions
     self.potentiallyFailed = potentiallyFailed
@@ -27,7 +27,7 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
   /// The kernel's number.
   public let rawValue: UInt32
 
-  /// Makes a value of the kernel's number.
+  /// Creates a value from the kernel's number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The state shows in the state of paths, but not in notifications: 0.

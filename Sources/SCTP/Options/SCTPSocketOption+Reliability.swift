@@ -11,14 +11,14 @@ public struct SCTPAbandonedMessages: Hashable, Sendable {
   public let sent: UInt64
 }
 
-/// A policy that decides when a message is given up, to count what it gave up.
+/// A policy that abandons messages, for which the abandoned messages are counted.
 ///
 /// See RFC 7496, section 4.1.
 public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
   /// The kernel's number.
   public let rawValue: UInt16
 
-  /// Makes a policy of the kernel's number.
+  /// Creates a policy from the kernel's number.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
@@ -46,7 +46,7 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// See RFC 3758.
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// The default is the sysctl `net.sctp.prsctp_enable`.
   ///
@@ -57,7 +57,7 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == SCTPReliability {
-  /// How long messages are worth being sent whose ``SCTPSendOptions/reliability`` is nil.
+  /// The reliability of messages whose ``SCTPSendOptions/reliability`` is nil.
   ///
   /// The corresponding C option is `SCTP_DEFAULT_PRINFO`. See RFC 6458, section 8.1.32.
   public static func defaultReliability(of association: SCTPAssociationID = .future) -> Self {

@@ -14,7 +14,7 @@ public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
   /// The shortest timeout; zero leaves it as it is when set.
   public var minimum: Duration
 
-  /// Makes a value that changes only what is given.
+  /// Creates a value that changes only the given properties.
   public init(initial: Duration = .zero, maximum: Duration = .zero, minimum: Duration = .zero) {
     self.initial = initial
     self.maximum = maximum
@@ -39,7 +39,7 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
   /// This side's receive window, in bytes; only read.
   public let localReceiveWindow: UInt32
 
-  /// Makes a value that changes only what is given.
+  /// Creates a value that changes only the given properties.
   public init(maximumRetransmissions: UInt16 = 0, cookieLife: Duration = .zero) {
     self.init(
       maximumRetransmissions: maximumRetransmissions, cookieLife: cookieLife, peerDestinations: 0, peerReceiveWindow: 0,
@@ -58,7 +58,7 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
   }
 }
 
-/// When what was received is acknowledged.
+/// The delay of acknowledgements.
 ///
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
@@ -66,10 +66,11 @@ public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
   ///
   /// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
   public var delay: Duration
-  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it as it is when set.
+  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it as it is when
+  /// set.
   public var frequency: UInt32
 
-  /// Makes a value that changes only what is given.
+  /// Creates a value that changes only the given properties.
   public init(delay: Duration = .zero, frequency: UInt32 = 0) {
     self.delay = delay
     self.frequency = frequency
@@ -119,7 +120,7 @@ extension SCTPSocketOption where Value == SCTPAssociationParameters {
 }
 
 extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
-  /// When what was received is acknowledged.
+  /// The delay of acknowledgements.
   ///
   /// The corresponding C option is `SCTP_DELAYED_SACK`. See RFC 6458, section 8.1.19.
   public static func delayedAcknowledgement(of association: SCTPAssociationID = .future) -> Self {

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-// Options of sockets in general that SCTP programs need.
+// Options of the socket and IP levels that SCTP programs need.
 
 extension SCTPSocketOption where Value == Bool {
   /// Whether a port can be bound whose last socket has just been closed.
@@ -129,7 +129,7 @@ extension SCTPSocketOption where Value == String {
 }
 
 extension SCTPReadOnlyOption where Value == Errno? {
-  /// The error that the kernel keeps for the socket, which reading takes away; nil if there is none.
+  /// The pending error of the socket, which reading clears; nil if no error is pending.
   ///
   /// The corresponding C option is `SO_ERROR`.
   public static var pendingError: Self {
@@ -139,7 +139,7 @@ extension SCTPReadOnlyOption where Value == Errno? {
   }
 }
 
-// Swift imports the levels as numbers of another type.
+// Swift imports the levels as another type.
 private var ipLevel: CInt { CInt(IPPROTO_IP) }
 private var ipv6Level: CInt { CInt(IPPROTO_IPV6) }
 #endif

@@ -1,14 +1,14 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What the peer may ask of streams after the association was made.
+/// The stream reconfigurations that the peer may request.
 ///
 /// See RFC 6525, section 6.3.1.
 public struct SCTPReconfigurationSet: OptionSet, Hashable, Sendable {
   /// The kernel's bits.
   public let rawValue: UInt32
 
-  /// Makes a set of the kernel's bits.
+  /// Creates a set from the kernel's bits.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   private init(_ constant: Int32) { self.init(rawValue: UInt32(constant)) }
@@ -34,7 +34,7 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
   /// The kernel's number.
   public let rawValue: UInt32
 
-  /// Makes a scheduler of the kernel's number.
+  /// Creates a scheduler from the kernel's number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   private init(_ type: sctp_sched_type) { self.init(rawValue: type.rawValue) }
@@ -56,7 +56,7 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
 extension SCTPSocketOption where Value == Bool {
   /// Whether streams can be reset and added.
   ///
-  /// Of an association it says what was negotiated; setting it there sets it for future ones.
+  /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
   /// The default is the sysctl `net.sctp.reconf_enable`.
   ///
@@ -68,7 +68,7 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == SCTPReconfigurationSet {
-  /// What the peer may ask of streams, and this side too: Linux refuses to ask for what it would not allow.
+  /// The stream reconfigurations that the peer may request; Linux allows this side to request only the same ones.
   ///
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {

@@ -36,12 +36,12 @@ public struct SCTPWriteOnlyOption<Value: Sendable>: Sendable {
 extension SCTPSocketOption where Value: BitwiseCopyable {
   /// An option that the library does not know, as the kernel's number and the layout of its value.
   ///
-  /// Nothing checks that `Value` is what the kernel expects under that number.
+  /// Nothing checks that the layout of `Value` is the layout that the kernel expects for that number.
   ///
   /// - Parameters:
   ///   - level: The level, such as 132 (`SOL_SCTP`).
   ///   - number: The option's number.
-  ///   - request: What the kernel reads before it writes, such as an association's identifier.
+  ///   - request: The fields that the kernel reads before it writes, such as the identifier of an association.
   /// - Returns: The option.
   @unsafe public static func unsafeOption(level: Int32, number: Int32, request: Value) -> Self {
     KernelOption<Value>("unsafe", number, level: level).option(request: request) {

@@ -28,7 +28,7 @@ public struct SCTPStatistics: Hashable, Sendable {
   public let outOfSequenceChunks: UInt64
   /// DATA chunks received twice.
   public let duplicateChunks: UInt64
-  /// Acknowledgements received that told of gaps.
+  /// Acknowledgements received that reported gaps.
   public let gapAcknowledgements: UInt64
   /// Unordered DATA chunks sent.
   public let sentUnorderedChunks: UInt64

@@ -32,7 +32,7 @@ public struct SCTPAssociationState: RawRepresentable, Hashable, Sendable {
   /// The kernel's number.
   public let rawValue: Int32
 
-  /// Makes a state of the kernel's number.
+  /// Creates a state from the kernel's number.
   public init(rawValue: Int32) { self.rawValue = rawValue }
 
   init(_ state: sctp_sstat_state) { self.init(rawValue: Int32(state.rawValue)) }

@@ -10,7 +10,7 @@ public struct SCTPStreamReset: Hashable, Sendable {
   /// The streams; empty for all.
   public var streams: [UInt16]
 
-  /// Makes a request.
+  /// Creates a request.
   public init(_ directions: Directions, streams: [UInt16] = []) {
     self.directions = directions
     self.streams = streams
@@ -21,7 +21,7 @@ public struct SCTPStreamReset: Hashable, Sendable {
     /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Makes a set of the kernel's bits.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
@@ -46,7 +46,7 @@ public struct SCTPAddedStreams: Hashable, Sendable {
   /// How many streams for this side to send on.
   public var outbound: UInt16
 
-  /// Makes a request.
+  /// Creates a request.
   public init(inbound: UInt16 = 0, outbound: UInt16 = 0) {
     self.inbound = inbound
     self.outbound = outbound

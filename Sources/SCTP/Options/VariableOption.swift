@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// An option whose C structure ends in an array of no fixed length.
+/// An option whose C structure ends in a flexible array.
 struct VariableOption: Sendable {
   let name: StaticString
   let number: CInt
@@ -11,7 +11,7 @@ struct VariableOption: Sendable {
     self.number = number
   }
 
-  /// Sets the option to a structure and the elements of its array.
+  /// Sets the option to a structure that is followed by the elements of its array.
   func set<Header, Element: BitwiseCopyable>(
     _ header: Header, followedBy elements: [Element], on descriptor: CInt
   ) throws(SCTPError) {
@@ -21,12 +21,12 @@ struct VariableOption: Sendable {
     try check("setsockopt(\(name))") { unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, length) }
   }
 
-  /// Reads the option: the structure, and `count` elements of its array.
+  /// Returns the structure, and the number of elements of its array that `count` returns.
   func value<Header, Element: BitwiseCopyable>(
-    _ header: Header, of _: Element.Type, room: Int, on descriptor: CInt, count: (Header) -> Int
+    _ header: Header, of _: Element.Type, capacity: Int, on descriptor: CInt, count: (Header) -> Int
   ) throws(SCTPError) -> (Header, [Element]) {
     var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
-    bytes += [UInt8](repeating: 0, count: room * MemoryLayout<Element>.stride)
+    bytes += [UInt8](repeating: 0, count: capacity * MemoryLayout<Element>.stride)
     var length = socklen_t(bytes.count)
     try check("getsockopt(\(name))") {
       unsafe csctp_getsockopt(descriptor, SOL_SCTP, number, &bytes, &length)
@@ -38,7 +38,7 @@ struct VariableOption: Sendable {
     return (header, Array(span.elements(of: Element.self, after: Header.self).prefix(count(header))))
   }
 
-  /// `number` in the type of a field, or EINVAL if it does not fit there.
+  /// Returns `number` in the type of a field; throws EINVAL if it does not fit.
   func field<Field: FixedWidthInteger>(_ number: some BinaryInteger) throws(SCTPError) -> Field {
     guard let field = Field(exactly: number) else {
       throw SCTPError(.invalidArgument, in: "setsockopt(\(name))", because: .outOfRange)

@@ -1,7 +1,7 @@
 #if os(Linux)
 /// The tasks that wait with a deadline, in a binary heap with the earliest deadline first.
 ///
-/// Each waiter stores its place, so that a task that was woken in time leaves the queue immediately.
+/// Each waiter stores its place, so that removing a task that was woken before its deadline needs no search.
 struct DeadlineQueue {
   /// The place of a waiter in the queue.
   enum Place {
@@ -30,7 +30,7 @@ struct DeadlineQueue {
     waiter.deadline = .removed
   }
 
-  /// Removes a waiter whose deadline is not after `instant`.
+  /// Removes and returns the earliest waiter, if its deadline is not after `instant`.
   mutating func removeFirst(until instant: Int64) -> Waiter? {
     guard let first = entries.first, first.instant <= instant else { return nil }
     remove(first.waiter)
@@ -69,10 +69,10 @@ struct DeadlineQueue {
     return right < entries.count && entries[right].instant < entries[left].instant ? right : left
   }
 
-  private mutating func exchange(_ one: Int, _ other: Int) {
-    entries.swapAt(one, other)
-    entries[one].waiter.deadline = .at(one)
-    entries[other].waiter.deadline = .at(other)
+  private mutating func exchange(_ first: Int, _ second: Int) {
+    entries.swapAt(first, second)
+    entries[first].waiter.deadline = .at(first)
+    entries[second].waiter.deadline = .at(second)
   }
 }
 #endif

@@ -21,7 +21,7 @@ final class Reactor: Sendable {
     /// The deadline of the task that was scheduled last, even if it no longer waits.
     var lastDeadline: Int64?
     var sleep = Sleep.none
-    var hasManySockets = false
+    var usesBatchScheduling = false
     /// The jobs that the thread must run.
     var jobs: [Job] = []
     var hasRunJobs = false
@@ -39,7 +39,7 @@ final class Reactor: Sendable {
     func run() { unsafe job.runSynchronously(on: executor) }
   }
 
-  /// How long the thread sleeps if nothing happens.
+  /// The end of the thread's sleep if no event occurs.
   private enum Sleep {
     case none
     case until(Int64?)
@@ -107,7 +107,7 @@ final class Reactor: Sendable {
   /// The number of tasks that wait with a deadline.
   var deadlineCount: Int { state.withLock { $0.deadlines.count } }
 
-  /// Ends the wait of a task at `instant`, unless it has ended before.
+  /// Ends the wait of a task at `instant`, unless it has already ended.
   func schedule(_ waiter: Waiter, at instant: Int64) {
     update { state in
       state.deadlines.add(waiter, at: instant)
@@ -128,12 +128,12 @@ final class Reactor: Sendable {
 
   /// Changes the state, and ends the thread's sleep if `change` returns true.
   private func update(_ change: (inout State) -> Bool) {
-    let sleepsTooLong = state.withLock { state in
+    let mustEndSleep = state.withLock { state in
       guard change(&state) else { return false }
       state.sleep = .none
       return true
     }
-    if sleepsTooLong { _ = csctp_eventfd_signal(alarm, 1) }
+    if mustEndSleep { _ = csctp_eventfd_signal(alarm, 1) }
   }
 
   /// Removes the deadline of a task that no longer waits.
@@ -174,8 +174,9 @@ final class Reactor: Sendable {
 
   private func nextStep() -> Step {
     state.withLock { state in
-      Self.chooseInterrupts(&state)
-      // The last deadline counts even if no task waits for it: the next one is usually later, and needs no alarm then.
+      Self.updateWakeUpPreemption(&state)
+      // Sleep until the last deadline even if no task waits for it: the next deadline is usually later, and then does
+      // not need the alarm.
       let end = state.deadlines.earliest ?? state.lastDeadline
       let now = end == nil ? 0 : Deadline.now
       if let waiter = state.deadlines.removeFirst(until: now) { return .endWait(waiter) }
@@ -187,14 +188,14 @@ final class Reactor: Sendable {
     }
   }
 
-  /// Chooses whether a wake-up of the thread interrupts other threads.
+  /// Sets whether a wake-up of the thread preempts the running thread.
   ///
   /// With many sockets, handling many changes together is faster than handling each change immediately, unless the
-  /// thread runs tasks itself.
-  private static func chooseInterrupts(_ state: inout State) {
-    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.hasManySockets else { return }
-    state.hasManySockets.toggle()
-    csctp_interrupts_others(!state.hasManySockets)
+  /// thread itself runs tasks.
+  private static func updateWakeUpPreemption(_ state: inout State) {
+    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.usesBatchScheduling else { return }
+    state.usesBatchScheduling.toggle()
+    csctp_set_wakeup_preemption(!state.usesBatchScheduling)
   }
 
   private func report(_ event: csctp_event) {
@@ -202,7 +203,7 @@ final class Reactor: Sendable {
       state.sleep = .none
       return state.watches[event.identifier]
     }
-    // Without a watch, the event is the alarm, or its socket was closed meanwhile.
+    // An event without a watch is the alarm, or its socket was closed in the meantime.
     watch?.recordEvents(event.events)
   }
 }

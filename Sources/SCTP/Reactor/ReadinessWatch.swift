@@ -9,7 +9,7 @@ internal import Synchronization
 ///
 /// Each change wakes one of the tasks that wait for an arrival. The kernel does not report how much has arrived, so
 /// this task wakes the next one after it has received something, is canceled, or fails. The chain ends with a task
-/// that finds nothing.
+/// that finds the queue empty.
 final class ReadinessWatch: DescriptorObserver {
   /// The number that identifies the socket in the kernel's events; a descriptor's number may be reused.
   let identifier: UInt64
@@ -24,7 +24,7 @@ final class ReadinessWatch: DescriptorObserver {
     self.reactor = reactor
   }
 
-  /// The number of changes of this kind.
+  /// Returns the number of changes of this kind.
   func changes(_ readiness: Readiness) -> UInt64 {
     switch readiness {
     case .input: inputChanges.load(ordering: .acquiring)
@@ -32,7 +32,7 @@ final class ReadinessWatch: DescriptorObserver {
     }
   }
 
-  /// Whether changes of this kind are counted.
+  /// Returns whether changes of this kind are counted.
   ///
   /// Changes of output are counted only after a task has waited for one, because each acknowledgement by the peer is
   /// such a change.
@@ -44,24 +44,23 @@ final class ReadinessWatch: DescriptorObserver {
   }
 
   /// Starts to count changes of this kind; the current state counts as a change.
-  func count(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
+  func startCounting(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
     guard !counts(readiness) else { return }
     try reactor.watchOutput(descriptor, self)
     countsOutput.store(true, ordering: .releasing)
   }
 
-  /// The number of tasks that wait.
-  var waitingTasks: Int { waiters.withLock { $0.count } }
+  var waitingTaskCount: Int { waiters.withLock { $0.count } }
 
   /// Counts the changes that the kernel reports, and wakes the tasks that they concern.
   func recordEvents(_ events: UInt32) {
-    // An error or an end concerns input and output, and every task.
+    // An error or a hang-up concerns input and output, and every task.
     let isEnd = events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0
     if isEnd || events & EPOLLIN.rawValue != 0 { recordChange(.input, wakesAll: isEnd) }
     if isEnd || events & EPOLLOUT.rawValue != 0 { recordChange(.output) }
   }
 
-  /// Makes every task that waits, or is about to, repeat its call.
+  /// Wakes every task that waits, or is about to wait, so that it repeats its call.
   func wakeAll() {
     recordChange(.input, wakesAll: true)
     recordChange(.output)
@@ -118,7 +117,8 @@ final class ReadinessWatch: DescriptorObserver {
   /// Waits until the socket has changed more than `changes` times or is closed, until `deadline`, or until the task is
   /// canceled.
   ///
-  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds nothing.
+  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds
+  /// nothing.
   func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> Bool {
     let waiter = Waiter(interest, self)
     let isWokenForArrival = await withTaskCancellationHandler {
@@ -141,18 +141,6 @@ final class ReadinessWatch: DescriptorObserver {
     }
     if deadline.instant != nil { reactor.unschedule(waiter) }
     return isWokenForArrival
-  }
-}
-
-extension DescriptorGate where State: ~Copyable, Observer == ReadinessWatch {
-  /// The watch that tasks wait on; nil if no task has waited.
-  var existingWatch: ReadinessWatch? { observer.load() }
-
-  /// Returns the watch that tasks wait on, for a call under way.
-  func watch(_ descriptor: CInt, for readiness: Readiness) throws(SCTPError) -> ReadinessWatch {
-    let watch = try Reactor.shared().watch(descriptor, in: observer)
-    try watch.count(readiness, of: descriptor)
-    return watch
   }
 }
 #endif

@@ -1,9 +1,9 @@
 #if os(Linux)
 /// Runs tasks in the thread that wakes them.
 ///
-/// A task that waits for a socket is woken by one thread, `sctp-reactor`, and then runs in one of Swift's own threads. On
-/// this executor it runs in the thread that woke it, which saves the way from the one to the other: a server of many short
-/// messages is fastest here, as long as it is one thread's work. The figures are in <doc:Performance>.
+/// The thread `sctp-reactor` wakes the tasks that wait for a socket. A woken task usually continues in one of Swift's
+/// own threads. On this executor, it continues in `sctp-reactor`, which saves the switch between threads: a server with
+/// many short messages is fastest here, if one thread can do its work. The figures are in <doc:Performance>.
 ///
 /// ```swift
 /// try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) {
@@ -11,30 +11,31 @@
 /// }
 /// ```
 ///
-/// Child tasks, and functions and actors without an executor of their own, run here too. What takes long, or blocks its
-/// thread, as the calls without `await` do, holds up every task of the process that waits for a socket: give it to a task
-/// with another preference.
+/// Child tasks, and functions and actors without an executor, run here too. Code that takes long or blocks its thread,
+/// such as the calls without `await`, delays every task of the process that waits for a socket: run it in a task with
+/// another preference.
 ///
 /// Like the threads of Swift's own executor, the thread blocks the signals that other threads can handle, such as
 /// SIGTERM. A child process that a task starts inherits this mask. The thread does not block SIGABRT or the signals of
 /// other faults.
 public final class SCTPTaskExecutor: TaskExecutor {
-  private static let one = Locked<SCTPTaskExecutor?>(nil)
+  private static let instance = Locked<SCTPTaskExecutor?>(nil)
   private let reactor: Reactor
 
   private init(_ reactor: Reactor) {
     self.reactor = reactor
   }
 
-  /// The process's only one.
+  /// The executor of the process.
   ///
-  /// - Throws: ``SCTPError`` with EMFILE, ENFILE or ENOMEM if the thread cannot be started, EAGAIN if there are too many.
+  /// - Throws: ``SCTPError`` with EMFILE, ENFILE or ENOMEM if the thread cannot be started, EAGAIN if there are too
+  ///   many.
   public static var shared: SCTPTaskExecutor {
     get throws(SCTPError) {
-      try one.withLock { one throws(SCTPError) in
-        if let one, one.reactor.process.isCurrent { return one }
+      try instance.withLock { instance throws(SCTPError) in
+        if let instance, instance.reactor.process.isCurrent { return instance }
         let executor = SCTPTaskExecutor(try Reactor.shared())
-        one = executor
+        instance = executor
         return executor
       }
     }

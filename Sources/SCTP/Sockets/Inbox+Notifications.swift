@@ -2,21 +2,21 @@
 internal import CSCTP
 
 extension Inbox {
-  /// Processes a notification, of which `bytes` is the beginning, and returns whether the caller sees it.
-  mutating func process(notification bytes: RawSpan, _ descriptor: CInt, _ socket: SCTPEndpoint) -> Bool {
+  /// Processes the notification that starts with `bytes`, and returns whether the caller sees it.
+  mutating func recordNotification(_ bytes: RawSpan, _ descriptor: CInt, _ socket: SCTPEndpoint) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
     socket.style.learnAssociation(from: event, &self)
     let isVisible = record(event, descriptor)
-    // The other waiting calls would not learn of the end: this call has removed its notification from the queue.
-    if case .ended = event, socket.style.endConcernsWaiters(of: self) { socket.gate.wakeOthersAfterUnlocking() }
+    // This call has removed the notification from the queue, so the kernel does not wake the other waiting calls.
+    if case .ended = event, socket.style.mustWakeWaiters(afterEndIn: self) { socket.gate.wakeOthersAfterUnlocking() }
     return isVisible
   }
 
   private mutating func record(_ event: NeededEvent, _ descriptor: CInt) -> Bool {
-    let known = pendingError
+    let knownError = pendingError
     return record(event) {
       // The kernel reports the error of a lost association once: it may have done so already.
-      let code = known?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
+      let code = knownError?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
       return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
     }
   }
@@ -47,8 +47,8 @@ extension Inbox {
   /// Discards the parts of messages whose associations have ended.
   ///
   /// In the middle of a message, the kernel withholds the notifications of the association, including that of its end,
-  /// unless it aborts the association itself. Without this method, the parts of a peer that shuts down in the middle of
-  /// a message would stay forever.
+  /// unless the kernel itself aborts the association. Without this method, the parts of a peer that shuts down in the
+  /// middle of a message would stay forever.
   mutating func discardPartsOfEndedAssociations(_ descriptor: CInt, _ socket: SCTPEndpoint) {
     for association in assembly.associations where !socket.style.exists(association, on: descriptor) {
       _ = record(.ended(association, gracefully: false), descriptor)

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-// The policy of all forms of receive, which differ only in their destination.
+// The policy for all forms of receive, which differ only in their destination.
 //
 // A read and the processing of its pieces are one step under the lock of the gate, so that the parts of a message stay
 // in order, whichever thread reads them.
@@ -23,8 +23,8 @@ extension Inbox {
 
   /// Receives into `destination` without waiting.
   ///
-  /// If `mayWait()` is false, throws EAGAIN instead of returning `.notYet`. The usual case is inlined and contains nothing
-  /// else: whole messages arrive, and nothing is buffered.
+  /// If `mayWait()` is false, throws EAGAIN instead of returning `.notYet`. Only the usual case is inlined: whole
+  /// messages arrive, and nothing is buffered.
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
     into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint,
@@ -33,10 +33,10 @@ extension Inbox {
     if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, mayWait: mayWait()) }
     let result = destination.read(from: descriptor, &pendingError)
     if result > 0 {
-      let (count, value) = destination.deliverLeadingMessages(upTo: socket.maximumMessageSize)
+      let (count, value) = destination.deliverLeadingMessages()
       if count == result, let value { return .done(.received(value)) }
     }
-    return try process(result, of: &destination, descriptor, socket, mayWait: mayWait())
+    return try processUntilDelivery(result, of: &destination, descriptor, socket, mayWait: mayWait())
   }
 
   @inline(never)
@@ -49,12 +49,12 @@ extension Inbox {
     }
     if let value = destination.deliverRemainder(from: &self) { return .done(.received(value)) }
     let result = destination.read(from: descriptor, &pendingError)
-    return try process(result, of: &destination, descriptor, socket, mayWait: mayWait)
+    return try processUntilDelivery(result, of: &destination, descriptor, socket, mayWait: mayWait)
   }
 
   /// Processes the result of a read, and reads again until there is something to deliver or the queue is empty.
   @inline(never)
-  private mutating func process<Destination: ReceiveDestination & ~Copyable>(
+  private mutating func processUntilDelivery<Destination: ReceiveDestination & ~Copyable>(
     _ result: Int, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, mayWait: Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     var result = result
@@ -88,7 +88,7 @@ extension Inbox {
   ) throws(SCTPError) -> Outcome<Destination.Value>? {
     var (index, value): (Int, Destination.Value?) = (0, nil)
     // While parts are buffered, a whole message may be the last part of another message.
-    if assembly.isEmpty { (index, value) = destination.deliverLeadingMessages(upTo: socket.maximumMessageSize) }
+    if assembly.isEmpty { (index, value) = destination.deliverLeadingMessages() }
     var error: SCTPError?
     var reachesEnd = false
     while index < count, !reachesEnd {
@@ -121,11 +121,12 @@ extension Inbox {
     _ pieces: Range<Int>, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) -> (next: Int, value: Destination.Value?) {
     let last = pieces.first { destination.incoming(at: $0).isEndOfMessage }
-    let own = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
-    let isVisible = unsafe process(notification: destination.bytes(at: own.lowerBound).bytes, descriptor, socket)
+    let notificationPieces = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
+    let isVisible = unsafe recordNotification(
+      destination.bytes(at: notificationPieces.lowerBound).bytes, descriptor, socket)
     let remainder = last == nil ? readRemainder(descriptor) : nil
-    let value = isVisible ? destination.deliverNotification(at: own, remainder: remainder, &self) : nil
-    return (own.upperBound, value)
+    let value = isVisible ? destination.deliverNotification(at: notificationPieces, remainder: remainder, &self) : nil
+    return (notificationPieces.upperBound, value)
   }
 
   /// Adds a part to the message that it belongs to, and returns the message if the part completes it.
@@ -133,16 +134,22 @@ extension Inbox {
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> [UInt8]? {
     let limits = socket.limits
-    if !assembly.hasSpace(for: bytes.byteCount, limits) { discardPartsOfEndedAssociations(descriptor, socket) }
+    if assembly.lacksSpace(for: bytes, incoming, limits) {
+      for association in assembly.gatheredAssociations(besides: incoming)
+      where !socket.style.exists(association, on: descriptor) {
+        assembly.abandonMessages(of: association)
+      }
+    }
     return try assembly.add(bytes, &incoming, limits: limits)
   }
 
   /// Throws the pending error, and discards parts that will never be completed.
   private mutating func handleEmptyQueue(_ descriptor: CInt, _ socket: SCTPEndpoint) throws(SCTPError) {
     if assembly.isEmpty {
-      visibility.noteEmptyQueue()
+      visibility.recordEmptyQueue()
     } else if assembly.hasStalled() {
       discardPartsOfEndedAssociations(descriptor, socket)
+      // If the only association has ended, this throws the reason.
       _ = try hasEnded
     }
     if let error = pendingError.take() { throw error }

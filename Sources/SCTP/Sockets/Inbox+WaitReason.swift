@@ -3,14 +3,14 @@
 enum WaitReason: Equatable {
   /// The socket listens, so a peer can set up an association.
   case listens
-  /// The socket has this association. The kernel reports the end of it, which wakes the receive.
+  /// The socket has this association. The kernel reports its end, which wakes the receive.
   case association(SCTPAssociationID)
 }
 
 extension Inbox {
-  /// Searches for the reason why a receive may wait; sets nil if nothing can ever arrive.
+  /// Determines the reason why a receive may wait; sets nil if nothing can ever arrive.
   mutating func findWaitReason(_ descriptor: CInt, _ socket: SCTPEndpoint) throws(SCTPError) {
-    beforeWaitReason?()
+    beforeFindingWaitReason?()
     waitReason = try socket.style.findWaitReason(descriptor, &self)
   }
 
@@ -18,17 +18,17 @@ extension Inbox {
   mutating func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
     if visibility.watches(association) {
       guard (try? SCTPStatus(of: association, on: descriptor)) != nil else { return false }
-      visibility.beginWatching(association, isPrivate: true)
+      visibility.beginWatching(association, isHiddenFromCaller: true)
       return true
     }
     let subscribed = try? EventSubscription.subscribed(.associationChange, of: association, on: descriptor)
-    guard let isPrivate = subscribed?.isEmpty else { return false }
-    if isPrivate, !EventSubscription.setChangesReported(true, of: association, on: descriptor) { return false }
-    visibility.beginWatching(association, isPrivate: isPrivate)
+    guard let isHiddenFromCaller = subscribed?.isEmpty else { return false }
+    if isHiddenFromCaller, !EventSubscription.setChangesReported(true, of: association, on: descriptor) { return false }
+    visibility.beginWatching(association, isHiddenFromCaller: isHiddenFromCaller)
     return true
   }
 
-  /// Stops watching an association; balances a call of `beginWatching`.
+  /// Stops watching an association; balances one call of `beginWatching`.
   mutating func endWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     guard visibility.endWatching(association) else { return }
     _ = EventSubscription.setChangesReported(false, of: association, on: descriptor)

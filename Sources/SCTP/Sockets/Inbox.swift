@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The data that a socket has read from the kernel's queue but not delivered, and the state that governs its delivery.
+/// The state on which the next receive depends: data that was read but not delivered, and what governs its delivery.
 ///
 /// The gate's lock guards it. It is never copied: the state of an association moves to the socket that the association
 /// moves to.
@@ -20,9 +20,11 @@ struct Inbox: ~Copyable {
   var visibility: EventVisibility
   /// The reason why a receive may wait; nil if it is unknown.
   var waitReason: WaitReason?
-  /// A hook that runs before the wait reason is searched for, in which tests end an association.
-  var beforeWaitReason: (@Sendable () -> Void)?
-  /// Whether the result of a receive depends on buffered state, and not only on the kernel's queue.
+  /// A hook in which tests end an association.
+  var beforeFindingWaitReason: (@Sendable () -> Void)?
+  /// Whether a receive depends on buffered state, in addition to the kernel's queue.
+  ///
+  /// The pending error does not count, because it matters only when the queue is empty.
   private(set) var isBuffering = false
 
   init(_ visibility: EventVisibility) {
@@ -43,7 +45,7 @@ struct Inbox: ~Copyable {
   }
 }
 
-// The end of associations.
+// The beginning and the end of associations.
 extension Inbox {
   /// How an association ended.
   enum AssociationEnd {
@@ -62,7 +64,7 @@ extension Inbox {
   }
 
   /// Records that a one-to-one socket begins to set up an association.
-  mutating func begin(_ association: SCTPAssociationID) {
+  mutating func beginSetup(of association: SCTPAssociationID) {
     self.association = association
     end = nil
     pendingError = nil
@@ -70,16 +72,16 @@ extension Inbox {
 
   /// Records an event, and returns whether the caller sees it.
   ///
-  /// `error` returns the error of an association that was lost.
+  /// `error` creates the error of an association that was lost.
   mutating func record(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
     let isVisible = visibility.isVisible(event)
     switch event {
     case .began: break
-    case .restarted(let one): assembly.discard(one)
-    case .deliveryAborted(let one, let stream): assembly.discard(one, stream: stream)
-    case .ended(let one, let gracefully):
-      forget(one)
-      if association == one { end = gracefully ? .graceful : .failed(error()) }
+    case .restarted(let association): assembly.discard(association)
+    case .deliveryAborted(let association, let stream): assembly.discard(association, stream: stream)
+    case .ended(let association, let gracefully):
+      forget(association)
+      if self.association == association { end = gracefully ? .graceful : .failed(error()) }
     }
     return isVisible
   }
@@ -99,16 +101,17 @@ extension Inbox {
 // Peel-off.
 extension Inbox {
   /// Returns whether waiting calls must be woken when an association moves to another socket.
-  func isNeededByWaiters(_ association: SCTPAssociationID) -> Bool {
+  func mustWakeWaiters(whenMoving association: SCTPAssociationID) -> Bool {
     // At interleave level 0, the kernel holds back the messages of other associations while a message is incomplete.
     // When the association moves, the kernel queues them on this socket, but wakes no thread.
     waitReason == .association(association) || assembly.hasParts(of: association)
   }
 
   /// Removes the state of an association, and returns it for the socket that the association moves to.
-  mutating func split(_ association: SCTPAssociationID) -> Inbox {
+  mutating func extractState(of association: SCTPAssociationID) -> Inbox {
     forgetWaitReason(association)
-    var moved = Inbox(of: association, visibility.split(association), assembly.split(association))
+    var moved = Inbox(
+      of: association, visibility.extractSubscription(of: association), assembly.extractParts(of: association))
     if notificationRemainder?.association == association {
       moved.notificationRemainder = notificationRemainder.take()
     }

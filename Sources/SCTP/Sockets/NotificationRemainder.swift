@@ -4,7 +4,7 @@
 /// It does not stay in the kernel's queue: if the association is peeled off, the queued bytes move with it, and they do
 /// not identify their association.
 struct NotificationRemainder {
-  /// The association that the notification is about, if its type is known.
+  /// The association that the notification concerns; nil if the type is unknown.
   let association: SCTPAssociationID?
   private var bytes: ArraySlice<UInt8>
 

@@ -37,20 +37,16 @@ enum OneToManyStyle: SocketStyle {
 
   static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}
 
-  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
+  static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     (try? SCTPStatus(of: association, on: descriptor)) != nil
   }
 
   static func associations(
-    including association: SCTPAssociationID, _ descriptor: CInt, _ inbox: borrowing Inbox
+    on descriptor: CInt, _ inbox: borrowing Inbox
   ) throws(SCTPError) -> [SCTPAssociationID] {
-    let all = try AssociationList.identifiers(on: descriptor)
-    guard association.isReserved || all.contains(association) else {
-      throw SCTPError(.invalidArgument, in: "setsockopt(SCTP_EVENT)", because: .unknownAssociation)
-    }
-    return all
+    try AssociationList.identifiers(on: descriptor)
   }
 
   static func attribute(_ error: SCTPError, to association: SCTPAssociationID) -> SCTPError {

@@ -24,14 +24,14 @@ enum OneToOneStyle: SocketStyle {
     inbox.association = inbox.association ?? event.association
   }
 
-  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool { true }
+  static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { true }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     (try? SCTPStatus(of: .future, on: descriptor)) != nil
   }
 
   static func associations(
-    including association: SCTPAssociationID, _ descriptor: CInt, _ inbox: borrowing Inbox
+    on descriptor: CInt, _ inbox: borrowing Inbox
   ) throws(SCTPError) -> [SCTPAssociationID] {
     inbox.association.map { [$0] } ?? []
   }

@@ -3,15 +3,15 @@ internal import CSCTP
 
 /// The place where a receive puts the bytes, and the system call that reads them.
 ///
-/// A piece is a whole message, a whole notification, or a part of one. One read brings one piece, or many into a batch.
+/// A piece is a whole message, a whole notification, or a part of one. One read returns one piece, or many in a batch.
 protocol ReceiveDestination: ~Copyable {
-  /// The result of a receive, beside the bytes that the destination stores itself.
+  /// The result of a receive, without the bytes that the destination itself stores.
   associatedtype Value
 
   /// The name of the system call.
   static var operation: String { get }
 
-  /// Returns whether this form of receive may continue from the state that earlier calls have left.
+  /// Returns whether this form of receive accepts the state that earlier calls have left in `inbox`.
   func isCompatible(with inbox: borrowing Inbox) -> Bool
 
   /// Delivers bytes of a buffered notification; returns nil if there are none.
@@ -19,7 +19,8 @@ protocol ReceiveDestination: ~Copyable {
 
   /// Reads from the queue without waiting; returns the number of pieces, or a negative error number.
   ///
-  /// If messages precede an error that the call reports, it stores the error in `pendingError` and returns the messages.
+  /// If messages precede an error that the call reports, it stores the error in `pendingError` and returns the
+  /// messages.
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int
 
   /// The receive information of a piece of the last read.
@@ -28,52 +29,77 @@ protocol ReceiveDestination: ~Copyable {
   /// The bytes of a piece of the last read, which are valid until the next read.
   func bytes(at index: Int) -> UnsafeRawBufferPointer
 
-  /// Delivers the leading pieces of the last read that are whole messages of at most `limit()` bytes.
+  /// Delivers the leading pieces of the last read that are whole messages and not too long.
   ///
   /// Returns their number, and the value if there are any.
-  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: Value?)
+  mutating func deliverLeadingMessages() -> (count: Int, value: Value?)
 
   /// Processes a piece of a message; returns nil if nothing can be delivered yet.
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> Value?
 
-  /// Delivers a notification: its pieces of the last read, and the remainder that they lack, if there is one.
+  /// Delivers a notification: its pieces of the last read, and the remainder, which is nil if the pieces are complete.
   mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> Value
 }
 
+/// A destination whose system call reads one piece.
+protocol SinglePieceDestination: ReceiveDestination, ~Copyable {
+  var piece: ReadPiece { get set }
+}
+
+extension SinglePieceDestination where Self: ~Copyable {
+  @inline(__always)
+  static var operation: String { "recvmsg" }
+
+  @inline(__always)
+  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int { piece.read(from: descriptor) }
+
+  @inline(__always)
+  func incoming(at index: Int) -> csctp_incoming { piece.incoming }
+
+  @inline(__always)
+  func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
+}
+
 /// A destination whose caller receives the parts of a message one by one.
-protocol PartDestination: ReceiveDestination, ~Copyable where Value == Void {
-  /// Delivers a piece as it is.
+protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered {
+  /// Delivers a piece unchanged.
   mutating func deliver(at index: Int)
 
   /// Delivers the next part of a notification.
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder)
 }
 
+/// The value of a destination that stores everything that it delivers.
+struct Delivered {}
+
 extension PartDestination where Self: ~Copyable {
   func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isGathering }
 
-  mutating func deliverRemainder(from inbox: inout Inbox) -> Void? {
+  mutating func deliverRemainder(from inbox: inout Inbox) -> Delivered? {
     guard var remainder = inbox.notificationRemainder else { return nil }
     deliverPartOfNotification(&remainder)
     inbox.notificationRemainder = remainder.isEmpty ? nil : remainder
-    return ()
+    return Delivered()
   }
 
   @inline(__always)
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) throws(SCTPError) -> Void? {
+  ) throws(SCTPError) -> Delivered? {
     inbox.assembly.deliver(incoming(at: index))
-    return deliver(at: index)
+    deliver(at: index)
+    return Delivered()
   }
 
-  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) {
+  mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> Delivered {
     for index in pieces { deliver(at: index) }
-    guard let remainder else { return }
-    let delivered = pieces.flatMap { unsafe Array(bytes(at: $0)) }
-    inbox.notificationRemainder = NotificationRemainder(remainder, after: delivered)
+    if let remainder {
+      let delivered = pieces.flatMap { unsafe Array(bytes(at: $0)) }
+      inbox.notificationRemainder = NotificationRemainder(remainder, after: delivered)
+    }
+    return Delivered()
   }
 }
 #endif

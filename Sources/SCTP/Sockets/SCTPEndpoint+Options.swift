@@ -48,7 +48,7 @@ extension SCTPEndpoint {
 
   /// Runs `body`, and adds the association to its error.
   ///
-  /// Adds none on a one-to-one socket, or if the identifier is a reserved value.
+  /// Does not add it on a one-to-one socket, or if the identifier is a reserved value.
   func attributingErrors<Value>(
     to association: SCTPAssociationID, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
@@ -68,19 +68,24 @@ extension SCTPEndpoint {
       try EventSubscription.set(on, kernelEvents, of: association, on: descriptor)
       let needed = events.intersection(.needed)
       guard !needed.isEmpty else { return }
-      let current = try style.associations(including: association, descriptor, state.inbox)
-      state.inbox.visibility.recordSubscription(on, needed, for: association, current: current) { one in
-        (try? SCTPStatus(of: one, on: descriptor).state.isBeginning) == false
+      let current = try style.associations(on: descriptor, state.inbox)
+      guard association.isReserved || current.contains(association) else {
+        throw SCTPError(.invalidArgument, in: "setsockopt(SCTP_EVENT)", because: .unknownAssociation)
       }
-      if !on { keepWatching(state.inbox.visibility.watched(by: association), descriptor, &state.inbox) }
+      state.inbox.visibility.recordSubscription(on, needed, for: association, current: current) {
+        (try? SCTPStatus(of: $0, on: descriptor).state.isBeginning) == false
+      }
+      if !on {
+        resumeWatching(state.inbox.visibility.watchedAssociations(matching: association), descriptor, &state.inbox)
+      }
     }
   }
 
-  /// Restores the library's subscription to the changes of watched associations after the caller unsubscribed.
-  private func keepWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ inbox: inout Inbox) {
+  /// Subscribes again to the changes of watched associations after the caller unsubscribed.
+  private func resumeWatching(_ associations: [SCTPAssociationID], _ descriptor: CInt, _ inbox: inout Inbox) {
     for association in associations
     where !EventSubscription.setChangesReported(true, of: association, on: descriptor) {
-      // It has ended in between, and nothing may report that.
+      // The association has ended in the meantime, and the kernel may not have reported its end.
       inbox.forget(association)
       inbox.visibility.hideQueuedChanges(of: association)
       gate.wakeOthersAfterUnlocking()
@@ -90,8 +95,8 @@ extension SCTPEndpoint {
   /// Returns the events to which the caller is subscribed.
   func subscribedEvents(_ association: SCTPAssociationID) throws(SCTPError) -> SCTPEventSet {
     try gate.withDescriptor("getsockopt(SCTP_EVENT)") { descriptor throws(SCTPError) in
-      let others = SCTPEventSet.all.subtracting(.needed)
-      let subscribed = try EventSubscription.subscribed(others, of: association, on: descriptor)
+      let unneeded = SCTPEventSet.all.subtracting(.needed)
+      let subscribed = try EventSubscription.subscribed(unneeded, of: association, on: descriptor)
       return gate.withLock { state in
         subscribed.union(state.inbox.visibility.events(of: state.inbox.association ?? association))
       }

@@ -9,7 +9,8 @@ extension SCTPEndpoint {
   @inline(__always)
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
     var message = WholeMessage()
-    let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+    let outcome = try gate.repeatWithLock(WholeMessage.operation, timeout: timeout) {
+      descriptor, state throws(SCTPError) in
       try receive(into: &message, descriptor, &state.inbox, mayWait: !isNonBlocking)
     }
     return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
@@ -17,7 +18,8 @@ extension SCTPEndpoint {
 
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
     var message = WholeMessage()
-    let outcome = try await repeatUntilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) {
+    let outcome = try await repeatUntilDone(for: .arrival, in: WholeMessage.operation, until: Deadline(after: timeout))
+    {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
         try receive(into: &message, descriptor, &state.inbox, mayWait: true)
@@ -30,34 +32,36 @@ extension SCTPEndpoint {
   @inline(__always)
   func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) throws(SCTPError) -> SCTPReceiveInfo? {
     var part = MessagePart()
-    let outcome = try gate.repeatWithLock("recvmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+    let outcome = try gate.repeatWithLock(MessagePart.operation, timeout: timeout) {
+      descriptor, state throws(SCTPError) in
       try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: !isNonBlocking)
     }
-    return outcome.value.map { part.info }
+    return outcome.value.map { _ in SCTPReceiveInfo(part.piece.incoming) }
   }
 
   func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) async throws(SCTPError) -> SCTPReceiveInfo? {
     var part = MessagePart()
-    let outcome = try await repeatUntilDone(for: .arrival, in: "recvmsg", until: Deadline(after: timeout)) {
+    let outcome = try await repeatUntilDone(for: .arrival, in: MessagePart.operation, until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
         try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: true)
       }
     }
-    return outcome.value.map { part.info }
+    return outcome.value.map { _ in SCTPReceiveInfo(part.piece.incoming) }
   }
 
   /// Receives as many queued messages, notifications and parts as fit; none in the same case as `receiveWhole`.
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
-    _ = try gate.repeatWithLock("recvmmsg", timeout: timeout) { descriptor, state throws(SCTPError) in
+    _ = try gate.repeatWithLock(SCTPReceiveBatch.operation, timeout: timeout) {
+      descriptor, state throws(SCTPError) in
       try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: !isNonBlocking)
     }
   }
 
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
     batch.hideAll()
-    _ = try await repeatUntilDone(for: .arrival, in: "recvmmsg", until: Deadline(after: timeout)) {
+    _ = try await repeatUntilDone(for: .arrival, in: SCTPReceiveBatch.operation, until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
         try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: true)
@@ -73,6 +77,7 @@ extension SCTPEndpoint {
     defer { unsafe ScratchBuffer.release(buffer) }
     unsafe message.piece.start = buffer.baseAddress
     message.piece.capacity = ScratchBuffer.size
+    message.limit = maximumMessageSize
     return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait())
   }
 
@@ -80,10 +85,10 @@ extension SCTPEndpoint {
   private func receive(
     _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox,
     mayWait: @autoclosure () -> Bool
-  ) throws(SCTPError) -> Attempt<Inbox.Outcome<Void>> {
+  ) throws(SCTPError) -> Attempt<Inbox.Outcome<Delivered>> {
     let capacity = buffer.freeCapacity
     guard capacity >= ReadPiece.minimumCapacity else {
-      throw SCTPError(.invalidArgument, in: "recvmsg", because: .bufferTooSmall)
+      throw SCTPError(.invalidArgument, in: MessagePart.operation, because: .bufferTooSmall)
     }
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }

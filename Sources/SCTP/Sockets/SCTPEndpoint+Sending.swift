@@ -7,14 +7,14 @@ extension SCTPEndpoint {
   func transmit(
     _ payload: RawSpan, _ message: OutgoingMessage, _ control: [UInt8] = [], timeout: Duration?
   ) throws(SCTPError) {
-    try Self.requireBytes(payload, message)
+    try Self.requireNonempty(payload, message)
     try sendOrWait(payload, message, control, timeout: timeout)
   }
 
   func transmit(
     _ payload: RawSpan, _ message: OutgoingMessage, _ control: [UInt8] = [], timeout: Duration?
   ) async throws(SCTPError) {
-    try Self.requireBytes(payload, message)
+    try Self.requireNonempty(payload, message)
     let deadline = Deadline(after: timeout)
     do throws(SCTPError) {
       try await repeatUntilDone(for: .change(.output), in: "sendmsg", until: deadline) { descriptor throws(SCTPError) in
@@ -27,8 +27,8 @@ extension SCTPEndpoint {
   }
 
   /// Requests the end of an association, graceful (`SCTP_EOF`) or not (`SCTP_ABORT`).
-  func transmit(
-    end flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
+  func requestEnd(
+    with flag: UInt16, reason: [UInt8] = [], on association: SCTPAssociationID?
   ) throws(SCTPError) {
     var message = OutgoingMessage(on: association)
     guard reason.count <= csctp_longest_abort_reason else {
@@ -39,7 +39,7 @@ extension SCTPEndpoint {
   }
 
   @inline(__always)
-  private static func requireBytes(_ payload: RawSpan, _ message: OutgoingMessage) throws(SCTPError) {
+  private static func requireNonempty(_ payload: RawSpan, _ message: OutgoingMessage) throws(SCTPError) {
     if payload.byteCount > 0 { return }
     throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage).concerning(message.association)
   }

@@ -9,14 +9,14 @@ extension SCTPEndpoint {
     for interest: Interest, in operation: String, until deadline: Deadline,
     _ attempt: (CInt) throws(SCTPError) -> Attempt<Value>
   ) async throws(SCTPError) -> Value {
-    // A call that never has to wait would not let other tasks run.
-    if asyncCalls.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
+    // A task whose calls never have to wait would not let other tasks run.
+    if asyncCallCount.add(1, ordering: .relaxed).newValue.isMultiple(of: 64) { await Task.yield() }
     var watch = gate.existingWatch
     var isWokenForArrival = false
     defer { if isWokenForArrival { watch?.wakeNextArrivalWaiter() } }
     while true {
       try Self.throwIfCancelled(operation)
-      // Read before the attempt, so that a change since then ends the wait immediately.
+      // Read the count before the attempt, so that a later change ends the wait immediately.
       let changes = watch?.changes(interest.readiness) ?? 0
       let isReported: Bool
       switch try gate.withDescriptor(operation, attempt) {

@@ -3,7 +3,7 @@ internal import CSCTP
 internal import Synchronization
 @_exported public import struct SystemPackage.FileDescriptor
 
-/// What the three kinds of socket share: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
+/// The common base of the three kinds of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
 ///
 /// A socket object owns its descriptor.
 /// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
@@ -17,9 +17,9 @@ public class SCTPEndpoint: @unchecked Sendable {
   let gate: DescriptorGate<SocketState, ReadinessWatch>
   let style: any SocketStyle.Type
   let isNonBlocking: Bool
-  let asyncCalls = Atomic<UInt32>(0)
+  let asyncCallCount = Atomic<UInt32>(0)
   private let messageLimit = Atomic(4 << 20)
-  private let bufferLimit = Atomic(64 << 20)
+  private let reassemblyLimit = Atomic(64 << 20)
 
   /// Creates a socket.
   init(
@@ -30,21 +30,21 @@ public class SCTPEndpoint: @unchecked Sendable {
     self.style = style
     gate = DescriptorGate(owning: descriptor, guarding: style.newState())
     isNonBlocking = flags.contains(.nonBlocking)
-    try Self.prepare(descriptor, style)
+    try Self.setRequiredOptions(on: descriptor, style)
   }
 
   /// Creates the object of a peeled-off or accepted socket.
   ///
-  /// The socket has inherited the options that `prepare` sets.
+  /// The socket has inherited the required options.
   init(
-    branched descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
+    child descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
     from parent: SCTPEndpoint
   ) {
     style = OneToOneStyle.self
     gate = DescriptorGate(owning: descriptor, guarding: state)
     isNonBlocking = flags.contains(.nonBlocking)
     messageLimit.store(parent.maximumMessageSize, ordering: .relaxed)
-    bufferLimit.store(parent.maximumReassemblySize, ordering: .relaxed)
+    reassemblyLimit.store(parent.maximumReassemblySize, ordering: .relaxed)
   }
 
   /// Creates the object of an existing descriptor.
@@ -55,11 +55,11 @@ public class SCTPEndpoint: @unchecked Sendable {
     gate = DescriptorGate(owning: descriptor, guarding: style.state(adopting: descriptor))
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0
-    try? Self.prepare(descriptor, style)
+    try? Self.setRequiredOptions(on: descriptor, style)
   }
 
   /// Sets the options that the library depends on.
-  private static func prepare(_ descriptor: CInt, _ style: any SocketStyle.Type) throws(SCTPError) {
+  private static func setRequiredOptions(on descriptor: CInt, _ style: any SocketStyle.Type) throws(SCTPError) {
     let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
     try receiveInfo.set(1, on: descriptor)
     try style.setOptions(on: descriptor)
@@ -78,15 +78,15 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// The memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by default.
   ///
   /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, its message fails with
-  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its rest is discarded. Other messages are not
-  /// affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that its
-  /// other messages use.
+  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its rest is discarded. Other messages
+  /// are not affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that
+  /// its other messages use.
   ///
   /// The limit covers the bytes of the messages and a few hundred bytes of overhead for each message. Messages that
   /// arrive whole do not count. A peeled-off or accepted socket inherits the limit.
   public final var maximumReassemblySize: Int {
-    get { bufferLimit.load(ordering: .relaxed) }
-    set { bufferLimit.store(newValue, ordering: .relaxed) }
+    get { reassemblyLimit.load(ordering: .relaxed) }
+    set { reassemblyLimit.store(newValue, ordering: .relaxed) }
   }
 
   final var limits: MessageAssembly.Limits { .init(message: maximumMessageSize, total: maximumReassemblySize) }
@@ -116,7 +116,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and what `body` throws.
   public final func withFileDescriptor<Result>(_ body: (FileDescriptor) throws -> Result) throws -> Result {
-    // The gate throws only its own error; what `body` throws is carried past it as a value.
+    // The gate throws only `SCTPError`, so the closure returns any other error as a value.
     let outcome = try gate.withDescriptor("withFileDescriptor") { descriptor throws(SCTPError) in
       Swift.Result { try body(FileDescriptor(rawValue: descriptor)) }
     }

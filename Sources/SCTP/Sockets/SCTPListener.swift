@@ -2,7 +2,7 @@
 internal import CSCTP
 public import SystemPackage
 
-/// A one-to-one style socket that listens: each association that comes gets a socket of its own.
+/// A one-to-one socket that listens: each accepted association gets a separate socket.
 ///
 /// ```swift
 /// let listener = try SCTPListener()
@@ -13,10 +13,10 @@ public import SystemPackage
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
-  /// Makes a socket.
+  /// Creates a socket.
   ///
-  /// Its descriptor is non-blocking in any case, since accept(2) cannot be told so call by call;
-  /// with ``SCTPSocketFlags/nonBlocking``, `accept(timeout:flags:)` does not wait either.
+  /// The descriptor is always non-blocking, because accept(2) has no flag for it. With ``SCTPSocketFlags/nonBlocking``,
+  /// `accept(timeout:flags:)` does not wait either.
   ///
   /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
   ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
@@ -29,8 +29,8 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
   ///
-  /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor of
-  /// a listener that is made new; `accept(timeout:flags:)` waits if it was blocking.
+  /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor
+  /// of a listener that is made new; `accept(timeout:flags:)` waits if it was blocking.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(OneToOneStyle.self, adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
@@ -51,8 +51,8 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Waits for an association and returns its socket.
   ///
   /// - Parameters:
-  ///   - timeout: How long to wait; without end if nil.
-  ///   - flags: What the new descriptor is made with, in the same step.
+  ///   - timeout: How long to wait; no limit if nil.
+  ///   - flags: The flags that are set atomically when the descriptor is created.
   /// - Returns: The association's socket.
   /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
   ///   waiting), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
@@ -64,7 +64,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     let deadline = Deadline(after: timeout)
     return try gate.withDescriptor("accept4") { descriptor throws(SCTPError) in
       while true {
-        if let socket = try acceptNow(descriptor, flags) { return socket }
+        if let socket = try acceptWithoutWaiting(descriptor, flags) { return socket }
         if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "accept4") }
         try gate.wait(for: .input, of: descriptor, until: deadline, in: "accept4")
       }
@@ -83,17 +83,17 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ) async throws(SCTPError) -> SCTPOneToOneSocket {
     try await repeatUntilDone(for: .arrival, in: "accept4", until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
-      try acceptNow(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
+      try acceptWithoutWaiting(descriptor, flags).map { .done($0) } ?? .notYet(isReported: true)
     }
   }
 
-  /// One accept4(2); nil if no association waits.
-  func acceptNow(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
+  /// Accepts an association with one accept4(2); returns nil if no association is queued.
+  func acceptWithoutWaiting(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
     let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
-    return result == -EAGAIN ? nil : accepted(try checked(result, "accept4"), flags)
+    return result == -EAGAIN ? nil : createSocket(accepted: try checked(result, "accept4"), flags)
   }
 
-  private func accepted(_ descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
+  private func createSocket(accepted descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
     let events = gate.withLock { $0.inbox.visibility.events(of: .future) }
     var inbox = Inbox(EventVisibility(events))
     inbox.association = try? SCTPStatus(of: .future, on: descriptor).association
@@ -110,9 +110,9 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     try localAddresses(.future)
   }
 
-  /// Asks for notifications of some kinds, or no longer for them, on the sockets that will be accepted.
+  /// Subscribes to or unsubscribes from notifications on the sockets that will be accepted.
   ///
-  /// An association that waits in the queue already has what was asked for when it came up.
+  /// A queued association has the subscription that was in effect when it came up.
   ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///

@@ -73,8 +73,8 @@ extension SCTPOneToOneSocket {
   ) throws(SCTPError) -> SCTPAssociationID {
     let association = try beginConnecting(descriptor, to: addresses)
     gate.withLock { state in
-      state.inbox.begin(association)
-      // The call does not wait, so it does not learn whether the association comes up.
+      state.inbox.beginSetup(of: association)
+      // This call does not wait, so it cannot know whether the association comes up.
       state.hasHadAssociation = true
     }
     return association
@@ -87,7 +87,8 @@ extension SCTPOneToOneSocket {
     gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
   }
 
-  /// Ends the association gracefully: what was sent arrives first, and what the peer sends until then can be received.
+  /// Shuts the association down gracefully: the peer receives every sent message first, and its messages can still be
+  /// received.
   ///
   /// The call does not wait. The association has ended when `receive` returns nil.
   ///
@@ -108,7 +109,7 @@ extension SCTPOneToOneSocket {
   /// The peer receives every sent message first. Messages from the peer can still be received; `receive` also reports
   /// whether the association was lost instead.
   ///
-  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Parameter timeout: How long to wait; no limit if nil.
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
   ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
@@ -132,7 +133,7 @@ extension SCTPOneToOneSocket {
           try check("shutdown") { csctp_shutdown_write(descriptor) }
         }
       } else {
-        try transmit(end: csctp_SCTP_EOF, on: nil)
+        try requestEnd(with: csctp_SCTP_EOF, on: nil)
       }
     } catch {
       guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
@@ -142,7 +143,7 @@ extension SCTPOneToOneSocket {
     }
   }
 
-  /// Ends the association at once and closes the socket: what has not arrived is lost, and the peer gets an ABORT chunk.
+  /// Aborts the association with an ABORT chunk, which discards unacknowledged messages, and closes the socket.
   ///
   /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
   ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
@@ -164,7 +165,7 @@ extension SCTPOneToOneSocket {
       }
     } else {
       do throws(SCTPError) {
-        try transmit(end: csctp_SCTP_ABORT, reason: reason, on: nil)
+        try requestEnd(with: csctp_SCTP_ABORT, reason: reason, on: nil)
       } catch let error where error.reason == .abortReasonTooLong {
         throw error
       } catch {

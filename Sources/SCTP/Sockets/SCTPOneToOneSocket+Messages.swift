@@ -8,7 +8,7 @@ extension SCTPOneToOneSocket {
   /// - Parameters:
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - options: How to send it.
-  ///   - timeout: How long to wait for space; without end if nil.
+  ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` with
   ///   - EPIPE if the association has ended, or the socket has none;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
@@ -58,12 +58,12 @@ extension SCTPOneToOneSocket {
     try await send(unsafe payload.span.bytes, options: options, timeout: timeout)
   }
 
-  /// Receives a whole message, or a notification that was asked for.
+  /// Receives a whole message, or a notification to which the caller subscribed.
   ///
   /// The call waits for one, unless the socket is non-blocking.
   ///
-  /// - Parameter timeout: How long to wait; without end if nil.
-  /// - Returns: What was received; nil when the association has ended gracefully.
+  /// - Parameter timeout: How long to wait; no limit if nil.
+  /// - Returns: The message or the notification; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with
   ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
   ///   - ETIMEDOUT and the reason ``SCTPError/Reason/endedAssociation`` if the peer no longer answers;
@@ -99,14 +99,14 @@ extension SCTPOneToOneSocket {
   /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
   /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
   /// reads it.
-  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  /// A message that was begun with one form of `receive` must be finished with the same form.
   ///
   /// - Parameters:
-  ///   - buffer: Where to put the bytes: with room for 24 or more.
-  ///   - timeout: How long to wait; without end if nil.
-  /// - Returns: What came with the bytes; nil when the association has ended gracefully.
-  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little room, EBUSY if `receive` is putting a message
-  ///   together, and otherwise as `receive(timeout:)`.
+  ///   - buffer: The buffer, with free space for at least 24 bytes.
+  ///   - timeout: How long to wait; no limit if nil.
+  /// - Returns: The receive information of the bytes; nil when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little space, EBUSY if `receive` is reassembling a
+  ///   message, and otherwise as `receive(timeout:)`.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   public func receive(
@@ -128,17 +128,17 @@ extension SCTPOneToOneSocket {
     try await receivePart(into: &buffer, timeout: timeout)
   }
 
-  /// Receives many messages, notifications and parts at once, as many as are there and have room, without an allocation.
+  /// Receives as many queued messages, notifications, and parts of them as fit, without an allocation.
   ///
   /// The call waits for the first, unless the socket is non-blocking.
-  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// A message that was begun with one form of `receive` must be finished with the same form; this one counts as
   /// `receive(into:timeout:)` with a buffer.
   ///
   /// - Parameters:
-  ///   - batch: Where to put them, instead of what is there.
-  ///   - timeout: How long to wait for the first; without end if nil.
-  /// - Returns: How many came; 0 when the association has ended gracefully.
-  /// - Throws: ``SCTPError`` with EBUSY if `receive` is putting a message together, and otherwise as
+  ///   - batch: The batch, whose contents are replaced.
+  ///   - timeout: How long to wait for the first; no limit if nil.
+  /// - Returns: The number of messages, notifications and parts; 0 when the association has ended gracefully.
+  /// - Throws: ``SCTPError`` with EBUSY if `receive` is reassembling a message, and otherwise as
   ///   `receive(timeout:)`.
   ///
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 4.1.8.

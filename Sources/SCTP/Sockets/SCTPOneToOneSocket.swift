@@ -2,7 +2,7 @@
 internal import CSCTP
 public import SystemPackage
 
-/// A one-to-one socket: one association on a descriptor of its own.
+/// A one-to-one socket: one association on one descriptor.
 ///
 /// It comes from ``SCTPSocket/peelOff(association:flags:)``, from `SCTPListener.accept(timeout:flags:)`, or it is made
 /// here and connected.
@@ -12,10 +12,10 @@ public import SystemPackage
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
-  /// Whether the kernel treats the socket as a connected or accepted one, not as a peeled-off one.
+  /// Whether the kernel type is `SOCK_STREAM`: the socket was connected or accepted, not peeled off.
   let isStream: Bool
 
-  /// Makes a socket that is to be connected.
+  /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
   ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
@@ -40,7 +40,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     from parent: SCTPEndpoint
   ) {
     isStream = false
-    super.init(branched: descriptor, flags, state, from: parent)
+    super.init(child: descriptor, flags, state, from: parent)
   }
 
   init(
@@ -48,7 +48,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     from parent: SCTPEndpoint
   ) {
     isStream = true
-    super.init(branched: descriptor, flags, state, from: parent)
+    super.init(child: descriptor, flags, state, from: parent)
   }
 
   /// The identifier of the socket's association.
@@ -76,7 +76,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try peerAddresses(.future)
   }
 
-  /// Asks for notifications of some kinds, or no longer for them.
+  /// Subscribes to or unsubscribes from notifications.
   ///
   /// The end of the association shows without it: `receive` returns nil or throws.
   ///

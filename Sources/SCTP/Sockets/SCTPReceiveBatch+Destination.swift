@@ -6,27 +6,27 @@ extension SCTPReceiveBatch: PartDestination {
 
   @inline(__always)
   mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int {
-    let result = read(from: descriptor)
+    let result = readOnce(from: descriptor)
     guard result < 0, result != -Int(EAGAIN), pendingError == nil else { return result }
     // Unlike recvmsg(2), recvmmsg(2) reports the socket's pending error before the messages that precede it.
-    let next = read(from: descriptor)
+    let next = readOnce(from: descriptor)
     guard next >= 0 else { return next == -Int(EAGAIN) ? result : next }
     pendingError = SCTPError(Errno(negated: result), in: Self.operation)
     return next
   }
 
   @inline(__always)
-  private mutating func read(from descriptor: CInt) -> Int {
+  private mutating func readOnce(from descriptor: CInt) -> Int {
     Int(retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &raw) })
   }
 
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
 
   @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: Void?) {
-    let count = Int(unsafe raw.leading)
+  mutating func deliverLeadingMessages() -> (count: Int, value: Delivered?) {
+    let count = Int(unsafe raw.leading_messages)
     deliverFirst(count)
-    return (count, count > 0 ? () : nil)
+    return (count, count > 0 ? Delivered() : nil)
   }
 
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What `receive` returns: a whole message, or a notification that the caller subscribed to.
+/// The result of `receive`: a whole message, or a notification to which the caller subscribed.
 public enum SCTPReceived: Hashable, Sendable {
   /// A whole message.
   case message(SCTPMessage)

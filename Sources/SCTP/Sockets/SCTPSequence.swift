@@ -1,20 +1,20 @@
 #if os(Linux)
-/// What comes to a socket, one after the other, for `for try await`.
+/// The messages or associations that arrive at a socket, for `for try await`.
 ///
-/// Each step is one `receive` or `accept`, made when the loop asks for it. Nothing is kept beyond what the kernel does: a
-/// loop that takes its time slows the peer down. Several loops over one socket share what comes.
-/// A step that throws ends the loop, and loses no more than the call that it stands for; a new loop goes on from there.
+/// Each step is one `receive` or `accept`. The library does not read ahead, so a slow loop slows the peer down. Several
+/// loops over one socket share the elements.
+/// A step that throws ends the loop, and loses no more than the corresponding call. A new loop continues from there.
 public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
-  /// What ends a loop early.
+  /// The error that ends a loop.
   public typealias Failure = SCTPError
 
   fileprivate typealias Step = nonisolated(nonsending) @Sendable () async throws(SCTPError) -> Element?
 
   fileprivate let step: Step
 
-  /// Takes what comes, as a loop does.
+  /// The iterator of the sequence.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    /// What ends a loop early.
+    /// The error that ends a loop.
     public typealias Failure = SCTPError
 
     fileprivate let step: Step
@@ -30,14 +30,14 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
     }
   }
 
-  /// An iterator, which takes what comes from now on.
+  /// Creates an iterator, which continues with the next element that arrives.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(step: step)
   }
 }
 
 extension SCTPSocket {
-  /// The messages and the notifications that were asked for, as `receive` returns them.
+  /// The messages, and the notifications to which the caller subscribed, as `receive` returns them.
   ///
   /// The loop ends by throwing what `receive` throws: EBADF when the socket is closed, ECANCELED when the task is
   /// canceled, ENOTCONN if the socket has no association and does not listen, EMSGSIZE for a message beyond
@@ -48,18 +48,18 @@ extension SCTPSocket {
 }
 
 extension SCTPOneToOneSocket {
-  /// The messages and the notifications that were asked for, as `receive` returns them.
+  /// The messages, and the notifications to which the caller subscribed, as `receive` returns them.
   ///
-  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are those
-  /// of `receive`.
+  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are
+  /// those of `receive`.
   public var received: SCTPSequence<SCTPReceived> {
     SCTPSequence { () async throws(SCTPError) in try await self.receive() }
   }
 
   /// The messages, without notifications.
   ///
-  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are those
-  /// of `receive`.
+  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are
+  /// those of `receive`.
   public var messages: SCTPSequence<SCTPMessage> {
     SCTPSequence { () async throws(SCTPError) in
       while let received = try await self.receive() {
@@ -71,7 +71,7 @@ extension SCTPOneToOneSocket {
 }
 
 extension SCTPListener {
-  /// The sockets of the associations that come, as `accept` returns them.
+  /// The sockets of arriving associations, as `accept` returns them.
   ///
   /// The loop ends by throwing what `accept` throws: EBADF when the socket is closed, ECANCELED when the task is
   /// canceled, EMFILE when no descriptor is free.

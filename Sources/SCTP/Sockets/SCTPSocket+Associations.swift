@@ -77,9 +77,10 @@ extension SCTPSocket {
     _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)
   }
 
-  /// Ends an association gracefully, or with `.all` all of them: what was sent arrives first.
+  /// Shuts an association down gracefully, or with `.all` all of them: the peer receives every sent message first.
   ///
-  /// The call does not wait. The association is gone when its ``SCTPAssociationChange/State/shutdownComplete`` has come.
+  /// The call does not wait. The association is gone when its ``SCTPAssociationChange/State/shutdownComplete`` has
+  /// come.
   ///
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
   ///
@@ -95,7 +96,7 @@ extension SCTPSocket {
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - timeout: How long to wait; without end if nil.
+  ///   - timeout: How long to wait; no limit if nil.
   /// - Throws: ``SCTPError`` with
   ///   - EPIPE if the socket has no such association;
   ///   - EINVAL for a reserved identifier;
@@ -106,25 +107,25 @@ extension SCTPSocket {
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   public func shutdown(_ association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
-    let concerned = association == .all ? try associations() : [association]
+    let targets = association == .all ? try associations() : [association]
     try beginShutdown(association)
-    for one in concerned {
+    for target in targets {
       do throws(SCTPError) {
-        try await wait(for: one, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-          try isDown(one, descriptor)
+        try await wait(for: target, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+          try isDown(target, descriptor)
         }
       } catch {
-        throw error.concerning(one)
+        throw error.concerning(target)
       }
     }
   }
 
   func beginShutdown(_ association: SCTPAssociationID) throws(SCTPError) {
-    try requireOneOrAll(association, "sendmsg")
-    try transmit(end: csctp_SCTP_EOF, on: association)
+    try requireUnreservedOrAll(association, "sendmsg")
+    try requestEnd(with: csctp_SCTP_EOF, on: association)
   }
 
-  /// Ends an association at once: what has not arrived is lost, and the peer gets an ABORT chunk.
+  /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
@@ -139,9 +140,8 @@ extension SCTPSocket {
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
   public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
-    try requireOneOrAll(association, "sendmsg")
-    try transmit(end: csctp_SCTP_ABORT, reason: reason, on: association)
+    try requireUnreservedOrAll(association, "sendmsg")
+    try requestEnd(with: csctp_SCTP_ABORT, reason: reason, on: association)
   }
-
 }
 #endif

@@ -1,6 +1,6 @@
 #if os(Linux)
 extension SCTPSocket {
-  /// Sends a message to an address, and sets up an association with it first if there is none.
+  /// Sends a message to an address, and first sets up an association if necessary.
   ///
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
@@ -9,7 +9,7 @@ extension SCTPSocket {
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - address: An address of the peer.
   ///   - options: How to send it.
-  ///   - timeout: How long to wait for space; without end if nil.
+  ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` with
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
@@ -27,7 +27,7 @@ extension SCTPSocket {
     try transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread; sets up an association first if there is none.
+  /// Sends a message to an address without blocking a thread; first sets up an association if necessary.
   ///
   /// The call also waits on a non-blocking socket.
   ///
@@ -40,7 +40,7 @@ extension SCTPSocket {
     try await transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address, and sets up an association with it first if there is none.
+  /// Sends a message to an address, and first sets up an association if necessary.
   ///
   /// Like the form with a `RawSpan`.
   public func send(
@@ -49,7 +49,7 @@ extension SCTPSocket {
     try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread; sets up an association first if there is none.
+  /// Sends a message to an address without blocking a thread; first sets up an association if necessary.
   ///
   /// Like the form with a `RawSpan`.
   public func send(
@@ -58,14 +58,14 @@ extension SCTPSocket {
     try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer that is known by several addresses, and sets up an association with it first.
+  /// Sends a message to a peer with several addresses, and first sets up an association if necessary.
   ///
   /// - Parameters:
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
   ///   - options: How to send it.
-  ///   - timeout: How long to wait for space; without end if nil.
+  ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
   ///   - EINVAL for an empty list or different ports;
   ///   - ENOBUFS and the reason ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts. The
@@ -108,7 +108,7 @@ extension SCTPSocket {
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - association: The association.
   ///   - options: How to send it.
-  ///   - timeout: How long to wait for space; without end if nil.
+  ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` with
   ///   - EPIPE if the socket has no such association; the reason explains why;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
@@ -124,7 +124,7 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try requireOneOrAll(association, "sendmsg")
+    try requireUnreservedOrAll(association, "sendmsg")
     try transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
   }
 
@@ -138,7 +138,7 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try requireOneOrAll(association, "sendmsg")
+    try requireUnreservedOrAll(association, "sendmsg")
     try await transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
   }
 
@@ -162,11 +162,11 @@ extension SCTPSocket {
     try await send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
   }
 
-  /// Receives a whole message, or a notification that was asked for.
+  /// Receives a whole message, or a notification to which the caller subscribed.
   ///
   /// The call waits for one, unless the socket is non-blocking.
   ///
-  /// - Parameter timeout: How long to wait; without end if nil.
+  /// - Parameter timeout: How long to wait; no limit if nil.
   /// - Returns: The message or the notification.
   /// - Throws: ``SCTPError``; of these errors, only EMSGSIZE discards a message:
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
@@ -203,11 +203,11 @@ extension SCTPSocket {
   /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
   /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
   /// reads it.
-  /// A message that was begun with one form of `receive` is to be finished with the same form.
+  /// A message that was begun with one form of `receive` must be finished with the same form.
   ///
   /// - Parameters:
   ///   - buffer: The buffer, with free space for at least 24 bytes.
-  ///   - timeout: How long to wait; without end if nil.
+  ///   - timeout: How long to wait; no limit if nil.
   /// - Returns: The receive information of the bytes.
   /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - EINVAL if the buffer has too little space;
@@ -242,15 +242,15 @@ extension SCTPSocket {
     return info
   }
 
-  /// Receives many messages, notifications and parts at once, as many as are there and have room, without an allocation.
+  /// Receives as many queued messages, notifications, and parts of them as fit, without an allocation.
   ///
   /// The call waits for the first, unless the socket is non-blocking.
-  /// A message that was begun with one form of `receive` is to be finished with the same form; this one counts as
+  /// A message that was begun with one form of `receive` must be finished with the same form; this one counts as
   /// `receive(into:timeout:)` with a buffer.
   ///
   /// - Parameters:
-  ///   - batch: Where to put them, instead of what is there.
-  ///   - timeout: How long to wait for the first; without end if nil.
+  ///   - batch: The batch, whose contents are replaced.
+  ///   - timeout: How long to wait for the first; no limit if nil.
   /// - Returns: The number of messages, notifications and parts: 1 or more.
   /// - Throws: ``SCTPError``; none of these errors discards a message:
   ///   - ENOTCONN if the socket has no association and does not listen;
@@ -282,7 +282,7 @@ extension SCTPSocket {
     return batch.count
   }
 
-  /// Only a descriptor of the one-to-one style, taken over, can say that its association ended.
+  /// The error for the end of an association, which only an adopted one-to-one descriptor reports.
   static var endOfOneToOneDescriptor: SCTPError {
     SCTPError(.socketNotConnected, in: "recvmsg", because: .oneToOne)
   }

@@ -2,7 +2,7 @@
 internal import CSCTP
 
 extension SCTPSocket {
-  /// Branches an association off into a one-to-one socket of its own.
+  /// Branches off an association into a one-to-one socket.
   ///
   /// All of the association goes there, in order: messages and notifications that have arrived but were not received, a
   /// message that was received in part, and whatever comes later. It keeps its identifier.
@@ -14,7 +14,8 @@ extension SCTPSocket {
   ///
   /// - Parameters:
   ///   - association: The association.
-  ///   - flags: What the new descriptor is made with, in the same step; this socket's own flags are not inherited.
+  ///   - flags: The flags that are set atomically when the descriptor is created; this socket's own flags are not
+  ///     inherited.
   /// - Returns: The association's socket.
   /// - Throws: ``SCTPError``; after it the association is still here. With
   ///   - EBADF if the socket is closed, or its descriptor is none;
@@ -26,8 +27,8 @@ extension SCTPSocket {
   ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
   ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
   ///
-  /// If Linux finds no free descriptor, it ends the association. So the call probes for one first. Only if another thread
-  /// takes the last descriptor after the probe is the association lost: the reason is then
+  /// If Linux finds no free descriptor, it ends the association. So the call probes for one first. Only if another
+  /// thread takes the last descriptor after the probe is the association lost: the reason is then
   /// ``SCTPError/Reason/lostToDescriptors``.
   ///
   /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
@@ -39,18 +40,18 @@ extension SCTPSocket {
     }
   }
 
-  /// Peels off by a call that works as `sctp_peeloff_flags`.
+  /// Peels off an association with `call`, which has the interface of `sctp_peeloff_flags`.
   func peelOff(
     _ association: SCTPAssociationID, _ flags: SCTPSocketFlags, by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> SCTPOneToOneSocket {
-    try requireOne(association, "sctp_peeloff")
+    try requireUnreserved(association, "sctp_peeloff")
     // The lock ensures that no thread has read a part of a message and not yet buffered it.
     return try gate.withLock("sctp_peeloff") { descriptor, state throws(SCTPError) in
-      if state.inbox.isNeededByWaiters(association) { gate.wakeOthersAfterUnlocking() }
+      if state.inbox.mustWakeWaiters(whenMoving: association) { gate.wakeOthersAfterUnlocking() }
       let child = try attributingErrors(to: association) { () throws(SCTPError) in
         try Self.peelOff(association, flags, descriptor, &state, by: call)
       }
-      return SCTPOneToOneSocket(peeledOff: child, flags, state.split(association), from: self)
+      return SCTPOneToOneSocket(peeledOff: child, flags, state.extractState(of: association), from: self)
     }
   }
 
@@ -80,7 +81,7 @@ extension SCTPSocket {
     _ = EventSubscription.setChangesReported(false, of: association, on: descriptor)
   }
 
-  /// Kernels before 4.13 do not know the flags.
+  /// Peels off an association on kernels before 4.13, which do not support the flags.
   private static func peelOffWithoutFlags(
     _ descriptor: CInt, _ association: SCTPAssociationID, _ flags: SCTPSocketFlags
   ) -> CInt {
@@ -91,9 +92,9 @@ extension SCTPSocket {
     return child
   }
 
-  /// Throws if the new socket would find no free descriptor: the kernel would end the association for that.
+  /// Throws EMFILE or ENFILE if no descriptor is free for the new socket; the kernel would destroy the association.
   private static func requireFreeDescriptor() throws(SCTPError) {
-    // An eventfd and not a duplicate: it needs a file of its own too, of which the system may have no more.
+    // Like a socket, an eventfd(2) needs a descriptor and an open file. A duplicate would not detect ENFILE.
     let probe = retryingInterrupts { csctp_eventfd() }
     guard probe >= 0 else { throw SCTPError(Errno(negated: probe), in: "sctp_peeloff", because: .outOfDescriptors) }
     _ = csctp_close(probe)
@@ -112,30 +113,32 @@ extension SCTPSocket {
     return SCTPError(code, in: "sctp_peeloff", because: reason)
   }
 
-  /// What became of the association where the kernel found no descriptor: not every kernel ends it, nor at every point.
+  /// Returns the reason for a peel-off that found no free descriptor.
+  ///
+  /// Whether the kernel has destroyed the association depends on its version and on where the call failed.
   private static func reasonForShortage(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
     if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
-    // No notification reports the end.
+    // The kernel does not report this end.
     state.inbox.forget(association)
     state.departed.insert(association, .lostToDescriptors)
     return .lostToDescriptors
   }
 
-  /// Which of its causes an EINVAL of peel-off has.
+  /// Returns the reason for a peel-off that failed with EINVAL.
   private static func reasonForInvalidArgument(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
   ) -> SCTPError.Reason {
     if hasOneToOneStyle(descriptor) { return .oneToOne }
     if let reason = state.departed.reason(for: association) { return reason }
-    return AssociationList.isAnywhere(association) ? .foreignAssociation : .unknownAssociation
+    return AssociationList.existsInNamespace(association) ? .foreignAssociation : .unknownAssociation
   }
 
   private static func hasOneToOneStyle(_ descriptor: CInt) -> Bool {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
-    // A peeled-off socket says SEQPACKET, but has one association whatever it is asked for.
+    // A peeled-off socket reports SOCK_SEQPACKET, but returns the status of its association for every identifier.
     return (try? SCTPStatus(of: .future, on: descriptor)) != nil
   }
 }

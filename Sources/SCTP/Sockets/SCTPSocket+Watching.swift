@@ -8,8 +8,8 @@ internal import CSCTP
 // may never receive on the socket.
 
 extension SCTPSocket {
-  /// The number of associations whose own notifications may be stuck behind messages that no call receives.
-  private static var hiddenLimit: Int { 16 }
+  /// The limit on associations whose hidden notifications may be queued behind messages that no call receives.
+  private static var formerlyWatchedLimit: Int { 16 }
 
   /// Returns whether an association is up; throws if it never will be.
   func isUp(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
@@ -49,12 +49,12 @@ extension SCTPSocket {
     }
   }
 
-  /// Starts to watch an association, unless too many of the library's notifications are queued behind unread messages.
+  /// Starts to watch an association, unless too many hidden notifications are queued behind unread messages.
   ///
   /// Without the notifications, a waiting call still repeats its attempt every 100 ms.
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
-      guard state.inbox.visibility.countOfHidden < Self.hiddenLimit else { return }
+      guard state.inbox.visibility.formerlyWatchedCount < Self.formerlyWatchedLimit else { return }
       _ = state.inbox.beginWatching(association, descriptor)
     }
   }
@@ -75,11 +75,11 @@ extension SCTPSocket {
       let result = retryingInterrupts {
         unsafe csctp_peek(descriptor, buffer.baseAddress, ReadPiece.minimumCapacity, &isNotification)
       }
-      if result == -EAGAIN, inbox.assembly.isEmpty { inbox.visibility.noteEmptyQueue() }
+      if result == -EAGAIN, inbox.assembly.isEmpty { inbox.visibility.recordEmptyQueue() }
       guard isNotification else { return }
       let head = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<result]).bytes
       guard let event = NeededEvent(head), !inbox.visibility.isVisible(event) else { return }
-      _ = inbox.process(notification: head, descriptor, self)
+      _ = inbox.recordNotification(head, descriptor, self)
       _ = inbox.readRemainder(descriptor)
     }
   }

@@ -4,8 +4,8 @@ public import SystemPackage
 
 /// A one-to-many socket: many associations on one descriptor.
 ///
-/// Keep the associations with little traffic here, and branch one that has much off into a socket of its own with
-/// ``peelOff(association:flags:)``.
+/// Use it for associations with little traffic, and branch off an association with heavy traffic into a separate socket
+/// with ``peelOff(association:flags:)``.
 ///
 /// ```swift
 /// let server = try SCTPSocket()
@@ -23,11 +23,11 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   public static var isSupported: Bool {
     let descriptor = retryingInterrupts { csctp_socket(AF_INET, csctp_SOCK_SEQPACKET, csctp_SOCK_CLOEXEC) }
     if descriptor >= 0 { _ = csctp_close(descriptor) }
-    // Any other error, such as EMFILE, comes from a kernel that has it.
+    // Any other error, such as EMFILE, comes from a kernel that supports SCTP.
     return ![-EPROTONOSUPPORT, -ESOCKTNOSUPPORT].contains(descriptor)
   }
 
-  /// Makes a socket.
+  /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
   ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
@@ -79,7 +79,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
   public func peerAddresses(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
-    try requireOne(association, "sctp_getpaddrs")
+    try requireUnreserved(association, "sctp_getpaddrs")
     return try peerAddresses(association)
   }
 
@@ -120,11 +120,11 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribedEvents(association) }
   }
 
-  func requireOneOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
-    if association != .all { try requireOne(association, operation) }
+  func requireUnreservedOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
+    if association != .all { try requireUnreserved(association, operation) }
   }
 
-  func requireOne(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
+  func requireUnreserved(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
     if association.isReserved {
       throw SCTPError(.invalidArgument, in: operation, because: .reservedAssociation)
     }

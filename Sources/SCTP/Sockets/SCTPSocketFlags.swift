@@ -1,14 +1,14 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What a new descriptor is made with, at once.
+/// Flags that are set atomically when a descriptor is created.
 ///
 /// There are two flags; no other bit reaches the kernel.
 public struct SCTPSocketFlags: OptionSet, Hashable, Sendable {
   /// The bits of ``nonBlocking`` and ``closeOnExec``.
   public let rawValue: CInt
 
-  /// Makes a set of the bits of ``nonBlocking`` and ``closeOnExec``; other bits are left out.
+  /// Creates a set from the bits of ``nonBlocking`` and ``closeOnExec``; other bits are left out.
   public init(rawValue: CInt) {
     self.rawValue = rawValue & (csctp_SOCK_NONBLOCK | csctp_SOCK_CLOEXEC)
   }

@@ -1,10 +1,10 @@
 #if os(Linux)
-/// The state of a socket object beside its descriptor, guarded by the gate's lock.
+/// The state of a socket object, guarded by the gate's lock.
 struct SocketState: ~Copyable {
   var inbox: Inbox
   var departed = DepartedAssociations()
   /// Whether the library knows that a one-to-one socket has or had an association.
-  var hasHadAssociation = false
+  var hasHadAssociation: Bool
 
   init(_ inbox: consuming Inbox, hasHadAssociation: Bool = false) {
     self.inbox = inbox
@@ -12,13 +12,13 @@ struct SocketState: ~Copyable {
   }
 
   /// Removes the state of an association, and returns it for the socket that the association is peeled off into.
-  mutating func split(_ association: SCTPAssociationID) -> SocketState {
+  mutating func extractState(of association: SCTPAssociationID) -> SocketState {
     departed.insert(association, .peeledOff)
-    return SocketState(inbox.split(association), hasHadAssociation: true)
+    return SocketState(inbox.extractState(of: association), hasHadAssociation: true)
   }
 }
 
-/// The associations that peeling off removed most recently, with the reason why a call no longer finds them.
+/// The associations that a peel-off removed most recently, with the reason why a call no longer finds them.
 struct DepartedAssociations {
   /// A server may peel off any number of associations, so only the most recent ones are stored.
   private static let capacity = 64
@@ -36,7 +36,7 @@ struct DepartedAssociations {
     count += 1
   }
 
-  /// Returns why the socket no longer has an association; nil if peeling off did not remove it.
+  /// Returns why the socket no longer has an association; nil if no peel-off removed it.
   func reason(for association: SCTPAssociationID) -> SCTPError.Reason? {
     // The kernel reuses an identifier only after it has assigned all others, so there is at most one entry.
     latest.first { $0.association == association }?.reason

@@ -21,15 +21,15 @@ protocol SocketStyle {
   /// Records the association that an event names, if the socket does not know its association yet.
   static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox)
 
-  /// Returns whether other waiting calls must be woken after the end of an association has been recorded.
-  static func endConcernsWaiters(of inbox: borrowing Inbox) -> Bool
+  /// Returns whether other waiting calls must be woken after the inbox has recorded the end of an association.
+  static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool
 
   /// Returns whether an association of the socket still exists.
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool
 
-  /// Returns the associations of the socket; throws EINVAL if `association` is none of them and not a reserved value.
+  /// Returns the associations of the socket that are known.
   static func associations(
-    including association: SCTPAssociationID, _ descriptor: CInt, _ inbox: borrowing Inbox
+    on descriptor: CInt, _ inbox: borrowing Inbox
   ) throws(SCTPError) -> [SCTPAssociationID]
 
   /// Returns the error with the association that it concerns.

@@ -2,12 +2,10 @@
 internal import CSCTP
 
 /// The destination of `receive()`: a whole message or notification in an array.
-struct WholeMessage: ReceiveDestination, ~Copyable {
-  typealias Value = [UInt8]
-
-  static var operation: String { "recvmsg" }
-
+struct WholeMessage: SinglePieceDestination, ~Copyable {
   var piece = ReadPiece()
+  /// The longest message, in bytes; its owner sets it before each attempt.
+  var limit = 0
 
   func isCompatible(with inbox: borrowing Inbox) -> Bool {
     !inbox.assembly.isDelivering && inbox.notificationRemainder == nil
@@ -16,15 +14,8 @@ struct WholeMessage: ReceiveDestination, ~Copyable {
   mutating func deliverRemainder(from inbox: inout Inbox) -> [UInt8]? { nil }
 
   @inline(__always)
-  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int { piece.read(from: descriptor) }
-
-  func incoming(at index: Int) -> csctp_incoming { piece.incoming }
-
-  func bytes(at index: Int) -> UnsafeRawBufferPointer { unsafe piece.bytes }
-
-  @inline(__always)
-  mutating func deliverLeadingMessages(upTo limit: @autoclosure () -> Int) -> (count: Int, value: [UInt8]?) {
-    guard piece.isWholeMessage, piece.count <= limit() else { return (0, nil) }
+  mutating func deliverLeadingMessages() -> (count: Int, value: [UInt8]?) {
+    guard piece.isWholeMessage, piece.count <= limit else { return (0, nil) }
     return (1, unsafe Array(piece.bytes))
   }
 

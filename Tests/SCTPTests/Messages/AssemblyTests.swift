@@ -45,6 +45,29 @@ import Testing
     #expect(!assembly.isGathering)
   }
 
+  @Test("An abandoned message fails once if more of it arrives") func abandonedMessage() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    #expect(try assembly.add([2], .part(of: 8)) == nil)
+    #expect(assembly.gatheredAssociations(besides: .part(of: 8)) == [.init(rawValue: 7)])
+    assembly.abandonMessages(of: .init(rawValue: 7))
+    #expect(assembly.isGathering)
+    #expect(try assembly.add([3], .part(of: 8, isEnd: true))?.payload == [2, 3])
+    let error = #expect(throws: SCTPError.self) { try assembly.add([4], .part(of: 7)) }
+    #expect(error?.reason == .reassemblyLimitExceeded && error?.association == .init(rawValue: 7))
+    #expect(try assembly.add([5], .part(of: 7, isEnd: true)) == nil)
+    #expect(assembly.isEmpty)
+  }
+
+  @Test("An abandoned message fails with its last part, and the next message passes") func abandonedLastPart() throws {
+    var assembly = MessageAssembly()
+    #expect(try assembly.add([1], .part(of: 7)) == nil)
+    assembly.abandonMessages(of: .init(rawValue: 7))
+    expectFailure(.messageTooLong, .reassemblyLimitExceeded) { try assembly.add([2], .part(of: 7, isEnd: true)) }
+    #expect(assembly.isEmpty)
+    #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [3])
+  }
+
   @Test("A whole message passes between the parts of another message") func wholeMessage() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
@@ -136,7 +159,7 @@ import Testing
     var assembly = MessageAssembly()
     let total = 50 + MessageAssembly.overhead
     #expect(try assembly.add([1, 2, 3], .part(of: 7), total: total) == nil)
-    var moved = assembly.split(.init(rawValue: 7))
+    var moved = assembly.extractParts(of: .init(rawValue: 7))
     #expect(try assembly.add([1, 2, 3, 4, 5], .part(of: 8), total: total) == nil)
     expectFailure(.messageTooLong, .reassemblyLimitExceeded) {
       try moved.add([UInt8](repeating: 4, count: 50), .part(of: 7), total: total)
@@ -196,7 +219,7 @@ import Testing
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
-    var moved = assembly.split(.init(rawValue: 7))
+    var moved = assembly.extractParts(of: .init(rawValue: 7))
     #expect(try moved.add([3], .part(of: 7, isEnd: true))?.payload == [1, 3])
     #expect(try moved.add([4], .part(of: 8, isEnd: true))?.payload == [4])
     #expect(try assembly.add([5], .part(of: 7, isEnd: true))?.payload == [5])

@@ -66,21 +66,21 @@ import Testing
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
     #expect(visibility.isVisible(end))
-    visibility.beginWatching(one, isPrivate: true)
-    visibility.beginWatching(one, isPrivate: true)
+    visibility.beginWatching(one, isHiddenFromCaller: true)
+    visibility.beginWatching(one, isHiddenFromCaller: true)
     #expect(!visibility.isVisible(end))
     let ends = [visibility.endWatching(one), visibility.endWatching(one), visibility.endWatching(one)]
     #expect(ends == [false, true, false])
     // The queue may still hold a notification.
     #expect(!visibility.isVisible(end))
-    visibility.noteEmptyQueue()
+    visibility.recordEmptyQueue()
     #expect(visibility.isVisible(end))
   }
 
   @Test("Changes that the caller subscribed to stay visible") func publicWatch() {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
-    visibility.beginWatching(one, isPrivate: false)
+    visibility.beginWatching(one, isHiddenFromCaller: false)
     // A change of another subscription changes nothing, although the association may be gone.
     visibility.recordSubscription(true, .partialDelivery, for: other, current: [other]) { _ in true }
     #expect(visibility.isVisible(end))
@@ -95,13 +95,13 @@ import Testing
   func watchedAssociation(_ scope: SCTPAssociationID) {
     var visibility = EventVisibility(watchesAll: false)
     let end = NeededEvent.ended(one, gracefully: true)
-    visibility.beginWatching(one, isPrivate: true)
+    visibility.beginWatching(one, isHiddenFromCaller: true)
     visibility.recordSubscription(true, event, for: scope, current: [one]) { _ in true }
     #expect(visibility.isVisible(end))
     visibility.recordSubscription(false, event, for: scope, current: [one]) { _ in true }
     #expect(!visibility.isVisible(end))
-    #expect(visibility.watched(by: scope) == [one])
-    #expect(visibility.watched(by: .future).isEmpty)
+    #expect(visibility.watchedAssociations(matching: scope) == [one])
+    #expect(visibility.watchedAssociations(matching: .future).isEmpty)
   }
 
   @Test("A forgotten association is treated as a future one") func forgottenAssociation() {

@@ -79,10 +79,10 @@ extension OnTheKernel {
       }
       try await socket.untilTasksWait()
       watch.recordEvents(EPOLLOUT.rawValue)
-      #expect(watch.waitingTasks == 1)
+      #expect(watch.waitingTaskCount == 1)
       watch.recordEvents(EPOLLERR.rawValue)
       #expect(await !waiting.value)
-      #expect(watch.waitingTasks == 0)
+      #expect(watch.waitingTaskCount == 0)
       try socket.close()
     }
 

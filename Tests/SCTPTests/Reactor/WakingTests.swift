@@ -11,10 +11,10 @@ extension OnTheKernel {
       let tasks = try await waitingTasks(3, on: watch)
       watch.recordEvents(EPOLLIN.rawValue)
       #expect(await tasks[0].value)
-      #expect(watch.waitingTasks == 2)
+      #expect(watch.waitingTaskCount == 2)
       watch.wakeNextArrivalWaiter()
       #expect(await tasks[1].value)
-      #expect(watch.waitingTasks == 1)
+      #expect(watch.waitingTaskCount == 1)
       tasks[2].cancel()
       // The task was not woken for an arrival.
       #expect(await !tasks[2].value)
@@ -38,7 +38,7 @@ extension OnTheKernel {
       try await socket.untilTasksWait(3)
       watch.recordEvents(EPOLLIN.rawValue)
       #expect(await !observer.value)
-      #expect(watch.waitingTasks == 1)
+      #expect(watch.waitingTaskCount == 1)
       watch.wakeNextArrivalWaiter()
       for taker in takers { #expect(await taker.value) }
       try socket.close()
@@ -100,7 +100,7 @@ extension OnTheKernel {
       for number in 1...count {
         tasks.append(
           Task { await watch.wait(for: .arrival, after: watch.changes(.input), until: Deadline(after: nil)) })
-        try await until("the task waits") { watch.waitingTasks == number }
+        try await until("the task waits") { watch.waitingTaskCount == number }
       }
       return tasks
     }

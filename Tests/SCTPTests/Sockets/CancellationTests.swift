@@ -142,7 +142,7 @@ extension OnTheKernel {
       while received.count < sent { received.add(try await pair.server.message().payload.number) }
       #expect(received.all.sorted() == Array(0..<sent))
       #expect(cancelled.value > 0)
-      #expect(try pair.server.watched().waitingTasks == 0)
+      #expect(try pair.server.watched().waitingTaskCount == 0)
       try pair.close()
     }
 

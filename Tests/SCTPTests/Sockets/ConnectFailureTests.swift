@@ -97,6 +97,6 @@ extension SCTPOneToOneSocket {
   /// Checks that the association that `connect` began no longer exists.
   fileprivate func expectNoAssociationLeft(_ location: SourceLocation = #_sourceLocation) throws {
     let association = try #require(gate.withLock { $0.inbox.association }, sourceLocation: location)
-    #expect(!AssociationList.isAnywhere(association), sourceLocation: location)
+    #expect(!AssociationList.existsInNamespace(association), sourceLocation: location)
   }
 }

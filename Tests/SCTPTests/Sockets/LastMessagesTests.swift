@@ -134,7 +134,7 @@ extension SCTPEndpoint {
     let hasRun = Flag()
     gate.withLock { state in
       state.inbox.waitReason = nil
-      state.inbox.beforeWaitReason = {
+      state.inbox.beforeFindingWaitReason = {
         if hasRun.isSet { return }
         hasRun.set()
         body()

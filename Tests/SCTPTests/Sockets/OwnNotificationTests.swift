@@ -8,7 +8,7 @@ extension OnTheKernel {
     @Test("The library's own notifications do not stay in an otherwise empty queue") func emptyQueue() throws {
       let pair = try Pair()
       for _ in 0..<100 { try pair.client.watchForAMoment(pair.atClient) }
-      #expect(pair.client.gate.withLock { $0.inbox.visibility.countOfHidden } == 0)
+      #expect(pair.client.gate.withLock { $0.inbox.visibility.formerlyWatchedCount } == 0)
       try pair.close()
     }
 
@@ -17,10 +17,10 @@ extension OnTheKernel {
       let clients = try (0..<40).map { _ in try Pair(server: server) }
       try clients[0].deliver([1])
       for client in clients { try server.watchForAMoment(client.atServer) }
-      #expect(server.gate.withLock { $0.inbox.visibility.countOfHidden } == 16)
+      #expect(server.gate.withLock { $0.inbox.visibility.formerlyWatchedCount } == 16)
       #expect(try server.message().payload == [1])
       expectFailure(.timedOut) { try server.receive(timeout: .zero) }
-      #expect(server.gate.withLock { $0.inbox.visibility.countOfHidden } == 0)
+      #expect(server.gate.withLock { $0.inbox.visibility.formerlyWatchedCount } == 0)
       for client in clients { try client.client.close() }
       try server.close()
     }

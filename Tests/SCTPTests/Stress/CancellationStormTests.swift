@@ -71,7 +71,7 @@ extension OnTheKernel {
       try await tasks.untilReceived(sent.count)
       try await tasks.end()
       #expect(tasks.received.all.sorted() == sent.sorted())
-      #expect(try socket.watched().waitingTasks == 0)
+      #expect(try socket.watched().waitingTaskCount == 0)
     }
   }
 }

@@ -81,7 +81,7 @@ extension SCTPEndpoint {
   /// Waits until this number of tasks waits for the socket.
   func untilTasksWait(_ count: Int = 1, _ location: SourceLocation = #_sourceLocation) async throws {
     let watch = try watched()
-    try await SCTPTests.until("\(count) tasks wait", location) { watch.waitingTasks == count }
+    try await SCTPTests.until("\(count) tasks wait", location) { watch.waitingTaskCount == count }
   }
 
   /// Whether no task has ever waited for the socket.
