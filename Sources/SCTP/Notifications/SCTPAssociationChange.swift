@@ -47,7 +47,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_COMM_LOST`.
     public static var communicationLost: Self { Self(CSCTP.SCTP_COMM_LOST) }
-    /// The peer began the association anew.
+    /// The peer restarted the association.
     ///
     /// The corresponding C constant is `SCTP_RESTART`.
     public static var restart: Self { Self(CSCTP.SCTP_RESTART) }

@@ -130,7 +130,7 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
     KernelOption<sctp_assoc_value>(
       "SCTP_EXPOSE_POTENTIALLY_FAILED_STATE", CSCTP.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, of: association
     )
-    .mapped {
+    .scopedValue {
       SCTPPotentiallyFailedExposure(rawValue: $0)
     } _: {
       $0.rawValue

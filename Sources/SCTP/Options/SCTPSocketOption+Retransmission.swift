@@ -22,7 +22,7 @@ public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
   }
 }
 
-/// How long an association is kept when its peer does not answer, and what its windows are.
+/// The limits of an association whose peer does not answer, and its windows.
 ///
 /// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
 public struct SCTPAssociationParameters: Hashable, Sendable {
@@ -98,7 +98,7 @@ extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
 }
 
 extension SCTPSocketOption where Value == SCTPAssociationParameters {
-  /// How long an association is kept when its peer does not answer, and what its windows are.
+  /// The limits of an association whose peer does not answer, and its windows.
   ///
   /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
   public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {

@@ -53,7 +53,7 @@ protocol PartDestination: ReceiveDestination, ~Copyable where Value == Void {
 }
 
 extension PartDestination where Self: ~Copyable {
-  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isGathering }
+  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling }
 
   mutating func deliverRemainder(from inbox: inout Inbox) -> Void? {
     guard var remainder = inbox.notificationRemainder else { return nil }
