@@ -135,7 +135,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
   public let isNotification: Bool
   /// The payload protocol identifier set by the sender, in host byte order.
   public let payloadProtocol: SCTPPayloadProtocolID
-  /// How many bytes of it have arrived.
+  /// The number of bytes of the message that have arrived.
   public let length: UInt32
 
   init(_ raw: sctp_nxtinfo) {

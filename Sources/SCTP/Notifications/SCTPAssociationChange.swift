@@ -9,9 +9,9 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let state: State
   /// Why the association was lost or not set up; ``SCTPErrorCause/none`` if the peer gave no cause.
   public let cause: SCTPErrorCause
-  /// How many outbound streams the association has.
+  /// The number of outbound streams of the association.
   public let outboundStreams: UInt16
-  /// How many inbound streams the association has.
+  /// The number of inbound streams of the association.
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID

@@ -43,7 +43,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
   public static var shutdown: Self { Self(CSCTP.SCTP_SHUTDOWN_EVENT) }
-  /// A message that arrived in part was given up.
+  /// A message that arrived in part was abandoned.
   ///
   /// The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
   public static var partialDelivery: Self { Self(CSCTP.SCTP_PARTIAL_DELIVERY_EVENT) }

@@ -2,7 +2,7 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == SCTPInitialMessage {
-  /// What the INIT chunks of the socket's future associations ask for.
+  /// The parameters of the INIT chunks of the socket's future associations.
   ///
   /// Setting a timeout below 0 or beyond 65,535 ms throws EINVAL.
   ///
@@ -102,7 +102,7 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPReadOnlyOption where Value == Int {
-  /// How many associations a one-to-many socket has.
+  /// The number of associations of a one-to-many socket.
   ///
   /// The corresponding C option is `SCTP_GET_ASSOC_NUMBER`. See RFC 6458, section 8.2.5.
   public static var associationCount: Self {

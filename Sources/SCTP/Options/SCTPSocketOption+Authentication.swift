@@ -55,7 +55,7 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 6525.
   public static var reconfiguration: Self { Self(rawValue: 130) }
-  /// Messages that were given up.
+  /// Abandoned messages.
   ///
   /// See RFC 3758.
   public static var forwardTSN: Self { Self(rawValue: 192) }

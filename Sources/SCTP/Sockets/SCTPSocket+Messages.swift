@@ -63,7 +63,7 @@ extension SCTPSocket {
   /// - Parameters:
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - addresses: One or more addresses of the peer, all with the same port.
-  ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
+  ///   - initialMessage: The parameters of the INIT chunk; the socket's ``SCTPSocketOption/initialMessage`` if nil.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
