@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The moment until which a call waits.
 ///
-/// It is a number and not a `ContinuousClock.Instant`, which costs a call more than its locks do, even without a limit.
+/// It is a number, because a `ContinuousClock.Instant` costs a call more than its locks do, even without a limit.
 struct Deadline {
   /// In nanoseconds of the system's monotonic clock; nil if there is no limit.
   let instant: Int64?

@@ -56,7 +56,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   func withDescriptor<Result>(
     _ operation: @autoclosure () -> String, _ body: (CInt) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
-    guard process.isCurrent, word.enter() else { throw refusal(operation()) }
+    guard process.isCurrent, word.enter() else { throw closedError(operation()) }
     defer { leave() }
     return try body(descriptor)
   }
@@ -75,7 +75,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   func withLock<Result>(
     _ operation: @autoclosure () -> String, _ body: (CInt, inout State) throws(SCTPError) -> Result
   ) throws(SCTPError) -> Result {
-    guard process.isCurrent, word.enterLocking() else { throw refusal(operation()) }
+    guard process.isCurrent, word.enterLocking() else { throw closedError(operation()) }
     defer { leaveUnlocking() }
     return try unsafe body(descriptor, &state.pointee)
   }
@@ -90,7 +90,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
     _ operation: @autoclosure () -> String, timeout: Duration?,
     _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
-    guard process.isCurrent, word.enterLocking() else { throw refusal(operation()) }
+    guard process.isCurrent, word.enterLocking() else { throw closedError(operation()) }
     let outcome: Attempt<Value>
     do throws(SCTPError) {
       outcome = try unsafe attempt(descriptor, &state.pointee)
@@ -133,7 +133,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   ///
   /// If this call closes the descriptor, throws the error of close(2). The descriptor is closed even then.
   func close() throws(SCTPError) {
-    guard word.enterClosing() else { throw refusal("close") }
+    guard word.enterClosing() else { throw closedError("close") }
     let result: CInt
     if process.isCurrent {
       // The count exceeds the number of calls that can consume a signal.
@@ -151,7 +151,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {
-    if isClosed { throw refusal(operation) }
+    if isClosed { throw closedError(operation) }
   }
 
   /// Returns the descriptor that a call waits on, in addition to the socket, if it depends on the state.
@@ -207,7 +207,7 @@ extension DescriptorGate where State: ~Copyable {
   }
 
   @inline(never)
-  private func refusal(_ operation: String) -> SCTPError {
+  private func closedError(_ operation: String) -> SCTPError {
     SCTPError(.badFileDescriptor, in: operation, because: process.isCurrent ? .closed : .createdBeforeFork)
   }
 

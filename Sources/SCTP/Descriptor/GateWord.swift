@@ -20,14 +20,14 @@ struct GateWord: ~Copyable, Sendable {
 
   var callsUnderWay: UInt32 { word.load(ordering: .sequentiallyConsistent) & (Self.wakes - 1) }
 
-  /// Counts a call; false if the gate is closed.
+  /// Counts a call; returns false if the gate is closed.
   @inline(__always)
   func enter() -> Bool { enter(setting: 0) }
 
-  /// Closes the gate and counts a call, in one step; false if it is closed already.
+  /// Atomically closes the gate and counts a call; returns false if the gate is already closed.
   func enterClosing() -> Bool { enter(setting: Self.closed) }
 
-  /// Counts a call and gives it the lock; false if the gate is closed.
+  /// Counts a call and acquires the lock for it; returns false if the gate is closed.
   @inline(__always)
   func enterLocking() -> Bool {
     let current = word.load(ordering: .relaxed)
@@ -46,7 +46,7 @@ struct GateWord: ~Copyable, Sendable {
     static var none: Duties { Duties(closes: false, wakes: false) }
   }
 
-  /// Ends a call; returns whether it was the last one of a closed gate.
+  /// Ends a call; returns whether it was the last call of a closed gate.
   @inline(__always)
   func leave() -> Bool {
     Self.closes(subtract(1))
@@ -62,7 +62,7 @@ struct GateWord: ~Copyable, Sendable {
       if current & Self.locked == 0 {
         if exchange(current, for: current | Self.locked) { return }
       } else if current & Self.awaited != 0 || exchange(current, for: current | Self.awaited) {
-        // Returns at once if the word has changed since.
+        // Returns immediately if the word has changed in the meantime.
         unsafe withUnsafePointer(to: word) { unsafe csctp_futex_wait($0, current | Self.awaited) }
       }
     }

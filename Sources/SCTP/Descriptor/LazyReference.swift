@@ -18,7 +18,7 @@ struct LazyReference<Instance: AnyObject & Sendable>: ~Copyable, Sendable {
     unsafe Self.unmanaged(address.load(ordering: .acquiring))?.takeUnretainedValue()
   }
 
-  /// Sets the reference, unless it is set already; returns the object to which it then refers.
+  /// Sets the reference, unless it is already set; returns the object to which it then refers.
   func storeIfNil(_ instance: Instance) -> Instance {
     let unmanaged = unsafe Unmanaged.passRetained(instance)
     let (exchanged, original) = address.compareExchange(

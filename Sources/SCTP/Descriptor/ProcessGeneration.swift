@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// Identifies the process that created an object, which a child of fork(2) inherits.
 struct ProcessGeneration: Sendable {
-  private let forks: UInt32
+  private let forksAtCreation: UInt32
 
   /// The number of forks between the process that started the program and this one.
   private static let forkCount = Atomic<UInt32>(0)
@@ -16,10 +16,10 @@ struct ProcessGeneration: Sendable {
   /// The generation of the running process.
   static var current: ProcessGeneration {
     _ = forkHandlerRegistration
-    return ProcessGeneration(forks: forkCount.load(ordering: .relaxed))
+    return ProcessGeneration(forksAtCreation: forkCount.load(ordering: .relaxed))
   }
 
   @inline(__always)
-  var isCurrent: Bool { forks == Self.forkCount.load(ordering: .relaxed) }
+  var isCurrent: Bool { forksAtCreation == Self.forkCount.load(ordering: .relaxed) }
 }
 #endif

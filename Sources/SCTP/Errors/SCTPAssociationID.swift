@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The identifier of an association, as the kernel gives it.
+/// The identifier of an association, which the kernel assigns.
 ///
 /// An association keeps its identifier when it is peeled off.
 /// The corresponding C type is `sctp_assoc_t`. See RFC 6458, section 3.1.

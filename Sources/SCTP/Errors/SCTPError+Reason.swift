@@ -2,7 +2,7 @@
 extension SCTPError {
   /// Why a call failed, where its error number has more than one cause.
   ///
-  /// Reasons are compared as values. Their descriptions are meant for people and may be worded anew.
+  /// Reasons are compared as values. Their descriptions are for people and may change.
   public struct Reason: Hashable, Sendable {
     private let kind: Kind
 
@@ -28,7 +28,7 @@ extension SCTPError {
       case peeledOff = "the association was already peeled off"
       case foreignAssociation = "the association belongs to another socket"
       case outOfDescriptors = "no descriptor is free for the new socket; the association was left as it is"
-      case lostToDescriptors = "the descriptors ran out during the call, and the kernel ended the association"
+      case lostToDescriptors = "the descriptors ran out during the call, and the kernel destroyed the association"
       case notConnected = "the socket has no association, and does not listen for one"
       case noAnswer = """
         the peer refused or aborted the association, or did not answer within the time that SCTP_INITMSG allows
@@ -73,7 +73,7 @@ extension SCTPError.Reason {
   public static var closed: Self { Self(.closed) }
   /// The socket was created before fork(2), and this process is the child.
   public static var createdBeforeFork: Self { Self(.createdBeforeFork) }
-  /// The call's own timeout ended it.
+  /// The call timed out.
   public static var timeout: Self { Self(.timeout) }
   /// The descriptor belongs to a socket of another protocol, or to no socket.
   public static var notSCTP: Self { Self(.notSCTP) }
@@ -87,11 +87,11 @@ extension SCTPError.Reason {
   public static var endedAssociation: Self { Self(.endedAssociation) }
   /// The association was on this socket and was peeled off.
   public static var peeledOff: Self { Self(.peeledOff) }
-  /// The association lives on another socket.
+  /// The association belongs to another socket.
   public static var foreignAssociation: Self { Self(.foreignAssociation) }
   /// The process or the system has no free descriptor; the association was not touched.
   public static var outOfDescriptors: Self { Self(.outOfDescriptors) }
-  /// Another thread took the last free descriptor during the call, and the kernel ended the association.
+  /// Another thread took the last free descriptor during the call, and the kernel destroyed the association.
   public static var lostToDescriptors: Self { Self(.lostToDescriptors) }
   /// The socket has no association, and does not listen for one.
   public static var notConnected: Self { Self(.notConnected) }
@@ -103,7 +103,7 @@ extension SCTPError.Reason {
   public static var sendBufferTooSmall: Self { Self(.sendBufferTooSmall) }
   /// The message needs fragments, and ``SCTPSocketOption/fragmentationDisabled`` is on.
   public static var fragmentationDisabled: Self { Self(.fragmentationDisabled) }
-  /// The send flags hold bits that no message can be sent with.
+  /// The send flags contain bits that `send` does not accept.
   public static var unknownFlags: Self { Self(.unknownFlags) }
   /// The message is longer than ``SCTPEndpoint/maximumMessageSize``.
   public static var messageTooLong: Self { Self(.messageTooLong) }

@@ -1,15 +1,15 @@
 #if os(Linux)
 @_exported public import struct SystemPackage.Errno
 
-/// A call that failed: which one, with what error number, and why where the number alone cannot say.
+/// The error of a failed call: its error number, the C operation, and the reason if the number has several causes.
 ///
-/// Match ``code`` to tell errors apart, and ``reason`` where one number has several causes:
+/// Match ``code`` to distinguish errors, and ``reason`` if one number has several causes:
 ///
 /// ```swift
 /// do throws(SCTPError) {
 ///   child = try server.peelOff(association: id)
 /// } catch let error where error.code == .tooManyOpenFiles {
-///   // The association is still whole on `server`.
+///   // The association stays on `server`.
 /// } catch let error where error.reason == .peeledOff {
 ///   // The association was already peeled off.
 /// }
@@ -21,7 +21,7 @@ public struct SCTPError: Error, Hashable, Sendable {
   /// The name of the C function or option that failed, such as `sctp_bindx` or `SCTP_INITMSG`.
   public let operation: String
 
-  /// What the error number alone cannot say, where the library knows it.
+  /// The reason, if the error number has several causes and the library knows which one applies.
   public let reason: Reason?
 
   /// The association that the error concerns.

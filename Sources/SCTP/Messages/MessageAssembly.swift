@@ -30,9 +30,9 @@ struct MessageAssembly {
   static var overhead: Int { 2 * MemoryLayout<(Key, [UInt8], csctp_incoming)>.stride }
 
   /// The messages that `receive()` is reassembling.
-  private var gathered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
-  /// The memory that the gathered messages use, in bytes.
-  private var gatheredSize = 0
+  private var buffered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
+  /// The memory that the buffered messages use, in bytes.
+  private var bufferedSize = 0
   /// The messages that exceeded a limit, and whose remainder is discarded.
   private var refused: Set<Key> = []
   /// The messages whose parts were discarded because their association had ended; they fail if more parts arrive.
@@ -43,17 +43,17 @@ struct MessageAssembly {
   private var hasProgressed = false
 
   /// Whether no message has been received in part.
-  var isEmpty: Bool { gathered.isEmpty && refused.isEmpty && abandoned.isEmpty && delivered.isEmpty }
+  var isEmpty: Bool { buffered.isEmpty && refused.isEmpty && abandoned.isEmpty && delivered.isEmpty }
 
   /// Whether `receive()` has received a part of a message, but not its end.
-  var isGathering: Bool { !gathered.isEmpty || !refused.isEmpty || !abandoned.isEmpty }
+  var isReassembling: Bool { !buffered.isEmpty || !refused.isEmpty || !abandoned.isEmpty }
 
   /// Whether `receive(into:)` has delivered a part of a message, but not its end.
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
   var associations: Set<SCTPAssociationID> {
-    Set(gathered.keys.map(\.association) + [refused, abandoned, delivered].joined().map(\.association))
+    Set(buffered.keys.map(\.association) + [refused, abandoned, delivered].joined().map(\.association))
   }
 
   /// Returns whether no part was added since the last call.
@@ -65,19 +65,19 @@ struct MessageAssembly {
   /// Returns whether the limit on all messages together leaves no space for a part.
   func lacksSpace(for bytes: RawSpan, _ incoming: borrowing csctp_incoming, _ limits: Limits) -> Bool {
     let isEnd = incoming.isEndOfMessage
-    return !isEnd && !isEmpty && gatheredSize + bytes.byteCount + Self.overhead > limits.total
+    return !isEnd && !isEmpty && bufferedSize + bytes.byteCount + Self.overhead > limits.total
   }
 
   /// Returns the associations of the messages that `receive()` is reassembling, except that of `incoming`.
-  func gatheredAssociations(besides incoming: borrowing csctp_incoming) -> Set<SCTPAssociationID> {
-    Set(gathered.keys.map(\.association)).subtracting([Key(incoming).association])
+  func bufferedAssociations(besides incoming: borrowing csctp_incoming) -> Set<SCTPAssociationID> {
+    Set(buffered.keys.map(\.association)).subtracting([Key(incoming).association])
   }
 
   /// Discards the parts of an association that has ended.
   ///
   /// The queue may still hold the remainder of a message. The message then fails with EMSGSIZE.
   mutating func abandonMessages(of association: SCTPAssociationID) {
-    for key in keys(of: association) where removeGathered(key) != nil { abandoned.insert(key) }
+    for key in keys(of: association) where removeBuffered(key) != nil { abandoned.insert(key) }
   }
 
   /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.
@@ -95,23 +95,23 @@ struct MessageAssembly {
     }
     if abandoned.remove(key) != nil { throw refuse(key, incoming, because: .reassemblyLimitExceeded) }
     delivered.remove(key)
-    guard let (gathered, first) = removeGathered(key) else { return try extend([], with: bytes, key, incoming, limits) }
+    guard let (buffered, first) = removeBuffered(key) else { return try extend([], with: bytes, key, incoming, limits) }
     incoming = first.continued(by: incoming)
-    return try extend(gathered, with: bytes, key, incoming, limits)
+    return try extend(buffered, with: bytes, key, incoming, limits)
   }
 
   private mutating func extend(
-    _ gathered: consuming [UInt8], with bytes: RawSpan, _ key: Key, _ incoming: csctp_incoming, _ limits: Limits
+    _ buffered: consuming [UInt8], with bytes: RawSpan, _ key: Key, _ incoming: csctp_incoming, _ limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
-    let size = gathered.count + bytes.byteCount
-    if let reason = refusal(of: size, isWhole: incoming.isEndOfMessage, limits) {
+    let size = buffered.count + bytes.byteCount
+    if let reason = reasonToRefuse(size: size, isWhole: incoming.isEndOfMessage, limits) {
       throw refuse(key, incoming, because: reason)
     }
-    unsafe bytes.withUnsafeBytes { unsafe gathered.append(contentsOf: $0) }
-    if incoming.isEndOfMessage { return gathered }
+    unsafe bytes.withUnsafeBytes { unsafe buffered.append(contentsOf: $0) }
+    if incoming.isEndOfMessage { return buffered }
     hasProgressed = true
-    gatheredSize += gathered.capacity + Self.overhead
-    self.gathered[key] = (gathered, incoming)
+    bufferedSize += buffered.capacity + Self.overhead
+    self.buffered[key] = (buffered, incoming)
     return nil
   }
 
@@ -124,15 +124,15 @@ struct MessageAssembly {
       .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
   }
 
-  private func refusal(of size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
+  private func reasonToRefuse(size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {
     if size > limits.message { return .messageTooLong }
     // A whole message is returned immediately and does not stay in the buffer.
-    return isWhole || gatheredSize + size + Self.overhead <= limits.total ? nil : .reassemblyLimitExceeded
+    return isWhole || bufferedSize + size + Self.overhead <= limits.total ? nil : .reassemblyLimitExceeded
   }
 
-  private mutating func removeGathered(_ key: Key) -> ([UInt8], csctp_incoming)? {
-    guard let (bytes, first) = gathered.removeValue(forKey: key) else { return nil }
-    gatheredSize -= bytes.capacity + Self.overhead
+  private mutating func removeBuffered(_ key: Key) -> ([UInt8], csctp_incoming)? {
+    guard let (bytes, first) = buffered.removeValue(forKey: key) else { return nil }
+    bufferedSize -= bytes.capacity + Self.overhead
     return (bytes, first)
   }
 
@@ -141,7 +141,7 @@ struct MessageAssembly {
   mutating func deliver(_ incoming: borrowing csctp_incoming) {
     if incoming.isEndOfMessage, isEmpty { return }
     let key = Key(incoming)
-    _ = removeGathered(key)
+    _ = removeBuffered(key)
     if incoming.isEndOfMessage {
       delivered.remove(key)
     } else {
@@ -155,7 +155,7 @@ struct MessageAssembly {
     let keys = keys(of: association)
     let ofStream = keys.filter { $0.stream == stream }
     for key in ofStream.isEmpty ? keys : ofStream {
-      _ = removeGathered(key)
+      _ = removeBuffered(key)
       refused.remove(key)
       abandoned.remove(key)
       delivered.remove(key)
@@ -166,9 +166,9 @@ struct MessageAssembly {
   mutating func extractParts(of association: SCTPAssociationID) -> MessageAssembly {
     var moved = MessageAssembly()
     for key in keys(of: association) {
-      if let (bytes, first) = removeGathered(key) {
-        moved.gatheredSize += bytes.capacity + Self.overhead
-        moved.gathered[key] = (bytes, first)
+      if let (bytes, first) = removeBuffered(key) {
+        moved.bufferedSize += bytes.capacity + Self.overhead
+        moved.buffered[key] = (bytes, first)
       }
       if refused.remove(key) != nil { moved.refused.insert(key) }
       if abandoned.remove(key) != nil { moved.abandoned.insert(key) }
@@ -179,7 +179,7 @@ struct MessageAssembly {
 
   private func keys(of association: SCTPAssociationID) -> [Key] {
     if isEmpty { return [] }
-    return gathered.keys.filter { $0.association == association }
+    return buffered.keys.filter { $0.association == association }
       + [refused, abandoned, delivered].joined().filter { $0.association == association }
   }
 

@@ -1,20 +1,20 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What the INIT chunk of a new association asks for.
+/// The parameters of the INIT chunk of a new association.
 ///
 /// The corresponding C type is `struct sctp_initmsg`. See RFC 6458, section 5.3.1.
 public struct SCTPInitialMessage: Hashable, Sendable {
-  /// How many outbound streams to ask for; 0 leaves the socket's value as it is when set.
+  /// How many outbound streams to ask for; 0 leaves the socket's value unchanged when set.
   public var outboundStreams: UInt16
 
-  /// How many inbound streams to allow at most; 0 leaves the socket's value as it is when set.
+  /// How many inbound streams to allow at most; 0 leaves the socket's value unchanged when set.
   public var maximumInboundStreams: UInt16
 
-  /// How often an INIT is sent again at most; 0 leaves the socket's value as it is when set.
+  /// How often an INIT is sent again at most; 0 leaves the socket's value unchanged when set.
   public var maximumAttempts: UInt16
 
-  /// The longest wait between two INITs, 1 to 65,535 ms in steps of 1 ms; zero leaves the socket's value as it is when
+  /// The longest wait between two INITs, 1 to 65,535 ms in steps of 1 ms; zero leaves the socket's value unchanged when
   /// set.
   public var maximumTimeout: Duration
 

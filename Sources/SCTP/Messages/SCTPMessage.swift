@@ -8,9 +8,9 @@ public struct SCTPMessage: Hashable, Sendable {
   /// The receive information of the message.
   public let info: SCTPReceiveInfo
 
-  /// The association that the message came on.
+  /// The association of the message.
   public var association: SCTPAssociationID { info.association }
-  /// The peer's address that the message came from.
+  /// The address of the peer from which the message was sent.
   public var source: SCTPAddress { info.source }
 }
 #endif

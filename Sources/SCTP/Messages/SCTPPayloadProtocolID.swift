@@ -1,8 +1,8 @@
 #if os(Linux)
 /// The payload protocol identifier of a message, in host order.
 ///
-/// It travels unchanged and in network order; SCTP itself does nothing with it.
-/// IANA keeps the registry. See RFC 9260, section 3.3.1.
+/// SCTP transmits it unchanged, in network byte order, and does not interpret it. IANA maintains the registry. See RFC
+/// 9260, section 3.3.1.
 public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// The number, in host order.
   public let rawValue: UInt32

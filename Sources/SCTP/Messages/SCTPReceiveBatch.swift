@@ -13,10 +13,10 @@ internal import CSCTP
 /// The corresponding C type is `struct mmsghdr` of `recvmmsg(2)`.
 @safe public struct SCTPReceiveBatch: ~Copyable, @unchecked Sendable {
   var raw = unsafe csctp_batch()
-  /// The end of the slots of `raw` that the caller sees; each slot before it is visible unless it is hidden.
+  /// The index after the last slot that the caller sees; slots before it may be hidden.
   private var endOfVisible = 0
 
-  /// How many messages, notifications and parts of them the last call received.
+  /// The number of messages, notifications and parts of them that the last call received.
   public private(set) var count = 0
 
   /// Creates a batch.

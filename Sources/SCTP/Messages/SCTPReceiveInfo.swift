@@ -30,7 +30,7 @@ public struct SCTPReceiveInfo: Sendable {
   public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
   /// The value of the option `SCTP_CONTEXT`.
   public var context: UInt32 { raw.info.rcv_context }
-  /// The peer's address that the message came from.
+  /// The address of the peer from which the message was sent.
   public var source: SCTPAddress {
     unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
   }
@@ -135,7 +135,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
   public let isNotification: Bool
   /// The payload protocol identifier set by the sender, in host byte order.
   public let payloadProtocol: SCTPPayloadProtocolID
-  /// How many bytes of it have arrived.
+  /// The number of bytes of the message that have arrived.
   public let length: UInt32
 
   init(_ raw: sctp_nxtinfo) {

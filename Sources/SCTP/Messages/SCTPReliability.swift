@@ -9,7 +9,7 @@ public enum SCTPReliability: Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_NONE`.
   case reliable
-  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is given up before it is sent.
+  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is abandoned before it is sent.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   case lifetime(Duration)

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// How a message is sent.
+/// The options for sending a message.
 ///
 /// The corresponding C types are `struct sctp_sndinfo`, `struct sctp_prinfo` and `struct sctp_authinfo`. See RFC 6458,
 /// sections 5.3.4, 5.3.7 and 5.3.8.
@@ -10,7 +10,7 @@ public struct SCTPSendOptions: Hashable, Sendable {
   public var stream: UInt16
   /// The payload protocol identifier, in host byte order.
   public var payloadProtocol: SCTPPayloadProtocolID
-  /// How the message is treated on its way.
+  /// The flags of the message.
   public var flags: SCTPSendFlags
   /// A number of the caller's own, returned if sending fails: ``SCTPSendFailed/options``.
   public var context: UInt32
@@ -54,7 +54,7 @@ extension SCTPSendOptions {
   }
 }
 
-/// How a message is treated on its way.
+/// Flags of a message that is sent.
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
 public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
@@ -68,7 +68,7 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
 
   private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }
 
-  /// The peer gets the message as soon as it arrives, whatever else is on its stream.
+  /// The peer receives the message as soon as it arrives, regardless of the order on its stream.
   ///
   /// The corresponding C constant is `SCTP_UNORDERED`.
   public static var unordered: Self { Self(CSCTP.SCTP_UNORDERED) }

@@ -9,9 +9,9 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let state: State
   /// Why the association was lost or not set up; ``SCTPErrorCause/none`` if the peer gave no cause.
   public let cause: SCTPErrorCause
-  /// How many outbound streams the association has.
+  /// The number of outbound streams of the association.
   public let outboundStreams: UInt16
-  /// How many inbound streams the association has.
+  /// The number of inbound streams of the association.
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
@@ -47,7 +47,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_COMM_LOST`.
     public static var communicationLost: Self { Self(CSCTP.SCTP_COMM_LOST) }
-    /// The peer began the association anew.
+    /// The peer restarted the association.
     ///
     /// The corresponding C constant is `SCTP_RESTART`.
     public static var restart: Self { Self(CSCTP.SCTP_RESTART) }

@@ -16,11 +16,11 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
 
   /// No cause was given.
   public static var none: Self { Self(0) }
-  /// A message came on a stream that the association does not have.
+  /// A message arrived on a stream that the association does not have.
   public static var invalidStreamIdentifier: Self { Self(1) }
   /// A chunk lacked a mandatory parameter.
   public static var missingMandatoryParameter: Self { Self(2) }
-  /// The state cookie came too late.
+  /// The state cookie arrived too late.
   public static var staleCookie: Self { Self(3) }
   /// The endpoint has no more resources.
   public static var outOfResource: Self { Self(4) }
@@ -34,9 +34,9 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   public static var unrecognizedParameters: Self { Self(8) }
   /// A DATA chunk had no data.
   public static var noUserData: Self { Self(9) }
-  /// A cookie came while the association was being shut down.
+  /// A cookie arrived while the association was being shut down.
   public static var cookieReceivedWhileShuttingDown: Self { Self(10) }
-  /// The association was begun anew with other addresses.
+  /// The association was restarted with other addresses.
   public static var restartWithNewAddresses: Self { Self(11) }
   /// The user of the endpoint aborted the association.
   public static var userInitiatedAbort: Self { Self(12) }

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Kinds of notifications that a socket can ask for.
+/// Kinds of notifications to which a socket can subscribe.
 ///
 /// See RFC 6458, section 6.2.2.
 public struct SCTPEventSet: OptionSet, Hashable, Sendable {
@@ -43,11 +43,11 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
   public static var shutdown: Self { Self(CSCTP.SCTP_SHUTDOWN_EVENT) }
-  /// A message that arrived in part was given up.
+  /// A message that arrived in part was abandoned.
   ///
   /// The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
   public static var partialDelivery: Self { Self(CSCTP.SCTP_PARTIAL_DELIVERY_EVENT) }
-  /// The peer told its adaptation layer.
+  /// The peer reported its adaptation layer indication.
   ///
   /// The corresponding C constant is `SCTP_ADAPTATION_INDICATION`.
   public static var adaptation: Self { Self(CSCTP.SCTP_ADAPTATION_INDICATION) }

@@ -11,13 +11,13 @@ internal import CSCTP
 public struct SCTPSendFailed: Hashable, Sendable {
   /// Whether the data went onto the wire.
   ///
-  /// If so, the peer may or may not have got it.
+  /// If so, the peer may or may not have received it.
   ///
   /// The corresponding C constants are `SCTP_DATA_SENT` and `SCTP_DATA_UNSENT`.
   public let wasSent: Bool
   /// Why it failed, as an error cause; ``SCTPErrorCause/none`` if for no fault, such as a lifetime that ended.
   public let cause: SCTPErrorCause
-  /// What the message was sent with; of its flags those that its chunk has kept:
+  /// The send options of the message; of its flags, only those that its chunk carries:
   /// ``SCTPSendFlags/unordered`` and ``SCTPSendFlags/sackImmediately``.
   public let options: SCTPSendOptions
   /// Whether the bytes are the first ones of their message.

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// Nothing is left to send: all that was sent has been acknowledged.
 ///
-/// The kernel sends one at once when the event is subscribed to and nothing is left.
+/// If nothing is left to send, the kernel reports the event immediately after a subscription.
 ///
 /// The corresponding C type is `struct sctp_sender_dry_event`. See RFC 6458, section 6.1.9.
 public struct SCTPSenderDryEvent: Hashable, Sendable {

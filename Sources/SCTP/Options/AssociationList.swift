@@ -48,7 +48,7 @@ enum AssociationList {
   }
 }
 
-/// The bytes of a small file, such as one of procfs.
+/// The bytes of a small file, such as a file in procfs.
 struct FileContents {
   private(set) var bytes: [UInt8] = []
 

@@ -101,7 +101,7 @@ extension KernelOption where Raw: FixedWidthInteger {
 extension KernelOption where Raw == sctp_assoc_value {
   /// The option as a number with a scope.
   var scopedInteger: SCTPSocketOption<UInt32> {
-    mapped {
+    scopedValue {
       $0
     } _: {
       $0
@@ -110,7 +110,7 @@ extension KernelOption where Raw == sctp_assoc_value {
 
   /// The option as a switch with a scope.
   var scopedToggle: SCTPSocketOption<Bool> {
-    mapped {
+    scopedValue {
       $0 != 0
     } _: {
       $0 ? 1 : 0
@@ -118,7 +118,7 @@ extension KernelOption where Raw == sctp_assoc_value {
   }
 
   /// Returns an option with a scope, whose C value is a number.
-  func mapped<Value>(
+  func scopedValue<Value>(
     _ decode: @escaping @Sendable (UInt32) -> Value, _ encode: @escaping @Sendable (Value) -> UInt32
   ) -> SCTPSocketOption<Value> {
     let id = scope.rawValue

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// How a path to the peer, one of its addresses, is doing.
+/// The state of a path to the peer, which is one of its addresses.
 ///
 /// The corresponding C type is `struct sctp_paddrinfo`. See RFC 6458, section 8.2.2.
 public struct SCTPPathInfo: Hashable, Sendable {
@@ -15,7 +15,8 @@ public struct SCTPPathInfo: Hashable, Sendable {
   public let congestionWindow: UInt32
   /// The smoothed round-trip time.
   ///
-  /// Linux counts it in ticks of its clock, whose frequency it does not tell: `CONFIG_HZ`, often 250 or 1,000 a second.
+  /// Linux counts it in ticks of its clock, whose frequency it does not report: `CONFIG_HZ`, often 250 or 1,000 a
+  /// second.
   public let smoothedRoundTripTicks: UInt32
   /// The retransmission timeout, in steps of 1 ms.
   public let retransmissionTimeout: Duration
@@ -69,7 +70,7 @@ public struct SCTPPathInfo: Hashable, Sendable {
 }
 
 extension SCTPReadOnlyOption where Value == SCTPPathInfo {
-  /// How a path is doing.
+  /// The state of a path.
   ///
   /// - Parameters:
   ///   - path: One of the peer's addresses.

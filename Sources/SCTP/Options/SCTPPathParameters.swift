@@ -12,11 +12,11 @@ public struct SCTPPathParameters: Hashable, Sendable {
   public var heartbeats: Bool?
   /// The time between heartbeats, in steps of 1 ms; zero sends them as fast as the path answers.
   ///
-  /// The kernel takes it only with ``heartbeats`` of true, and else leaves it as it is without an error.
+  /// The kernel silently ignores it unless ``heartbeats`` is true.
   public var heartbeatInterval: Duration?
   /// How many retransmissions in a row make the path inactive, 1 to 65,535.
   public var maximumRetransmissions: UInt16?
-  /// Whether the path's MTU is found out; false keeps ``pathMTU``.
+  /// Whether the kernel discovers the path's MTU; if false, ``pathMTU`` applies.
   public var discoversPathMTU: Bool?
   /// The path's maximum transmission unit, in bytes; setting it needs ``discoversPathMTU`` to be false.
   public var pathMTU: UInt32?
@@ -24,7 +24,7 @@ public struct SCTPPathParameters: Hashable, Sendable {
   public var delaysAcknowledgements: Bool?
   /// The longest delay of an acknowledgement, 1 to 500 ms in steps of 1 ms.
   ///
-  /// The kernel takes it only with ``delaysAcknowledgements`` of true. For an association it rounds up to a tick of its
+  /// The kernel ignores it unless ``delaysAcknowledgements`` is true. For an association it rounds up to a tick of its
   /// clock, of 1 to 10 ms.
   public var acknowledgementDelay: Duration?
   /// The flow label of IPv6 packets, 20 bits.
@@ -135,7 +135,7 @@ extension KernelOption where Raw == sctp_paddrparams {
 }
 
 extension SCTPWriteOnlyOption where Value == Void {
-  /// Sends a heartbeat at once: on one path, or on all of an association.
+  /// Sends a heartbeat immediately: on one path, or on all paths of an association.
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
   public static func heartbeat(_ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future) -> Self {

@@ -2,7 +2,7 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == SCTPInitialMessage {
-  /// What the INIT chunks of the socket's future associations ask for.
+  /// The parameters of the INIT chunks of the socket's future associations.
   ///
   /// Setting a timeout below 0 or beyond 65,535 ms throws EINVAL.
   ///
@@ -38,7 +38,7 @@ extension SCTPSocketOption where Value == Duration {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// The number that tells peers of future associations what this side's adaptation layer is.
+  /// The adaptation layer indication that is sent to the peers of future associations.
   ///
   /// The corresponding C option is `SCTP_ADAPTATION_LAYER`. See RFC 6458, section 8.1.10.
   public static var adaptationLayer: Self {
@@ -80,7 +80,7 @@ extension SCTPSocketOption where Value == Bool {
     KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", CSCTP.SCTP_I_WANT_MAPPED_V4_ADDR).toggle
   }
 
-  /// Whether peers are told when the host's addresses change.
+  /// Whether the kernel notifies peers when the host's addresses change.
   ///
   /// Turning it on throws EINVAL unless the socket is bound to the wildcard address.
   ///
@@ -102,7 +102,7 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPReadOnlyOption where Value == Int {
-  /// How many associations a one-to-many socket has.
+  /// The number of associations of a one-to-many socket.
   ///
   /// The corresponding C option is `SCTP_GET_ASSOC_NUMBER`. See RFC 6458, section 8.2.5.
   public static var associationCount: Self {

@@ -55,7 +55,7 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 6525.
   public static var reconfiguration: Self { Self(rawValue: 130) }
-  /// Messages that were given up.
+  /// Abandoned messages.
   ///
   /// See RFC 3758.
   public static var forwardTSN: Self { Self(rawValue: 192) }
@@ -149,7 +149,7 @@ extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
 }
 
 extension SCTPWriteOnlyOption where Value == UInt16 {
-  /// Stops using a key, by its number; ``SCTPAuthenticationEvent`` tells this side when no message needs it any more.
+  /// Stops using a key, by its number; ``SCTPAuthenticationEvent`` reports when no message needs it any more.
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
   public static func deactivatedKey(of association: SCTPAssociationID = .future) -> Self {

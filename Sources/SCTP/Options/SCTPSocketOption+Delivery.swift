@@ -63,7 +63,7 @@ extension SCTPSocketOption where Value == Int {
   /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
   /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
   /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Set it before an association is made: it is the receive window that the peer is told.
+  /// Set it before an association is set up: it determines the receive window that the peer learns.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self {
@@ -109,8 +109,8 @@ extension SCTPSocketOption where Value == Int {
 extension SCTPSocketOption where Value == UInt32 {
   /// The longest fragment that a message is sent in, in bytes of payload; 0 lets the path's MTU decide.
   ///
-  /// An association whose value is 0 reads as what its MTU comes to. A value too small for a chunk, or above 65,535,
-  /// throws EINVAL.
+  /// For an association whose value is 0, the kernel returns the size that results from the MTU. A value too small for
+  /// a chunk, or above 65,535, throws EINVAL.
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {

@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_paddrthlds_v2`. See RFC 7829, section 7.2.
 public struct SCTPPathThresholds: Hashable, Sendable {
-  /// How many retransmissions in a row make the path inactive; 0 leaves it as it is when set.
+  /// How many retransmissions in a row make the path inactive; 0 leaves it unchanged when set.
   public var maximumRetransmissions: UInt16
   /// How many make it potentially failed.
   public var potentiallyFailed: UInt16
@@ -130,7 +130,7 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
     KernelOption<sctp_assoc_value>(
       "SCTP_EXPOSE_POTENTIALLY_FAILED_STATE", CSCTP.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE, of: association
     )
-    .mapped {
+    .scopedValue {
       SCTPPotentiallyFailedExposure(rawValue: $0)
     } _: {
       $0.rawValue

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// How many messages were given up.
+/// The number of abandoned messages.
 ///
 /// The corresponding C type is `struct sctp_prstatus`. See RFC 7496, section 4.3.
 public struct SCTPAbandonedMessages: Hashable, Sendable {
@@ -23,15 +23,15 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
 
   private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-  /// Given up after a time.
+  /// Abandoned after a time.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   public static var lifetime: Self { Self(CSCTP.SCTP_PR_SCTP_TTL) }
-  /// Given up after a number of retransmissions.
+  /// Abandoned after a number of retransmissions.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   public static var retransmissions: Self { Self(CSCTP.SCTP_PR_SCTP_RTX) }
-  /// Given up for messages of higher priority.
+  /// Abandoned for messages of higher priority.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
   public static var priority: Self { Self(CSCTP.SCTP_PR_SCTP_PRIO) }
@@ -42,7 +42,7 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether messages can be given up (PR-SCTP).
+  /// Whether messages can be abandoned (PR-SCTP).
   ///
   /// See RFC 3758.
   ///
@@ -73,7 +73,7 @@ extension SCTPSocketOption where Value == SCTPReliability {
 }
 
 extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
-  /// How many messages of an association were given up.
+  /// The number of abandoned messages of an association.
   ///
   /// The corresponding C option is `SCTP_PR_ASSOC_STATUS`. See RFC 7496, section 4.4.
   public static func abandonedMessages(
@@ -82,7 +82,7 @@ extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
     counting(KernelOption("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS, of: association), policy, 0)
   }
 
-  /// How many messages of one of an association's streams were given up.
+  /// The number of abandoned messages of a stream.
   ///
   /// The corresponding C option is `SCTP_PR_STREAM_STATUS`. See RFC 7496, section 4.3.
   public static func abandonedMessages(

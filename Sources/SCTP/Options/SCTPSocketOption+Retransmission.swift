@@ -7,11 +7,11 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
 public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
-  /// The timeout before one was measured; zero leaves it as it is when set.
+  /// The timeout before one was measured; zero leaves it unchanged when set.
   public var initial: Duration
-  /// The longest timeout; zero leaves it as it is when set.
+  /// The longest timeout; zero leaves it unchanged when set.
   public var maximum: Duration
-  /// The shortest timeout; zero leaves it as it is when set.
+  /// The shortest timeout; zero leaves it unchanged when set.
   public var minimum: Duration
 
   /// Creates a value that changes only the given properties.
@@ -22,21 +22,21 @@ public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
   }
 }
 
-/// How long an association is kept when its peer does not answer, and what its windows are.
+/// The limits of an association whose peer does not answer, and its windows.
 ///
 /// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
 public struct SCTPAssociationParameters: Hashable, Sendable {
-  /// How many retransmissions in a row end the association; 0 leaves it as it is when set.
+  /// How many retransmissions in a row end the association; 0 leaves it unchanged when set.
   ///
   /// With several paths, a value above the sum of theirs throws EINVAL.
   public var maximumRetransmissions: UInt16
-  /// How long a state cookie is valid, in steps of 1 ms; zero leaves it as it is when set.
+  /// How long a state cookie is valid, in steps of 1 ms; zero leaves it unchanged when set.
   public var cookieLife: Duration
-  /// How many addresses the peer has; only read.
+  /// The number of the peer's addresses; read-only.
   public let peerDestinations: UInt16
-  /// The peer's receive window, in bytes; only read.
+  /// The peer's receive window, in bytes; read-only.
   public let peerReceiveWindow: UInt32
-  /// This side's receive window, in bytes; only read.
+  /// This side's receive window, in bytes; read-only.
   public let localReceiveWindow: UInt32
 
   /// Creates a value that changes only the given properties.
@@ -62,11 +62,11 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
 ///
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
-  /// The longest delay, 1 to 500 ms in steps of 1 ms; zero leaves it as it is when set.
+  /// The longest delay, 1 to 500 ms in steps of 1 ms; zero leaves it unchanged when set.
   ///
   /// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
   public var delay: Duration
-  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it as it is when
+  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it unchanged when
   /// set.
   public var frequency: UInt32
 
@@ -98,7 +98,7 @@ extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
 }
 
 extension SCTPSocketOption where Value == SCTPAssociationParameters {
-  /// How long an association is kept when its peer does not answer, and what its windows are.
+  /// The limits of an association whose peer does not answer, and its windows.
   ///
   /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
   public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {
@@ -136,7 +136,7 @@ extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// How many packets may be sent at once; 0 for no limit.
+  /// The number of packets that may be sent in one burst; 0 for no limit.
   ///
   /// The corresponding C option is `SCTP_MAX_BURST`. See RFC 6458, section 8.1.24.
   public static func maximumBurst(of association: SCTPAssociationID = .future) -> Self {

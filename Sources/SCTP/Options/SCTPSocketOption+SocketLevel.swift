@@ -26,7 +26,7 @@ extension SCTPSocketOption where Value == Int {
   /// The type of service of the socket's IPv4 packets, 0 to 255; a value beyond that throws EINVAL.
   ///
   /// The last two bits are those of congestion notification, which the kernel sets where associations use it, and which
-  /// connected and accepted sockets keep whatever is set.
+  /// connected and accepted sockets never change.
   ///
   /// The corresponding C option is `IP_TOS`.
   public static var typeOfService: Self { octet(KernelOption("IP_TOS", CSCTP.IP_TOS, level: ipLevel)) }

@@ -73,7 +73,7 @@ extension SCTPSocketOption where Value == SCTPReconfigurationSet {
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_ENABLE_STREAM_RESET", CSCTP.SCTP_ENABLE_STREAM_RESET, of: association)
-      .mapped {
+      .scopedValue {
         SCTPReconfigurationSet(rawValue: $0)
       } _: {
         $0.rawValue
@@ -87,7 +87,7 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER`. See RFC 8260, section 4.3.2.
   public static func streamScheduler(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_STREAM_SCHEDULER", CSCTP.SCTP_STREAM_SCHEDULER, of: association)
-      .mapped {
+      .scopedValue {
         SCTPStreamScheduler(rawValue: $0)
       } _: {
         $0.rawValue

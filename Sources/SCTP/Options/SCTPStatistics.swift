@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// What an association has sent and received so far.
+/// The statistics of an association.
 ///
 /// The corresponding C type is `struct sctp_assoc_stats`.
 public struct SCTPStatistics: Hashable, Sendable {
@@ -10,7 +10,8 @@ public struct SCTPStatistics: Hashable, Sendable {
   /// The longest retransmission timeout since the statistics were last read; the shortest one allowed if it did not
   /// change.
   ///
-  /// Linux counts it in ticks of its clock, whose frequency it does not tell: `CONFIG_HZ`, often 250 or 1,000 a second.
+  /// Linux counts it in ticks of its clock, whose frequency it does not report: `CONFIG_HZ`, often 250 or 1,000 a
+  /// second.
   public let maximumRetransmissionTimeoutTicks: UInt64
   /// The peer's address that it was seen on; nil if none was.
   public let maximumRetransmissionTimeoutPath: SCTPAddress?
@@ -65,7 +66,7 @@ public struct SCTPStatistics: Hashable, Sendable {
 }
 
 extension SCTPReadOnlyOption where Value == SCTPStatistics {
-  /// What an association has sent and received so far.
+  /// The statistics of an association.
   ///
   /// The corresponding C option is `SCTP_GET_ASSOC_STATS`.
   public static func statistics(of association: SCTPAssociationID = .future) -> Self {

@@ -7,17 +7,17 @@ internal import CSCTP
 public struct SCTPStatus: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
-  /// Where the association is between its set-up and its end.
+  /// The state in the life cycle of the association.
   public let state: SCTPAssociationState
   /// The peer's receive window, in bytes.
   public let receiveWindow: UInt32
-  /// How many DATA chunks wait for an acknowledgement.
+  /// The number of DATA chunks that wait for an acknowledgement.
   public let unacknowledgedChunks: UInt16
-  /// How many DATA chunks wait to be received.
+  /// The number of DATA chunks that wait to be received.
   public let pendingChunks: UInt16
-  /// How many inbound streams the association has.
+  /// The number of inbound streams of the association.
   public let inboundStreams: UInt16
-  /// How many outbound streams the association has; streams are numbered from 0.
+  /// The number of outbound streams of the association; streams are numbered from 0.
   public let outboundStreams: UInt16
   /// The number of bytes beyond which a message is sent in fragments.
   public let fragmentationPoint: UInt32
@@ -25,7 +25,7 @@ public struct SCTPStatus: Hashable, Sendable {
   public let primaryAddress: SCTPAddress
 }
 
-/// Where an association is between its set-up and its end.
+/// A state in the life cycle of an association.
 ///
 /// The corresponding C type is `enum sctp_sstat_state`. See RFC 9260, section 4.
 public struct SCTPAssociationState: RawRepresentable, Hashable, Sendable {

@@ -37,13 +37,13 @@ public struct SCTPStreamReset: Hashable, Sendable {
   }
 }
 
-/// How many streams to add to an association.
+/// The numbers of streams to add to an association.
 ///
 /// The corresponding C type is `struct sctp_add_streams`. See RFC 6525, section 6.3.4.
 public struct SCTPAddedStreams: Hashable, Sendable {
-  /// How many streams for the peer to send on.
+  /// The number of streams for the peer to send on.
   public var inbound: UInt16
-  /// How many streams for this side to send on.
+  /// The number of streams for this side to send on.
   public var outbound: UInt16
 
   /// Creates a request.

@@ -5,7 +5,7 @@ extension Inbox {
   /// Processes the notification that starts with `bytes`, and returns whether the caller sees it.
   mutating func recordNotification(_ bytes: RawSpan, _ descriptor: CInt, _ socket: SCTPEndpoint) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
-    socket.style.learnAssociation(from: event, &self)
+    socket.style.recordAssociation(from: event, &self)
     let isVisible = record(event, descriptor)
     // This call has removed the notification from the queue, so the kernel does not wake the other waiting calls.
     if case .ended = event, socket.style.mustWakeWaiters(afterEndIn: self) { socket.gate.wakeOthersAfterUnlocking() }

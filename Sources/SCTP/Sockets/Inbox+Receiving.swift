@@ -135,7 +135,7 @@ extension Inbox {
   ) throws(SCTPError) -> [UInt8]? {
     let limits = socket.limits
     if assembly.lacksSpace(for: bytes, incoming, limits) {
-      for association in assembly.gatheredAssociations(besides: incoming)
+      for association in assembly.bufferedAssociations(besides: incoming)
       where !socket.style.exists(association, on: descriptor) {
         assembly.abandonMessages(of: association)
       }

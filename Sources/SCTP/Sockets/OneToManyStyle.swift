@@ -35,7 +35,7 @@ enum OneToManyStyle: SocketStyle {
     return nil
   }
 
-  static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}
+  static func recordAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}
 
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
 

@@ -20,7 +20,7 @@ enum OneToOneStyle: SocketStyle {
   }
 
   /// A socket that was accepted after its association had ended learns the identifier only here.
-  static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox) {
+  static func recordAssociation(from event: NeededEvent, _ inbox: inout Inbox) {
     inbox.association = inbox.association ?? event.association
   }
 

@@ -75,7 +75,7 @@ protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered
 struct Delivered {}
 
 extension PartDestination where Self: ~Copyable {
-  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isGathering }
+  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling }
 
   mutating func deliverRemainder(from inbox: inout Inbox) -> Delivered? {
     guard var remainder = inbox.notificationRemainder else { return nil }

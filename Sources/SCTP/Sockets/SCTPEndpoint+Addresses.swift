@@ -16,10 +16,10 @@ extension SCTPEndpoint {
     }
   }
 
-  /// Adds addresses to those the socket is bound to.
+  /// Binds the socket to further addresses.
   ///
   /// All must have the same port, that of the socket if it is bound already.
-  /// On a socket with associations the kernel tells their peers, if the sysctl `net.sctp.addip_enable` is on.
+  /// If the socket has associations, the kernel notifies their peers if the sysctl `net.sctp.addip_enable` is on.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an empty list, a different port, or an address that the socket is already bound to;
@@ -32,7 +32,7 @@ extension SCTPEndpoint {
     try bindx(addresses, SCTP_BINDX_ADD_ADDR)
   }
 
-  /// Removes addresses from those the socket is bound to.
+  /// Removes addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EINVAL for an empty list or an address that the socket is not bound to, EBUSY for the
   ///   last address, EBADF.

@@ -5,11 +5,10 @@ internal import Synchronization
 
 /// The common base of the three kinds of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
 ///
-/// A socket object owns its descriptor.
-/// ``close()`` closes it, or the end of the object's life; closing ends calls that wait.
-/// After fork(2), the sockets stay with the parent. The child has neither the other threads nor the tasks of the
-/// parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other call fails with EBADF
-/// and the reason ``SCTPError/Reason/createdBeforeFork``. The child can create its own sockets.
+/// A socket object owns its descriptor. ``close()`` or the deinitialization of the object closes it. Closing fails
+/// waiting calls with EBADF. After fork(2), the sockets stay with the parent. The child has neither the other threads
+/// nor the tasks of the parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other
+/// call fails with EBADF and the reason ``SCTPError/Reason/createdBeforeFork``. The child can create its own sockets.
 ///
 /// A waiting call keeps its socket object alive: releasing every other reference to the object does not end the call.
 /// All calls may be made from any thread.
@@ -68,7 +67,7 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// The longest message that `receive()` returns, in bytes; 4 MiB by default.
   ///
-  /// A longer message fails with EMSGSIZE, and its rest is discarded. With a limit below 1, every message fails.
+  /// A longer message fails with EMSGSIZE, and its remainder is discarded. With a limit below 1, every message fails.
   /// A peeled-off or accepted socket inherits the limit.
   public final var maximumMessageSize: Int {
     get { messageLimit.load(ordering: .relaxed) }
@@ -78,9 +77,9 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// The memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by default.
   ///
   /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, its message fails with
-  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its rest is discarded. Other messages
-  /// are not affected. ``SCTPError/association`` is the association of the message; abort it to release the memory that
-  /// its other messages use.
+  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its remainder is discarded. Other
+  /// messages are not affected. ``SCTPError/association`` is the association of the message; abort it to release the
+  /// memory that its other messages use.
   ///
   /// The limit covers the bytes of the messages and a few hundred bytes of overhead for each message. Messages that
   /// arrive whole do not count. A peeled-off or accepted socket inherits the limit.
@@ -93,10 +92,9 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// Closes the socket.
   ///
-  /// Calls that wait on it, in any thread, end with EBADF.
-  /// The descriptor is closed when the last call under way has returned.
-  /// Associations of the socket are shut down gracefully, or aborted if messages of theirs have not been received;
-  /// a peeled-off association is not touched by closing the socket it came from.
+  /// Calls that wait on the socket, in any thread, fail with EBADF. The descriptor is closed when the last call in
+  /// progress has returned. The kernel shuts down the associations of the socket gracefully, or aborts those with
+  /// unread messages. Closing the parent does not affect peeled-off associations.
   ///
   /// If a connected or accepted socket has a positive ``SCTPSocketOption/linger`` time, the call blocks its thread
   /// until the peer has acknowledged every message, at most for that time. It does not block if another call is still
@@ -110,7 +108,7 @@ public class SCTPEndpoint: @unchecked Sendable {
     try gate.close()
   }
 
-  /// Lends the descriptor, for what the library does not do.
+  /// Calls a closure with the descriptor, for operations that the library does not support.
   ///
   /// The descriptor stays open while `body` runs, and must not be used afterwards or closed.
   ///

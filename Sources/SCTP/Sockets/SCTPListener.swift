@@ -27,10 +27,10 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
       OneToOneStyle.self, csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
   }
 
-  /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
+  /// Creates a listener that owns an existing descriptor, which no other code may use or close.
   ///
-  /// It may be any descriptor: what cannot be done with it, the calls say. It becomes non-blocking, as the descriptor
-  /// of a listener that is made new; `accept(timeout:flags:)` waits if it was blocking.
+  /// Calls that the descriptor does not support fail. The descriptor becomes non-blocking; if it was blocking,
+  /// `accept(timeout:flags:)` still waits.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(OneToOneStyle.self, adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
@@ -121,7 +121,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .future)
   }
 
-  /// The events that the sockets that will be accepted get.
+  /// The events to which accepted sockets will be subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///

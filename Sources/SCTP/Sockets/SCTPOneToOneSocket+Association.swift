@@ -6,7 +6,7 @@ internal import CSCTP
 extension SCTPOneToOneSocket {
   /// Sets up the association, and waits until it is up.
   ///
-  /// On a non-blocking socket the call returns at once; the association is up when the socket becomes writable.
+  /// On a non-blocking socket, the call returns immediately; the association is up when the socket becomes writable.
   ///
   /// - Parameters:
   ///   - addresses: One or more addresses of the peer, all with the same port.

@@ -2,7 +2,7 @@
 extension SCTPOneToOneSocket {
   /// Asks the peer for more streams: `inbound` for it to send on, `outbound` for this side.
   ///
-  /// The outcome comes as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
+  /// The outcome is reported as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
   /// and ``SCTPSocketOption/allowedReconfigurations(of:)`` at both ends; a peer without the latter denies it.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
@@ -13,9 +13,9 @@ extension SCTPOneToOneSocket {
     try setOption(.addedStreams(), to: SCTPAddedStreams(inbound: inbound, outbound: outbound))
   }
 
-  /// Numbers the messages of some streams from 0 again; of all if none is named.
+  /// Resets the sequence numbers of streams to 0; of all streams if `streams` is empty.
   ///
-  /// The outcome comes as ``SCTPStreamResetEvent``.
+  /// The outcome is reported as ``SCTPStreamResetEvent``.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
   ///   EAGAIN while messages wait to be sent on the streams, EINPROGRESS while another request is under way, EINVAL,
@@ -26,9 +26,9 @@ extension SCTPOneToOneSocket {
     try setOption(.streamReset(), to: SCTPStreamReset(directions, streams: streams))
   }
 
-  /// Begins the transmission sequence numbers and all streams of the association anew.
+  /// Resets the transmission sequence numbers and all streams of the association.
   ///
-  /// The outcome comes as ``SCTPAssociationResetEvent``.
+  /// The outcome is reported as ``SCTPAssociationResetEvent``.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
   ///   EAGAIN while messages wait to be sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
@@ -56,7 +56,7 @@ extension SCTPOneToOneSocket {
     try setOption(.activeKey(), to: number)
   }
 
-  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` tells this side when it is free.
+  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` reports when it is free.
   ///
   /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
   ///
@@ -93,7 +93,7 @@ extension SCTPOneToOneSocket {
     try setOption(.peerPrimaryPath(), to: address)
   }
 
-  /// Watches a path by heartbeats, or no longer; all paths if none is named.
+  /// Enables or disables heartbeats on a path, or on all paths if `path` is nil.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///
@@ -103,7 +103,7 @@ extension SCTPOneToOneSocket {
     try setOption(.pathParameters(path), to: SCTPPathParameters(heartbeats: on))
   }
 
-  /// Probes a path at once; all paths if none is named.
+  /// Sends a heartbeat immediately on a path, or on all paths if `path` is nil.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///
@@ -121,7 +121,7 @@ extension SCTPOneToOneSocket {
     try option(.status)
   }
 
-  /// What the association has sent and received so far.
+  /// The statistics of the association.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
   ///
@@ -130,7 +130,7 @@ extension SCTPOneToOneSocket {
     try option(.statistics())
   }
 
-  /// How a path to the peer is doing.
+  /// The state of a path to the peer.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///

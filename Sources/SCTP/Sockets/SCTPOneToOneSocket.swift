@@ -4,11 +4,11 @@ public import SystemPackage
 
 /// A one-to-one socket: one association on one descriptor.
 ///
-/// It comes from ``SCTPSocket/peelOff(association:flags:)``, from `SCTPListener.accept(timeout:flags:)`, or it is made
-/// here and connected.
+/// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. You can
+/// also create one and connect it.
 ///
-/// The C sockets are of two kinds, `SOCK_STREAM` where connected or accepted and `SOCK_SEQPACKET` where peeled off, and
-/// end their associations in different ways. The library evens that out.
+/// The type of a connected or accepted C socket is `SOCK_STREAM`, that of a peeled-off one is `SOCK_SEQPACKET`. The two
+/// types shut down and abort associations in different ways; the library hides the difference.
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
@@ -26,9 +26,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try super.init(OneToOneStyle.self, csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.rawValue)
   }
 
-  /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
+  /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
-  /// It may be any descriptor: what cannot be done with it, the calls say.
+  /// Calls that the descriptor does not support fail.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
@@ -78,7 +78,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications.
   ///
-  /// The end of the association shows without it: `receive` returns nil or throws.
+  /// The end of the association needs no subscription: `receive` returns nil or throws.
   ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///
@@ -87,7 +87,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .all)
   }
 
-  /// The events that the socket gets.
+  /// The events to which the caller is subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///

@@ -6,8 +6,8 @@ internal import CSCTP
 extension SCTPSocket {
   /// Sets up an association, and waits until it is up.
   ///
-  /// On a non-blocking socket the call returns at once; the association is up when its
-  /// ``SCTPAssociationChange/State/communicationUp`` has come.
+  /// On a non-blocking socket, the call returns immediately. ``SCTPAssociationChange/State/communicationUp`` reports
+  /// that the association is up.
   ///
   /// - Parameters:
   ///   - addresses: One or more addresses of the peer, all with the same port.
@@ -79,8 +79,7 @@ extension SCTPSocket {
 
   /// Shuts an association down gracefully, or with `.all` all of them: the peer receives every sent message first.
   ///
-  /// The call does not wait. The association is gone when its ``SCTPAssociationChange/State/shutdownComplete`` has
-  /// come.
+  /// The call does not wait. ``SCTPAssociationChange/State/shutdownComplete`` reports that the association is down.
   ///
   /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
   ///

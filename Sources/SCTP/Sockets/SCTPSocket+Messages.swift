@@ -63,7 +63,7 @@ extension SCTPSocket {
   /// - Parameters:
   ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
   ///   - addresses: One or more addresses of the peer, all with the same port.
-  ///   - initialMessage: What the INIT chunk asks for; the socket's ``SCTPSocketOption/initialMessage`` if nil.
+  ///   - initialMessage: The parameters of the INIT chunk; the socket's ``SCTPSocketOption/initialMessage`` if nil.
   ///   - options: How to send it.
   ///   - timeout: How long to wait for space; no limit if nil.
   /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
@@ -200,7 +200,7 @@ extension SCTPSocket {
 
   /// Receives a message, a notification or a part of one into a buffer, without an allocation.
   ///
-  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` says whether they are the last of their
+  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` reports whether they are the last of their
   /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
   /// reads it.
   /// A message that was begun with one form of `receive` must be finished with the same form.

@@ -2,7 +2,7 @@
 extension SCTPSocket {
   /// Asks the peer for more streams: `inbound` for it to send on, `outbound` for this side.
   ///
-  /// The outcome comes as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
+  /// The outcome is reported as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
   /// and ``SCTPSocketOption/allowedReconfigurations(of:)`` at both ends; a peer without the latter denies it.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
@@ -15,9 +15,9 @@ extension SCTPSocket {
     try setOption(.addedStreams(of: association), to: SCTPAddedStreams(inbound: inbound, outbound: outbound))
   }
 
-  /// Numbers the messages of some streams from 0 again; of all if none is named.
+  /// Resets the sequence numbers of streams to 0; of all streams if `streams` is empty.
   ///
-  /// The outcome comes as ``SCTPStreamResetEvent``.
+  /// The outcome is reported as ``SCTPStreamResetEvent``.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
   ///   EAGAIN while messages wait to be sent on the streams, EINPROGRESS while another request is under way, EINVAL,
@@ -30,9 +30,9 @@ extension SCTPSocket {
     try setOption(.streamReset(of: association), to: SCTPStreamReset(directions, streams: streams))
   }
 
-  /// Begins the transmission sequence numbers and all streams of an association anew.
+  /// Resets the transmission sequence numbers and all streams of an association.
   ///
-  /// The outcome comes as ``SCTPAssociationResetEvent``.
+  /// The outcome is reported as ``SCTPAssociationResetEvent``.
   ///
   /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
   ///   EAGAIN while messages wait to be sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
@@ -60,7 +60,7 @@ extension SCTPSocket {
     try setOption(.activeKey(of: association), to: number)
   }
 
-  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` tells this side when it is free.
+  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` reports when it is free.
   ///
   /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
   ///
@@ -97,7 +97,7 @@ extension SCTPSocket {
     try setOption(.peerPrimaryPath(of: association), to: address)
   }
 
-  /// Watches a path by heartbeats, or no longer; all paths if none is named.
+  /// Enables or disables heartbeats on a path, or on all paths if `path` is nil.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///
@@ -109,7 +109,7 @@ extension SCTPSocket {
     try setOption(.pathParameters(path, of: association), to: SCTPPathParameters(heartbeats: on))
   }
 
-  /// Probes a path at once; all paths if none is named.
+  /// Sends a heartbeat immediately on a path, or on all paths if `path` is nil.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///
@@ -127,7 +127,7 @@ extension SCTPSocket {
     try option(.status(of: association))
   }
 
-  /// What an association has sent and received so far.
+  /// The statistics of an association.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
   ///
@@ -136,7 +136,7 @@ extension SCTPSocket {
     try option(.statistics(of: association))
   }
 
-  /// How a path to the peer is doing.
+  /// The state of a path to the peer.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
   ///

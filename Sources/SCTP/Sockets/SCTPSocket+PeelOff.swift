@@ -4,9 +4,9 @@ internal import CSCTP
 extension SCTPSocket {
   /// Branches off an association into a one-to-one socket.
   ///
-  /// All of the association goes there, in order: messages and notifications that have arrived but were not received, a
-  /// message that was received in part, and whatever comes later. It keeps its identifier.
-  /// The other associations stay here. Each of the two sockets can be closed without the other.
+  /// All queued messages and notifications of the association, partially received messages, and all later data move to
+  /// the new socket, in order. The association keeps its identifier. The other associations stay on this socket. Each
+  /// of the two sockets can be closed without the other.
   ///
   /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
   /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits
@@ -17,9 +17,9 @@ extension SCTPSocket {
   ///   - flags: The flags that are set atomically when the descriptor is created; this socket's own flags are not
   ///     inherited.
   /// - Returns: The association's socket.
-  /// - Throws: ``SCTPError``; after it the association is still here. With
-  ///   - EBADF if the socket is closed, or its descriptor is none;
-  ///   - ENOTSOCK if its descriptor is no socket, EOPNOTSUPP if it is a socket of another protocol;
+  /// - Throws: ``SCTPError``; after an error, the association stays on this socket:
+  ///   - EBADF if the socket is closed, or its descriptor is not open;
+  ///   - ENOTSOCK if its descriptor is not a socket, EOPNOTSUPP if it is a socket of another protocol;
   ///   - EINVAL for another cause, which the reason names: ``SCTPError/Reason/reservedAssociation``,
   ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/foreignAssociation``,
   ///     ``SCTPError/Reason/unknownAssociation``, ``SCTPError/Reason/lostToDescriptors`` of an earlier call,
@@ -27,8 +27,8 @@ extension SCTPSocket {
   ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
   ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
   ///
-  /// If Linux finds no free descriptor, it ends the association. So the call probes for one first. Only if another
-  /// thread takes the last descriptor after the probe is the association lost: the reason is then
+  /// If no descriptor is free, Linux destroys the association. The call therefore probes for a free descriptor first.
+  /// The association is lost only if another thread takes the last descriptor after the probe. The reason is then
   /// ``SCTPError/Reason/lostToDescriptors``.
   ///
   /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
@@ -63,11 +63,11 @@ extension SCTPSocket {
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let isReported = EventSubscription.setChangesReported(true, of: association, on: descriptor)
+    let hasSubscribed = EventSubscription.setChangesReported(true, of: association, on: descriptor)
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffWithoutFlags(descriptor, association, flags) : result
     if child >= 0 { return child }
-    if isReported { stopReporting(association, descriptor, &state.inbox.visibility) }
+    if hasSubscribed { stopReporting(association, descriptor, &state.inbox.visibility) }
     throw error(Errno(negated: child), association, descriptor, &state)
   }
 

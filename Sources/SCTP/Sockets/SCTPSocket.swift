@@ -19,7 +19,7 @@ public import SystemPackage
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP)`. See RFC 6458, section 3.
 public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
-  /// Whether the running kernel has SCTP.
+  /// Whether the running kernel supports SCTP.
   public static var isSupported: Bool {
     let descriptor = retryingInterrupts { csctp_socket(AF_INET, csctp_SOCK_SEQPACKET, csctp_SOCK_CLOEXEC) }
     if descriptor >= 0 { _ = csctp_close(descriptor) }
@@ -38,14 +38,14 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
       OneToManyStyle.self, csctp_SOCK_SEQPACKET, family, flags, descriptorFlags: flags.rawValue)
   }
 
-  /// Takes over a descriptor, which must not be used or closed by anyone else from now on.
+  /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
-  /// It may be any descriptor: what cannot be done with it, the calls say.
+  /// Calls that the descriptor does not support fail.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(OneToManyStyle.self, adopting: descriptor.rawValue)
   }
 
-  /// Begins to accept associations, or ends that with a backlog of 0.
+  /// Starts to accept associations, or stops with a backlog of 0.
   ///
   /// - Parameter backlog: 0 to stop accepting associations, or any positive value to accept them. Linux does not limit
   ///   the number of associations that a one-to-many socket accepts.
@@ -83,7 +83,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     return try peerAddresses(association)
   }
 
-  /// The associations that the socket has now, those being set up included.
+  /// The associations of the socket, including those being set up.
   ///
   /// - Throws: ``SCTPError`` with EBADF.
   ///
@@ -99,7 +99,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// The call affects later events, not notifications that are already queued.
   ///
   /// - Parameters:
-  ///   - on: Whether to get the notifications.
+  ///   - on: Whether to subscribe or to unsubscribe.
   ///   - events: Their kinds.
   ///   - association: The associations concerned: one, or `.future`, `.current` or `.all`.
   /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
@@ -111,7 +111,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
-  /// The events that the socket gets of future associations, or of one that it has.
+  /// The events of future associations, or of one association, to which the caller is subscribed.
   ///
   /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
   ///

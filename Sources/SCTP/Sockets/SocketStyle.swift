@@ -19,7 +19,7 @@ protocol SocketStyle {
   static func findWaitReason(_ descriptor: CInt, _ inbox: inout Inbox) throws(SCTPError) -> WaitReason?
 
   /// Records the association that an event names, if the socket does not know its association yet.
-  static func learnAssociation(from event: NeededEvent, _ inbox: inout Inbox)
+  static func recordAssociation(from event: NeededEvent, _ inbox: inout Inbox)
 
   /// Returns whether other waiting calls must be woken after the inbox has recorded the end of an association.
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool

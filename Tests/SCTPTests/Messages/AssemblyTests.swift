@@ -9,7 +9,7 @@ import Testing
     let incoming = csctp_incoming.part(of: 7, stream: 2, isEnd: true)
     let message = try #require(try assembly.add([1, 2], incoming))
     #expect(message == SCTPMessage(payload: [1, 2], info: SCTPReceiveInfo(incoming)))
-    #expect(!assembly.isGathering && !assembly.isDelivering)
+    #expect(!assembly.isReassembling && !assembly.isDelivering)
   }
 
   @Test("Several parts form a message with the receive information of the first part") func severalParts() throws {
@@ -19,13 +19,13 @@ import Testing
     var last = csctp_incoming.part(of: 7, isEnd: true)
     last.info.rcv_tsn = 9
     #expect(try assembly.add([1, 2], first) == nil)
-    #expect(assembly.isGathering)
+    #expect(assembly.isReassembling)
     #expect(try assembly.add([3], .part(of: 7)) == nil)
     let message = try #require(try assembly.add([4, 5], last))
     #expect(message.payload == [1, 2, 3, 4, 5])
     #expect(message.info.transmissionSequenceNumber == 1)
     #expect(message.info.isEndOfMessage)
-    #expect(!assembly.isGathering)
+    #expect(!assembly.isReassembling)
   }
 
   @Test(
@@ -42,16 +42,16 @@ import Testing
     #expect(try assembly.add([2], .part(of: 7)) == nil)
     #expect(try assembly.add([12], end)?.payload == [11, 12])
     #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [1, 2, 3])
-    #expect(!assembly.isGathering)
+    #expect(!assembly.isReassembling)
   }
 
   @Test("An abandoned message fails once if more of it arrives") func abandonedMessage() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
-    #expect(assembly.gatheredAssociations(besides: .part(of: 8)) == [.init(rawValue: 7)])
+    #expect(assembly.bufferedAssociations(besides: .part(of: 8)) == [.init(rawValue: 7)])
     assembly.abandonMessages(of: .init(rawValue: 7))
-    #expect(assembly.isGathering)
+    #expect(assembly.isReassembling)
     #expect(try assembly.add([3], .part(of: 8, isEnd: true))?.payload == [2, 3])
     let error = #expect(throws: SCTPError.self) { try assembly.add([4], .part(of: 7)) }
     #expect(error?.reason == .reassemblyLimitExceeded && error?.association == .init(rawValue: 7))
@@ -98,7 +98,7 @@ import Testing
       }
       #expect(done.map(\.count) == sizes)
       #expect(done.indices.allSatisfy { one in done[one].allSatisfy { $0 == UInt8(one) } })
-      #expect(!assembly.isGathering)
+      #expect(!assembly.isReassembling)
     }
   }
 
@@ -111,7 +111,7 @@ import Testing
     #expect(try assembly.add([6], .part(of: 8, isEnd: true), limit: 3)?.payload == [6])
     #expect(try assembly.add([7], .part(of: 7, isEnd: true), limit: 3) == nil)
     #expect(try assembly.add([8, 9, 10], .part(of: 7, isEnd: true), limit: 3)?.payload == [8, 9, 10])
-    #expect(!assembly.isGathering)
+    #expect(!assembly.isReassembling)
   }
 
   @Test("A message in one part beyond the limit fails with EMSGSIZE and leaves no state") func overlongPart() throws {
@@ -119,7 +119,7 @@ import Testing
     expectFailure(.messageTooLong, .messageTooLong) {
       _ = try assembly.add([1, 2], .part(of: 7, isEnd: true), limit: 1)
     }
-    #expect(!assembly.isGathering)
+    #expect(!assembly.isReassembling)
     #expect(try assembly.add([3], .part(of: 7, isEnd: true), limit: 1)?.payload == [3])
   }
 
@@ -232,7 +232,7 @@ import Testing
     #expect(!assembly.isDelivering)
     assembly.deliver(.part(of: 7))
     assembly.deliver(.part(of: 8))
-    #expect(assembly.isDelivering && !assembly.isGathering)
+    #expect(assembly.isDelivering && !assembly.isReassembling)
     assembly.deliver(.part(of: 7))
     assembly.deliver(.part(of: 7, isEnd: true))
     #expect(assembly.isDelivering)

@@ -36,7 +36,7 @@ struct LongMessage {
       #expect(throws: SCTPError(.timedOut, in: "recvmsg", because: .timeout), sourceLocation: location) {
         try pair.server.receive(timeout: .zero)
       }
-      return pair.server.gate.withLock { $0.inbox.assembly.isGathering }
+      return pair.server.gate.withLock { $0.inbox.assembly.isReassembling }
     }
   }
 }
