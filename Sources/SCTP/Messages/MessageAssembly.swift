@@ -73,11 +73,18 @@ struct MessageAssembly {
     Set(buffered.keys.map(\.association)).subtracting([Key(incoming).association])
   }
 
-  /// Discards the parts of an association that has ended.
+  /// The number of abandoned messages that are recorded until the queue is empty; peers can cause any number.
+  static var abandonedLimit: Int { 4_096 }
+
+  /// Discards the parts of associations that have ended, for up to ``abandonedLimit`` messages.
   ///
   /// The queue may still hold the remainder of a message. The message then fails with EMSGSIZE.
-  mutating func abandonMessages(of association: SCTPAssociationID) {
-    for key in keys(of: association) where removeBuffered(key) != nil { abandoned.insert(key) }
+  mutating func abandonMessages(of ended: Set<SCTPAssociationID>) {
+    let keys = buffered.keys.filter { ended.contains($0.association) }
+    for key in keys.prefix(Self.abandonedLimit - abandoned.count) {
+      _ = removeBuffered(key)
+      abandoned.insert(key)
+    }
   }
 
   /// Adds the bytes of one recvmsg(2), and returns the message if they complete it.

@@ -135,10 +135,8 @@ extension Inbox {
   ) throws(SCTPError) -> [UInt8]? {
     let limits = socket.limits
     if assembly.lacksSpace(for: bytes, incoming, limits) {
-      for association in assembly.bufferedAssociations(besides: incoming)
-      where !socket.style.exists(association, on: descriptor) {
-        assembly.abandonMessages(of: association)
-      }
+      let ended = assembly.bufferedAssociations(besides: incoming).filter { !socket.style.exists($0, on: descriptor) }
+      assembly.abandonMessages(of: ended)
     }
     return try assembly.add(bytes, &incoming, limits: limits)
   }

@@ -50,7 +50,7 @@ import Testing
     #expect(try assembly.add([1], .part(of: 7)) == nil)
     #expect(try assembly.add([2], .part(of: 8)) == nil)
     #expect(assembly.bufferedAssociations(besides: .part(of: 8)) == [.init(rawValue: 7)])
-    assembly.abandonMessages(of: .init(rawValue: 7))
+    assembly.abandonMessages(of: [.init(rawValue: 7)])
     #expect(assembly.isReassembling)
     #expect(try assembly.add([3], .part(of: 8, isEnd: true))?.payload == [2, 3])
     let error = #expect(throws: SCTPError.self) { try assembly.add([4], .part(of: 7)) }
@@ -62,10 +62,21 @@ import Testing
   @Test("An abandoned message fails with its last part, and the next message passes") func abandonedLastPart() throws {
     var assembly = MessageAssembly()
     #expect(try assembly.add([1], .part(of: 7)) == nil)
-    assembly.abandonMessages(of: .init(rawValue: 7))
+    assembly.abandonMessages(of: [.init(rawValue: 7)])
     expectFailure(.messageTooLong, .reassemblyLimitExceeded) { try assembly.add([2], .part(of: 7, isEnd: true)) }
     #expect(assembly.isEmpty)
     #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [3])
+  }
+
+  @Test("The number of abandoned messages is limited") func abandonedLimit() throws {
+    var assembly = MessageAssembly()
+    let associations = (10..<Int32(11 + MessageAssembly.abandonedLimit)).map { SCTPAssociationID(rawValue: $0) }
+    for association in associations { #expect(try assembly.add([1], .part(of: association.rawValue)) == nil) }
+    assembly.abandonMessages(of: Set(associations))
+    let remaining = assembly.bufferedAssociations(besides: .part(of: 7))
+    #expect(remaining.count == 1)
+    let last = try #require(remaining.first)
+    #expect(try assembly.add([2], .part(of: last.rawValue, isEnd: true))?.payload == [1, 2])
   }
 
   @Test("A whole message passes between the parts of another message") func wholeMessage() throws {
