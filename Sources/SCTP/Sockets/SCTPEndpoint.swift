@@ -14,22 +14,25 @@ internal import Synchronization
 /// All calls may be made from any thread.
 public class SCTPEndpoint: @unchecked Sendable {
   let gate: DescriptorGate<SocketState, ReadinessWatch>
-  let style: any SocketStyle.Type
   let isNonBlocking: Bool
   let asyncCallCount = Atomic<UInt32>(0)
   private let messageLimit = Atomic(4 << 20)
   private let reassemblyLimit = Atomic(64 << 20)
 
+  /// The style of the type; ``SCTPSocket`` overrides it.
+  class var style: any SocketStyle.Type { OneToOneStyle.self }
+
+  final var style: any SocketStyle.Type { Self.style }
+
   /// Creates a socket.
   init(
-    _ style: any SocketStyle.Type, _ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags,
+    _ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags,
     descriptorFlags: CInt
   ) throws(SCTPError) {
     let descriptor = try check("socket") { csctp_socket(family.rawValue, type, descriptorFlags) }
-    self.style = style
-    gate = DescriptorGate(owning: descriptor, guarding: style.newState())
+    gate = DescriptorGate(owning: descriptor, guarding: Self.style.newState())
     isNonBlocking = flags.contains(.nonBlocking)
-    try Self.setRequiredOptions(on: descriptor, style)
+    try Self.setRequiredOptions(on: descriptor)
   }
 
   /// Creates the object of a peeled-off or accepted socket.
@@ -39,7 +42,6 @@ public class SCTPEndpoint: @unchecked Sendable {
     child descriptor: CInt, _ flags: SCTPSocketFlags, _ state: consuming sending SocketState,
     from parent: SCTPEndpoint
   ) {
-    style = OneToOneStyle.self
     gate = DescriptorGate(owning: descriptor, guarding: state)
     isNonBlocking = flags.contains(.nonBlocking)
     messageLimit.store(parent.maximumMessageSize, ordering: .relaxed)
@@ -49,16 +51,15 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// Creates the object of an existing descriptor.
   ///
   /// Calls that the descriptor does not support fail.
-  init(_ style: any SocketStyle.Type, adopting descriptor: CInt) {
-    self.style = style
-    gate = DescriptorGate(owning: descriptor, guarding: style.state(adopting: descriptor))
+  init(adopting descriptor: CInt) {
+    gate = DescriptorGate(owning: descriptor, guarding: Self.style.state(adopting: descriptor))
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0
-    try? Self.setRequiredOptions(on: descriptor, style)
+    try? Self.setRequiredOptions(on: descriptor)
   }
 
   /// Sets the options that the library depends on.
-  private static func setRequiredOptions(on descriptor: CInt, _ style: any SocketStyle.Type) throws(SCTPError) {
+  private static func setRequiredOptions(on descriptor: CInt) throws(SCTPError) {
     let receiveInfo = KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO)
     try receiveInfo.set(1, on: descriptor)
     try style.setOptions(on: descriptor)

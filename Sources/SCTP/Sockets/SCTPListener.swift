@@ -23,8 +23,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
-    try super.init(
-      OneToOneStyle.self, csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
+    try super.init(csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.union(.nonBlocking).rawValue)
   }
 
   /// Creates a listener that owns an existing descriptor, which no other code may use or close.
@@ -32,7 +31,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Calls that the descriptor does not support fail. The descriptor becomes non-blocking; if it was blocking,
   /// `accept(timeout:flags:)` still waits.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
-    super.init(OneToOneStyle.self, adopting: descriptor.rawValue)
+    super.init(adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
     if flags >= 0 { _ = csctp_set_status_flags(descriptor.rawValue, flags | csctp_O_NONBLOCK) }
   }

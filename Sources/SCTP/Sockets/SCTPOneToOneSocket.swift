@@ -23,7 +23,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
     isStream = true
-    try super.init(OneToOneStyle.self, csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.rawValue)
+    try super.init(csctp_SOCK_STREAM, family, flags, descriptorFlags: flags.rawValue)
   }
 
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
@@ -32,7 +32,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
-    super.init(OneToOneStyle.self, adopting: descriptor.rawValue)
+    super.init(adopting: descriptor.rawValue)
   }
 
   init(

@@ -27,6 +27,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     return ![-EPROTONOSUPPORT, -ESOCKTNOSUPPORT].contains(descriptor)
   }
 
+  override class var style: any SocketStyle.Type { OneToManyStyle.self }
+
   /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
@@ -34,15 +36,14 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 3.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
-    try super.init(
-      OneToManyStyle.self, csctp_SOCK_SEQPACKET, family, flags, descriptorFlags: flags.rawValue)
+    try super.init(csctp_SOCK_SEQPACKET, family, flags, descriptorFlags: flags.rawValue)
   }
 
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
   /// Calls that the descriptor does not support fail.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
-    super.init(OneToManyStyle.self, adopting: descriptor.rawValue)
+    super.init(adopting: descriptor.rawValue)
   }
 
   /// Starts to accept associations, or stops with a backlog of 0.
