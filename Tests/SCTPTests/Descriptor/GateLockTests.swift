@@ -6,7 +6,7 @@ import Testing
 @testable import SCTP
 
 /// The lock of the gate, on any kernel.
-@Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct GateLock {
+@Suite(.leavesNoDescriptor, .timeLimit(.minutes(5 * slowness))) struct GateLock {
   @Test("One call at a time holds the lock") func mutualExclusion() throws {
     let counter = try Counted(0)
     let rounds = 5_000

@@ -5,7 +5,7 @@ import Testing
 @testable import SCTP
 
 /// The gate over pipes, on any kernel.
-@Suite(.leavesNoDescriptor, .timeLimit(.minutes(5))) struct Gate {
+@Suite(.leavesNoDescriptor, .timeLimit(.minutes(5 * slowness))) struct Gate {
   @Test("A closed gate rejects every call with EBADF") func closedGate() throws {
     let pipe = try Pipe(1)
     var ran = false

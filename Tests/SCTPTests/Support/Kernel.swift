@@ -5,7 +5,7 @@ import Testing
 /// The suite of all tests that need SCTP in the kernel.
 ///
 /// Its tests run in order: some change state of the whole process, and each is checked for open descriptors.
-@Suite(.serialized, .requiresSCTP, .leavesNoDescriptor, .timeLimit(.minutes(10)))
+@Suite(.serialized, .requiresSCTP, .leavesNoDescriptor, .timeLimit(.minutes(10 * slowness)))
 enum OnTheKernel {}
 
 /// The kernel that the tests run on.

@@ -1,10 +1,14 @@
 import CSCTP
+import Foundation
 import Testing
 
 @testable import SCTP
 
 /// How long a test waits for something that must happen.
-let patience = Duration.seconds(20)
+let patience = Duration.seconds(20) * slowness
+
+/// The factor by which limits are longer under the thread sanitizer; 1 without it.
+let slowness = unsafe dlsym(nil, "__tsan_init") == nil ? 1 : 5
 
 /// Yields to other threads until a condition holds; fails the test if it never does.
 func until(
