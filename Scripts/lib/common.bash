@@ -40,7 +40,7 @@ kernel_brings_sctp() {
 # The packages that the virtual machine of with-sctp needs.
 machine_packages=(qemu-system-x86 busybox-static kmod cpio xz-utils)
 # Ubuntu compresses kernel modules with zstd.
-! grep -q '^ID=ubuntu' /etc/os-release || machine_packages+=(zstd)
+! grep -qs '^ID=ubuntu' /etc/os-release || machine_packages+=(zstd)
 
 # Prints those of the packages that are not installed, one per line.
 missing_packages() { # NAME…

@@ -96,12 +96,13 @@ kernel_image() { # UNPACKED MODULES
 extract_kernel() { # IMAGE FILE
   local sectors offset length expand
   # setup_sects, payload_offset and payload_length of the x86 boot protocol
-  sectors=$(od -An -tu1 -j497 -N1 -- "$1")
-  read -r offset length < <(od -An -tu4 -j584 -N8 -- "$1")
+  sectors=$(od -An -tu1 -j497 -N1 -- "$1" 2>/dev/null) || return
+  read -r offset length < <(od -An -tu4 -j584 -N8 -- "$1" 2>/dev/null) || return
   offset=$(((sectors + 1) * 512 + offset))
   case $(od -An -tx1 -j"$offset" -N6 -- "$1" 2>/dev/null) in
     ' fd 37 7a 58 5a 00') expand=(xz -dc) ;;
     ' 28 b5 2f fd '*) expand=(zstd -dcq) ;;
+    ' 1f 8b '*) expand=(gzip -dcq) ;;
     *) return 1 ;;
   esac
   # The last four bytes of the payload are not compressed data but the size of the kernel.

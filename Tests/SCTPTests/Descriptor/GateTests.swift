@@ -110,6 +110,7 @@ import Testing
         }
       }
     }
+    defer { current.end() }
     // In a thread too: where the stack is deep, the testing library takes long over each error that is thrown.
     let closing = Background {
       var reused = 0

@@ -4,7 +4,7 @@ import SCTP
 import Testing
 
 @Suite struct NotificationParsing {
-  /// An event as the kernel writes it, and what it is to be read as.
+  /// An event as the kernel writes it, and the expected result of parsing it.
   struct Event: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let bytes: [UInt8]

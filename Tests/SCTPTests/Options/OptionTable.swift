@@ -73,7 +73,7 @@ enum OptionTable {
     ) { .delayedAcknowledgement(of: $0) },
     .scoped("SCTP_MAX_BURST", .every, default: 4, set: 8, and: 0) { .maximumBurst(of: $0) },
     .scoped("SCTP_CONTEXT", .every, default: 0, set: .max, and: 1) { .context(of: $0) },
-    // The fragments must have room for the headers of a chunk. Where none is set, an association reads as what its MTU
+    // The fragments must have space for the headers of a chunk. Where none is set, an association reads as what its MTU
     // leaves for payload.
     .scoped(
       "SCTP_MAXSEG", .futureAndOne, default: 0, inForce: 65_484, set: 1_000, and: 2_000,

@@ -67,7 +67,7 @@ extension OnTheKernel {
     }
 
     private func untilCancelled() async throws {
-      try await until("the task is cancelled") { Task.isCancelled }
+      try await until("the task is canceled") { Task.isCancelled }
     }
 
     @Test("Canceling a waiting receive leaves the message to the next call") func waitingReceive() async throws {

@@ -82,8 +82,7 @@ extension OnTheKernel {
       }
     }
 
-    /// A long message that has come in part when its association leaves.
-    @Test("A partially received message moves to the peeled-off socket") func partialMessage() async throws {
+    @Test("A long message that is arriving moves to the peeled-off socket") func arrivingMessage() async throws {
       let pair = try Pair.withLargeBuffers()
       let other = try Pair(server: pair.server)
       let long = payload(1 << 20)

@@ -93,7 +93,7 @@ extension OnTheKernel {
       var iterator = pair.server.received.makeAsyncIterator()
       try await pair.client.send([0], on: pair.atClient)
       #expect(try await iterator.next()?.message?.payload == [0])
-      // More than both buffers have room for.
+      // More than both buffers can hold.
       let count = 1_000
       let sent = Counter()
       let sender = Task {
