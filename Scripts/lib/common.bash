@@ -1,5 +1,5 @@
 # Functions that several scripts use. Sourced, never run. The other files of this folder are the parts of Scripts/check
-# (layers.swift, coverage.pl) and Scripts/test (count-tests.pl) that bash cannot do.
+# (coverage.pl) and Scripts/test (count-tests.pl) that bash cannot do.
 
 # Lets a failure inside $(…) end the substitution, as `set -e` does everywhere else.
 shopt -s inherit_errexit
@@ -48,12 +48,4 @@ missing_packages() { # NAME…
   # dpkg-query fails if it does not know one of the names, but lists the others.
   installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null) || true
   printf 'installed %s\n' "$@" | grep -vxFf <(printf '%s\n' "$installed") | cut -d ' ' -f 2 || true
-}
-
-# Prints each use of a higher layer in the sources, which a debug build must have indexed. Succeeds if it finds none.
-check_layers() { # INDEX-STORE SOURCES-FOLDER
-  local toolchain
-  toolchain=$(swiftc -print-target-info | sed -nE 's|.*"runtimeResourcePath": "(.*)/lib/swift".*|\1|p')
-  swift -import-objc-header "$toolchain/local/include/indexstore/indexstore.h" -L "$toolchain/lib" -lIndexStore \
-    "${BASH_SOURCE[0]%/*}/layers.swift" "$@"
 }
