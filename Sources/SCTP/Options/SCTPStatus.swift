@@ -79,6 +79,11 @@ extension SCTPReadOnlyOption where Value == SCTPStatus {
 }
 
 extension SCTPStatus {
+  /// Returns whether the kernel knows the status of an association, which it does until the association has ended.
+  static func exists(of association: SCTPAssociationID, on descriptor: CInt) -> Bool {
+    (try? SCTPStatus(of: association, on: descriptor)) != nil
+  }
+
   init(of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
     let option = KernelOption<sctp_status>("SCTP_STATUS", CSCTP.SCTP_STATUS)
     var request = sctp_status()

@@ -1,7 +1,8 @@
 #if os(Linux)
 internal import CSCTP
 
-// The policy for all forms of receive, which differ only in their destination.
+// The policy for all forms of receive. A form differs in its destination: where the bytes go, and whether the caller
+// receives parts.
 //
 // A read and the processing of its pieces are one step under the lock of the gate, so that the parts of a message stay
 // in order, whichever thread reads them.

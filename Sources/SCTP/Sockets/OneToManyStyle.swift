@@ -40,7 +40,7 @@ enum OneToManyStyle: SocketStyle {
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    (try? SCTPStatus(of: association, on: descriptor)) != nil
+    SCTPStatus.exists(of: association, on: descriptor)
   }
 
   static func associations(

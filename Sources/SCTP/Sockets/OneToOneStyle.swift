@@ -27,7 +27,7 @@ enum OneToOneStyle: SocketStyle {
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { true }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    (try? SCTPStatus(of: .future, on: descriptor)) != nil
+    SCTPStatus.exists(of: .future, on: descriptor)
   }
 
   static func associations(

@@ -119,7 +119,7 @@ extension SCTPSocket {
   private static func reasonForShortage(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
-    if (try? SCTPStatus(of: association, on: descriptor)) != nil { return .outOfDescriptors }
+    if SCTPStatus.exists(of: association, on: descriptor) { return .outOfDescriptors }
     // The kernel does not report this end.
     state.inbox.forget(association)
     state.departed.insert(association, .lostToDescriptors)
@@ -139,7 +139,7 @@ extension SCTPSocket {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
     // A peeled-off socket reports SOCK_SEQPACKET, but returns the status of its association for every identifier.
-    return (try? SCTPStatus(of: .future, on: descriptor)) != nil
+    return SCTPStatus.exists(of: .future, on: descriptor)
   }
 }
 #endif

@@ -103,7 +103,7 @@ extension OnTheKernel {
       expectFailure(.invalidArgument, .reservedAssociation) {
         try pair.client.send(.hello, on: .future, options: .hello)
       }
-      // A one-to-one socket's `send` names nobody. The kernel uses the style of the descriptor.
+      // A one-to-one socket sends without naming an association. The kernel uses the style of the descriptor.
       let nameless = SCTPOneToOneSocket(takingOwnershipOf: try pair.client.duplicate())
       expectFailure(.brokenPipe, .notConnected) {
         try nameless.send(.hello, options: .hello)

@@ -126,7 +126,7 @@ import Testing
     }
     // Many rounds, which take long with a sanitizer on a busy machine.
     let reused = try closing.value(within: patience * 15)
-    // On a busy host, a reader may have come too late for every pipe but the last one.
+    // On a busy host, a reader may start so late that it can read only the last pipe.
     try until("each reader has read") { activeReaders.value == readers.count }
     try current.pipe?.gate.close()
     current.end()
