@@ -42,7 +42,17 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
-      name: "WaitingArticle",
+      name: "GettingStartedServer",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "GettingStartedClient",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "GettingStartedPeelOff",
       dependencies: [.product(name: "SCTP", package: "swift-sctp")],
       swiftSettings: settings
     ),
@@ -52,7 +62,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
-      name: "SignallingService",
+      name: "SignalingService",
       dependencies: [
         .product(name: "SCTP", package: "swift-sctp"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,6 @@
-/// Writes blocks into a file, those that lie side by side in one call.
+/// Writes blocks to a file, and combines adjacent blocks into one call.
 ///
-/// Nearly all do. On a slow file system a call for each would take longer than the block's way through the network.
+/// On a slow file system, a call for each block would take longer than the transfer.
 struct BlockWriter: Sendable {
   private static let size = 1 << 20
 

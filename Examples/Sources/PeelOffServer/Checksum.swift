@@ -1,6 +1,6 @@
-/// A checksum of blocks that does not depend on their order: the sum of their FNV-1a hashes of 64 bits.
+/// A checksum of blocks that does not depend on their order: the sum of their 64-bit FNV-1a hashes.
 ///
-/// A block counts with its offset, so that one in the wrong place shows.
+/// The hash of a block includes its offset, so a block at the wrong position changes the checksum.
 struct Checksum: Sendable {
   private(set) var value: UInt64 = 0
 

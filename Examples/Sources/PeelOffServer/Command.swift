@@ -1,9 +1,9 @@
 import SCTP
 
-/// What the command line asks for.
+/// A command of the command line.
 enum Command {
   case help
-  /// Server and clients in one process; without a file, the program sends itself.
+  /// The server and the clients in one process. Without a file, they transfer the executable of this program.
   case demo(file: String?)
   case listen(SCTPAddress)
   case connect(SCTPAddress, file: String)
@@ -14,15 +14,15 @@ enum Command {
     case "--help", "-h":
       self = .help
     case "--listen":
-      guard arguments.count == 2 else { throw .usage("--listen needs ADDRESS:PORT and nothing else") }
+      guard arguments.count == 2 else { throw .usage("--listen needs one ADDRESS:PORT") }
       self = .listen(try Self.address(arguments[1]))
     case "--connect":
       guard arguments.count == 3 else { throw .usage("--connect needs ADDRESS:PORT and FILE") }
       self = .connect(try Self.address(arguments[1]), file: arguments[2])
     case .some(let option) where option.hasPrefix("-"):
-      throw .usage("there is no option '\(option)'")
+      throw .usage("unknown option '\(option)'")
     case let file:
-      guard arguments.count < 2 else { throw .usage("there can be only one FILE") }
+      guard arguments.count < 2 else { throw .usage("only one FILE is allowed") }
       self = .demo(file: file)
     }
   }
@@ -40,18 +40,18 @@ enum Command {
            PeelOffServer --listen ADDRESS:PORT
            PeelOffServer --connect ADDRESS:PORT FILE
 
-    Shows what peeling off is for. A server has one SCTP socket for all associations. Clients that send a short message
-    now and then stay on it, and get each message back. A client that sends FILE has sent more than a megabyte soon: the
-    server peels its association off, and serves it from a socket and a task of its own.
+    Demonstrates peel-off. The server has one SCTP socket for all associations. Clients that send short messages
+    at random intervals share this socket, and receive each message back. The client that sends FILE soon exceeds
+    a megabyte. The server then peels its association off into a separate socket, which a separate task serves.
 
-    With FILE, or with nothing, which sends this program's own executable: a server, \(Demo.clientCount) sporadic clients and the
-    one that sends the file in one process, over the loopback. The file that was received is compared with the original.
+    Without an option, one process runs the server, \(Demo.clientCount) sporadic clients, and the client that sends FILE,
+    and compares the received file with the original. The default FILE is the executable of this program.
 
-      --listen   serve only, until SIGINT or SIGTERM; port 0 lets the kernel choose one
-      --connect  send FILE to such a server, and wait until it has confirmed all of it
-      --help     show this text
+      --listen   run only the server, until SIGINT or SIGTERM; with port 0, the kernel chooses a free port
+      --connect  send FILE to a server, and wait until the server has confirmed it
+      --help     print this text
 
-    ADDRESS is numeric; an IPv6 address stands in brackets: [::1]:5000.
-    Status: 0 all went well; 1 something failed, and standard error says what; 2 wrong arguments.
+    ADDRESS is numeric. Write an IPv6 address in brackets: [::1]:5000.
+    Exit status: 0 for success, 1 for a failure, which standard error describes, 2 for wrong arguments.
     """
 }

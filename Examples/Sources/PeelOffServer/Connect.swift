@@ -1,6 +1,6 @@
 import SCTP
 
-/// Sends a file to a server elsewhere.
+/// Sends a file to the server of another process.
 struct Connect {
   let server: SCTPAddress
   let file: SourceFile

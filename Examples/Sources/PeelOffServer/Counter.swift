@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number that several tasks count.
+/// A counter that several tasks increment.
 final class Counter: Sendable {
   private let count = Atomic(0)
 
@@ -9,7 +9,7 @@ final class Counter: Sendable {
   func increment() { count.add(1, ordering: .relaxed) }
 }
 
-/// A switch that one task throws and others look at.
+/// A flag that one task sets and other tasks read.
 final class Flag: Sendable {
   private let isOn = Atomic(false)
 

@@ -1,6 +1,6 @@
 import SCTP
 
-/// The server and all clients in one process.
+/// The demonstration: the server and all clients in one process.
 struct Demo {
   static let clientCount = 8
 
@@ -18,7 +18,7 @@ struct Demo {
     try compare(sessions)
   }
 
-  /// What came of it, for after the server's end.
+  /// The result of the clients, which is reported after the server has stopped.
   private func outcome(of body: () async throws -> Void) async -> Result<Void, any Error> {
     do { return .success(try await body()) } catch { return .failure(error) }
   }
@@ -27,12 +27,12 @@ struct Demo {
     let address = server.address
     var clients: [SporadicClient] = []
     for number in 1...Self.clientCount { clients.append(try await SporadicClient(number: number, server: address)) }
-    Output.event("clients", "\(Self.clientCount) sporadic clients are up, each sends a short message now and then")
+    Output.event("clients", "\(Self.clientCount) sporadic clients are connected, and send short messages")
     let answered = try await run(clients) { try await Sender(server: address, file: file).run() }
-    Output.event("clients", "the sporadic ones sent \(answered.grouped) messages, and all were answered")
+    Output.event("clients", "the sporadic clients sent \(answered.grouped) messages, and every message was answered")
   }
 
-  /// Lets clients send while `body` runs; returns how many of their messages were answered.
+  /// Runs the clients while `body` runs, and returns the number of answered messages.
   private func run(_ clients: [SporadicClient], while body: () async throws -> Void) async throws -> Int {
     try await withThrowingTaskGroup { tasks in
       let stop = Flag()
@@ -51,9 +51,9 @@ struct Demo {
     guard try transfer.file.descriptor.hasSameBytes(as: file.descriptor) else {
       throw Failure("the received file differs from the original")
     }
-    Output.line("The received file equals the original, byte by byte: \(file.length.inBytes).")
+    Output.line("The received file is identical to the original: \(file.length.inBytes).")
     if !sessions.contains(where: { $0.socket == .own }) {
-      Output.line("Nothing was peeled off: that needs more than \(Server.threshold.inBytes).")
+      Output.line("No association was peeled off, because none sent more than \(Server.threshold.inBytes).")
     }
   }
 }

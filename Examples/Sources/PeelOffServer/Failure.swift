@@ -1,6 +1,6 @@
 import SCTP
 
-/// Why the program ends: one sentence and an exit status.
+/// An error with which the program exits: a sentence and an exit status.
 struct Failure: Error {
   let sentence: String
   let status: Int32
@@ -13,11 +13,11 @@ struct Failure: Error {
   /// A failure of `action`, such as "cannot listen on 127.0.0.1:5000".
   init(_ action: String, because error: any Error) {
     let cause = Failure(error)
-    // Where there is no SCTP at all, what was to be done with it matters little.
+    // On a kernel without SCTP, the action does not matter.
     self = cause.isAboutKernel ? cause : Failure("\(action): \(cause.sentence)")
   }
 
-  /// Any error in the program's own words.
+  /// A failure that describes any error.
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -28,7 +28,7 @@ struct Failure: Error {
   }
 
   static func usage(_ sentence: String) -> Failure {
-    Failure("\(sentence) (--help tells more)", status: 2)
+    Failure("\(sentence) (see --help)", status: 2)
   }
 
   private var isAboutKernel: Bool {

@@ -2,13 +2,13 @@ import Foundation
 import SCTP
 import SystemPackage
 
-/// The file to be sent.
+/// The file to send.
 final class SourceFile: Sendable {
   let name: String
   let length: Int
   let descriptor: FileDescriptor
 
-  /// Opens a file, or without a path this program's own executable.
+  /// Opens a file, or the executable of this program if the path is nil.
   static func open(_ path: String?) throws(Failure) -> SourceFile {
     if let path { return try SourceFile(path, name: path) }
     let executable = "/proc/self/exe"
@@ -18,7 +18,7 @@ final class SourceFile: Sendable {
 
   private init(_ path: String, name: String) throws(Failure) {
     do {
-      // Not to wait for a writer, should it be a pipe.
+      // A blocking open of a pipe would wait for a writer.
       descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
     } catch {
       throw Failure("cannot open \(name)", because: error)
@@ -27,7 +27,7 @@ final class SourceFile: Sendable {
     do {
       let status = try Stat(descriptor)
       length = Int(status.size)
-      guard status.type == .regular else { throw Failure("it is not a regular file") }
+      guard status.type == .regular else { throw Failure("this is not a regular file") }
     } catch {
       try? descriptor.close()
       throw Failure("cannot send \(name)", because: error)
@@ -37,7 +37,7 @@ final class SourceFile: Sendable {
   deinit { try? descriptor.close() }
 }
 
-/// A file of a received transfer, which is gone when nothing refers to it any more.
+/// A temporary file, which is deleted when nothing refers to it.
 final class TemporaryFile: Sendable {
   let descriptor: FileDescriptor
 
@@ -48,9 +48,9 @@ final class TemporaryFile: Sendable {
       descriptor = try FileDescriptor.open(
         FilePath(path), .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
     } catch {
-      throw Failure("cannot make a temporary file in \(folder)", because: error)
+      throw Failure("cannot create a temporary file in \(folder)", because: error)
     }
-    // Without its name the file lives as long as its descriptor, however the process ends.
+    // Without a name, the file exists only as long as its descriptor, even if the process crashes.
     try? FileManager.default.removeItem(atPath: path)
   }
 
@@ -66,7 +66,7 @@ final class TemporaryFile: Sendable {
 }
 
 extension FileDescriptor {
-  /// The bytes at an offset: `count`, or fewer at the file's end.
+  /// The bytes at an offset: `count`, or fewer at the end of the file.
   func bytes(at offset: Int, count: Int) throws -> [UInt8] {
     try unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
       let buffer = UnsafeMutableRawBufferPointer(buffer)
@@ -79,7 +79,7 @@ extension FileDescriptor {
     }
   }
 
-  /// Whether two files hold the same bytes.
+  /// Whether two files contain the same bytes.
   func hasSameBytes(as other: FileDescriptor) throws -> Bool {
     let chunk = 1 << 20
     var offset = 0

@@ -1,6 +1,6 @@
 import SCTP
 
-/// Serves only, until a signal.
+/// The server without clients, until a signal.
 struct Listen {
   let address: SCTPAddress
 
@@ -11,7 +11,7 @@ struct Listen {
       tasks.addTask { try await server.run() }
       tasks.addTask {
         for await signal in signals {
-          Output.event("server", "ends, because of signal \(signal)")
+          Output.event("server", "stops because of signal \(signal)")
           return await server.stop()
         }
       }

@@ -3,7 +3,7 @@ import SCTP
 import Synchronization
 import SystemPackage
 
-/// What the program prints while it runs: a line for each thing that happens, with the time since the start.
+/// The output of the program: a line for each event, with the time since the start.
 enum Output {
   private static let start = ContinuousClock.now
   private static let order = Mutex(())
@@ -30,7 +30,7 @@ extension Int {
 
   var inMegabytes: String { String(format: "%.1f", Double(self) / 1e6) }
 
-  /// The number with a comma before each three digits.
+  /// The number with thousands separators.
   var grouped: String {
     var text = "\(self)"
     var end = text.endIndex
@@ -41,7 +41,7 @@ extension Int {
     return text
   }
 
-  /// So many bytes in a time, such as "12.3 MB/s"; a hyphen where there is nothing to divide.
+  /// The throughput of this number of bytes, such as "12.3 MB/s"; a hyphen if the number or the time is zero.
   func speed(in duration: Duration) -> String {
     guard self > 0, duration > .zero else { return "-" }
     let rate = Double(self) / duration.inSeconds

@@ -1,6 +1,6 @@
 import SCTP
 
-/// An association that was peeled off, with the socket that it has for itself.
+/// A peeled-off association and its socket.
 struct OwnAssociation: Sendable {
   let socket: SCTPOneToOneSocket
   private(set) var session: Session
@@ -11,7 +11,7 @@ struct OwnAssociation: Sendable {
     self.session.socket = .own
   }
 
-  /// Answers its messages until its end, and returns how it ended.
+  /// Answers messages until the association ends, and returns how it ended.
   mutating func serve(notes: Counter) async -> String {
     do {
       for try await message in socket.messages {
@@ -30,7 +30,7 @@ struct OwnAssociation: Sendable {
     do {
       try await socket.send(answer.payload, options: answer.options, timeout: patience)
     } catch let error where error.meansEnd {
-      // The messages before its end are still to come.
+      // The loop continues with the messages that arrived before the end.
     }
   }
 }

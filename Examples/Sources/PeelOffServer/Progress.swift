@@ -1,6 +1,6 @@
-/// Tells when another tenth of a file is done, if it is large enough to take a while.
+/// The progress of a transfer, reported in tenths if the file is large.
 struct Progress: Sendable {
-  /// Some tenths that are done, and how fast.
+  /// A completed tenth, and the throughput so far.
   struct Step {
     let percent: Int
     let done: Int

@@ -1,16 +1,16 @@
 import SCTP
 
-// What client and server say to each other. Payload protocol identifiers tell the kinds of message apart.
+// The messages of client and server. Payload protocol identifiers distinguish the kinds.
 //
 //   client                                        server
 //   note     any text                             note     the same text
-//   offer    the file's length                    ready    the same length: go ahead
+//   offer    the length of the file               ready    the same length
 //   block    an offset, and the bytes there
-//   …        over all streams, so in any order
-//   end      the checksum of all blocks           receipt  the checksum of all blocks that came
+//   …        on all streams, so in any order
+//   end      the checksum of all blocks           receipt  the checksum of all received blocks
 //
-// Numbers have 8 bytes, in network order. SCTP keeps messages in order within a stream only: this is why a block says
-// where it belongs, and why the end may come before the last blocks.
+// Numbers have 8 bytes, in network order. SCTP orders messages only within a stream. Therefore a block contains its
+// offset, and the end may arrive before the last blocks.
 
 extension SCTPPayloadProtocolID {
   static let note: Self = 0x504F_0001
@@ -21,7 +21,7 @@ extension SCTPPayloadProtocolID {
   static let receipt: Self = 0x504F_0006
 }
 
-/// A message to be sent.
+/// A message to send.
 struct Outgoing {
   let payload: [UInt8]
   let options: SCTPSendOptions

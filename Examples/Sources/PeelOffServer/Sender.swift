@@ -2,10 +2,10 @@ import SCTP
 
 /// The client that sends a file.
 struct Sender {
-  /// How many streams the blocks are spread over.
+  /// The number of streams over which the blocks are distributed.
   static let streams: UInt16 = 8
 
-  /// The size of a block's message, with the offset in front.
+  /// The size of the message of a block, including its offset.
   static let messageSize = 16_384
 
   let server: SCTPAddress
@@ -14,8 +14,8 @@ struct Sender {
   /// Sends the file, and returns when the server has confirmed all of it.
   func run(onProgress: (Progress.Step) -> Void = { _ in }) async throws {
     let socket = try await SCTPOneToOneSocket(connectedTo: server, streams: Self.streams)
-    // The server may allow fewer.
-    let streams = min(Self.streams, try socket.option(.status).outboundStreams)
+    // The server may accept fewer streams.
+    let streams = min(Self.streams, try socket.status().outboundStreams)
     Output.event("sender", "sends \(file.name): \(file.length.inBytes) over \(streams) streams")
     try await socket.send(Outgoing(.offer, UInt64(file.length)))
     _ = try await socket.answer(.ready)
@@ -23,7 +23,7 @@ struct Sender {
     let checksum = try await sendBlocks(socket, streams, onProgress)
     try await socket.send(Outgoing(.end, checksum))
     let receipt = UInt64(networkBytes: try await socket.answer(.receipt))
-    guard receipt == checksum else { throw Failure("the server received something else than what was sent") }
+    guard receipt == checksum else { throw Failure("the checksums of the client and the server differ") }
     let speed = file.length == 0 ? "" : ", \(file.length.speed(in: start.duration(to: .now)))"
     Output.event("sender", "the server has confirmed \(file.length.inBytes)\(speed)")
     try await socket.finish()
@@ -52,7 +52,7 @@ struct Sender {
     let count = min(Self.messageSize - UInt64.size, file.length - offset)
     do {
       let bytes = try file.descriptor.bytes(at: offset, count: count)
-      guard bytes.count == count else { throw Failure("it became shorter meanwhile") }
+      guard bytes.count == count else { throw Failure("the file became shorter") }
       return UInt64(offset).networkBytes + bytes
     } catch {
       throw Failure("cannot read \(file.name)", because: error)

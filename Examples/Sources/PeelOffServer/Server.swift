@@ -1,17 +1,17 @@
 import SCTP
 
-/// The server: one socket for all associations, and for each that sends much a socket and a task of its own.
+/// The server: one socket for all associations, and a socket and a task for each association with heavy traffic.
 actor Server {
-  /// An association that has sent more bytes is peeled off.
+  /// The number of bytes above which an association is peeled off.
   static let threshold = 1_000_000
 
-  /// How long the associations have to end at the server's own end.
-  private static let grace = Duration.seconds(5)
+  /// The time that the clients have to end their associations when the server stops.
+  private static let gracePeriod = Duration.seconds(5)
 
-  /// How an association ended that took longer.
+  /// The end of an association that takes longer.
   static let tooLate = "did not end in time"
 
-  /// Where it listens, with the port that the kernel chose if it was to.
+  /// The address of the server, with the port that the kernel chose.
   nonisolated let address: SCTPAddress
 
   private let socket: SCTPSocket
@@ -34,33 +34,34 @@ actor Server {
     } catch {
       throw Failure("cannot listen on \(address)", because: error)
     }
-    // No client of ours sends longer ones; a stranger's shall not fill the memory.
+    // The clients send shorter messages. The limit protects the memory from other peers.
     socket.maximumMessageSize = 65_536
   }
 
-  /// The associations that have ended, in their order.
+  /// The associations that have ended, in the order of their identifiers.
   var sessions: [Session] {
-    ended.sorted { $0.association.rawValue < $1.association.rawValue }
+    ended.sorted { $0.association < $1.association }
   }
 
   /// Serves until `stop` has ended all associations.
   func run() async throws {
     Output.event("server", "listens on \(address): one socket for all associations")
     try await withThrowingDiscardingTaskGroup { tasks in
-      while try await serveShared(&tasks) {}
+      for try await received in socket.received { await handle(received, &tasks) }
     }
     for session in shared.values { end(session, Self.tooLate) }
     try? socket.close()
   }
 
-  /// Ends all associations gracefully; closes the sockets of those that do not end in time.
+  /// Ends all associations gracefully, and aborts those that do not end in time.
   func stop() async {
     isStopping = true
-    try? socket.listen(backlog: 0)
     await withDiscardingTaskGroup { ends in
-      ends.addTask { [socket] in await socket.end(within: Self.grace) { try await socket.shutdown(.all, timeout: $0) } }
+      ends.addTask { [socket] in _ = try? await socket.stop(timeout: Self.gracePeriod) }
       for own in ownSockets.values {
-        ends.addTask { await own.end(within: Self.grace) { try await own.shutdown(timeout: $0) } }
+        ends.addTask {
+          do { try await own.shutdownAndWait(timeout: Self.gracePeriod) } catch { try? own.close() }
+        }
       }
     }
   }
@@ -71,22 +72,11 @@ actor Server {
 extension Server {
   private typealias Tasks = ThrowingDiscardingTaskGroup<any Error>
 
-  /// Takes what comes; false when nothing can come any more.
-  private func serveShared(_ tasks: inout Tasks) async throws -> Bool {
-    do {
-      for try await received in socket.received { await take(received, &tasks) }
-    } catch {
-      if isStopping && error.meansNoMore { return false }
-      guard error.code == .messageTooLong else { throw error }
-      Output.event("server", "drops a message that is longer than any client sends")
-    }
-    return true
-  }
-
-  private func take(_ received: SCTPReceived, _ tasks: inout Tasks) async {
+  private func handle(_ received: SCTPReceived, _ tasks: inout Tasks) async {
     switch received {
     case .notification(.associationChange(let change)): follow(change)
     case .notification: break
+    case .discarded: Output.event("server", "discards a message that is longer than those of the clients")
     case .message(let message):
       guard await serve(message) else { return }
       if let session = shared[message.association], session.bytes > session.limit { peelOff(session, &tasks) }
@@ -108,7 +98,7 @@ extension Server {
     }
   }
 
-  /// Answers a message; false if its association was aborted instead.
+  /// Answers a message; returns false if the association was aborted instead.
   private func serve(_ message: SCTPMessage) async -> Bool {
     let association = message.association
     do {
@@ -116,11 +106,11 @@ extension Server {
         try await socket.send(answer.payload, on: association, options: answer.options, timeout: .seconds(1))
       }
     } catch let error as SCTPError where error.meansEnd {
-      // The notification of it is on its way.
+      // A notification reports the end.
     } catch {
-      // One that breaks the rules or does not take its answers must not hold up the others.
+      // A client that violates the protocol or does not read its answers must not delay the others.
       shared[association]?.report("is aborted: \(Failure(error).sentence)")
-      try? socket.abort(association)
+      try? socket.abort(association: association)
       return false
     }
     return true
@@ -133,21 +123,21 @@ extension Server {
   }
 }
 
-// Sockets of their own.
+// The peeled-off associations.
 
 extension Server {
   private func peelOff(_ session: Session, _ tasks: inout Tasks) {
     let association = session.association
-    // All associations are ending, each where it is.
+    // `stop` ends the associations of the shared socket.
     if isStopping { return }
     do {
       let own = try socket.peelOff(association: association)
       shared[association] = nil
       ownSockets[association] = own
-      session.report("has sent \(session.bytes.inBytes): PEELED OFF, has a socket and a task of its own now")
+      session.report("has sent \(session.bytes.inBytes): PEELED OFF into a separate socket")
       tasks.addTask { await self.serve(OwnAssociation(own, session)) }
     } catch {
-      // Nothing is lost: it stays where it is, and has another chance a megabyte later.
+      // The association stays on the shared socket. The server tries again after another megabyte.
       shared[association]?.limit = session.bytes + Self.threshold
       session.report("cannot be peeled off: \(Failure(error).sentence)")
     }

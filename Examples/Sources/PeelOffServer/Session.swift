@@ -1,6 +1,6 @@
 import SCTP
 
-/// What the server knows of one association, whichever socket it is on.
+/// The state of an association, on either socket.
 struct Session: Sendable {
   enum Socket: String {
     case shared, own
@@ -9,7 +9,7 @@ struct Session: Sendable {
   let association: SCTPAssociationID
   let peer: SCTPAddress
   var socket = Socket.shared
-  /// With more bytes than these it is to be peeled off.
+  /// The number of bytes above which the association is peeled off.
   var limit = Server.threshold
   private(set) var messages = 0
   private(set) var bytes = 0
@@ -23,9 +23,9 @@ struct Session: Sendable {
     self.peer = peer
   }
 
-  /// Takes a message in, and returns the answer to it if it needs one.
+  /// Handles a message, and returns the answer, if there is one.
   ///
-  /// Throws if no client of ours would have sent it, or the file cannot be stored.
+  /// Throws if the message violates the protocol, or if the file cannot be stored.
   mutating func answer(_ message: SCTPMessage, notes: Counter) throws(Failure) -> Outgoing? {
     count(message)
     switch message.info.payloadProtocol {
@@ -33,7 +33,7 @@ struct Session: Sendable {
       if socket == .shared { notes.increment() }
       return Outgoing(.note, message.payload)
     case .offer:
-      guard transfer == nil else { throw Failure("it offers a second file") }
+      guard transfer == nil else { throw Failure("the client offers a second file") }
       let offered = try Transfer(offer: message.payload)
       transfer = offered
       notesBefore = notes.value
@@ -42,7 +42,7 @@ struct Session: Sendable {
     case .block:
       if let step = try transfer?.add(block: message.payload) {
         let others = notes.value - notesBefore
-        let beside = others == 0 ? "" : "; \(others.grouped) short messages on the shared socket meanwhile"
+        let beside = others == 0 ? "" : "; meanwhile, \(others.grouped) short messages on the shared socket"
         report(step.text + beside)
       }
       return try receipt()
@@ -50,7 +50,7 @@ struct Session: Sendable {
       try transfer?.end(message.payload)
       return try receipt()
     case let kind:
-      throw Failure("it sends a message of an unknown kind, \(kind)")
+      throw Failure("the client sent a message with payload protocol \(kind)")
     }
   }
 
@@ -71,7 +71,7 @@ struct Session: Sendable {
   }
 
   private func receipt() throws(Failure) -> Outgoing? {
-    guard let transfer else { throw Failure("it sends a file without having offered it") }
+    guard let transfer else { throw Failure("the client sent a part of a file that it did not offer") }
     guard let checksum = transfer.receipt else { return nil }
     report("transfer \(transfer.outcome)")
     return Outgoing(.receipt, checksum)

@@ -1,10 +1,10 @@
-// Its sources may be used from any thread, but are not declared so.
+// Dispatch sources are safe to use from any thread, but are not declared as Sendable.
 @unsafe @preconcurrency import Dispatch
 import Foundation
 
-/// The signals that ask the process to end.
+/// The signals that stop the server.
 enum Signals {
-  /// Those that come from now on: before, they end the process at once.
+  /// The signals that arrive from now on; earlier ones terminate the process.
   static func ending() async -> AsyncStream<CInt> {
     let (stream, continuation) = AsyncStream.makeStream(of: CInt.self)
     var sources: [any DispatchSourceSignal] = []

@@ -1,38 +1,29 @@
 import SCTP
 
-/// How long anybody here waits for an answer that must come.
+/// The time limit of an answer that must arrive.
 let patience = Duration.seconds(30)
 
 extension SCTPEndpoint {
-  /// For large files on the way, and for answers without delay; to be called before there is an association.
+  /// Enlarges the buffers, and sends without delay.
+  ///
+  /// Call it before the socket has an association.
   func prepareForFiles() throws(SCTPError) {
     try setOption(.sendBufferSize, to: 4 << 20)
     try setOption(.receiveBufferSize, to: 4 << 20)
     try setOption(.noDelay, to: true)
   }
-
-  /// Ends what `shutdown` ends; closes the socket if that takes longer than `time`.
-  func end(within time: Duration, _ shutdown: (Duration) async throws -> Void) async {
-    do {
-      try await shutdown(time)
-    } catch let error as SCTPError where error.code == .timedOut {
-      try? close()
-    } catch {
-      // It has ended already.
-    }
-  }
 }
 
 extension SCTPOneToOneSocket {
-  /// Connects to a server, with a sentence about it if that fails.
+  /// Creates a socket and connects to a server.
   convenience init(connectedTo server: SCTPAddress, streams: UInt16 = 1) async throws(Failure) {
     do {
       try self.init(family: server.family)
       try prepareForFiles()
       try setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: streams))
-      try await connect(to: [server], timeout: .seconds(10))
+      try await connect(to: server, timeout: .seconds(10))
     } catch let error where error.code == .connectionRefused || error.code == .timedOut {
-      throw Failure("cannot connect to \(server): no server answers there")
+      throw Failure("cannot connect to \(server): no server answers")
     } catch {
       throw Failure("cannot connect to \(server)", because: error)
     }
@@ -48,7 +39,7 @@ extension SCTPOneToOneSocket {
     }
   }
 
-  /// The server's next message, which must be of this kind.
+  /// Receives the next message, which must be of this kind.
   func answer(_ kind: SCTPPayloadProtocolID) async throws(Failure) -> [UInt8] {
     let received: SCTPReceived?
     do {
@@ -56,19 +47,19 @@ extension SCTPOneToOneSocket {
     } catch let error where error.meansEnd {
       throw Failure("the server ended the association")
     } catch let error where error.code == .timedOut {
-      throw Failure("the server has not answered for \(patience)")
+      throw Failure("the server did not answer within \(patience)")
     } catch {
-      throw Failure("no answer came", because: error)
+      throw Failure("cannot receive an answer", because: error)
     }
     guard let message = received?.message else { throw Failure("the server ended the association") }
-    guard message.info.payloadProtocol == kind else { throw Failure("the peer is no PeelOffServer") }
+    guard message.info.payloadProtocol == kind else { throw Failure("the peer is not a PeelOffServer") }
     return message.payload
   }
 
-  /// Ends the association, and waits until it has ended.
+  /// Ends the association gracefully, and waits until it has ended.
   func finish() async throws(Failure) {
     do {
-      try await shutdown(timeout: patience)
+      try await shutdownAndWait(timeout: patience)
       while try await receive(timeout: patience) != nil {}
     } catch {
       throw Failure("the association did not end gracefully", because: error)
@@ -77,13 +68,8 @@ extension SCTPOneToOneSocket {
 }
 
 extension SCTPError {
-  /// Whether a message cannot be sent or received because its association has ended, or is ending.
+  /// Whether the association of the message has ended or is ending.
   var meansEnd: Bool {
     code == .brokenPipe || code == .socketShutdown || reason == .endedAssociation
-  }
-
-  /// Whether nothing can come to a socket any more: it is closed, or its last association has ended and it does not listen.
-  var meansNoMore: Bool {
-    reason == .closed || reason == .notConnected
   }
 }

@@ -1,4 +1,4 @@
-/// The table of associations at the end.
+/// The table of associations, printed at the end.
 enum Table {
   private static let widths = [11, 6, 24, 10, 15, 12]
 
@@ -15,7 +15,7 @@ enum Table {
     Output.line("")
   }
 
-  /// Numbers to the right, the words in columns 2 and 3 to the left.
+  /// Aligns numbers to the right, and the text in columns 2 and 3 to the left.
   private static func row(_ cells: String...) -> String {
     zip(cells, widths).enumerated().map { index, cell in
       [1, 2].contains(index) ? cell.0.rightPadded(to: cell.1) : cell.0.leftPadded(to: cell.1)

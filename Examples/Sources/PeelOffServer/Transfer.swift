@@ -1,6 +1,6 @@
 import SCTP
 
-/// A file that is being received.
+/// A file that the server is receiving.
 struct Transfer: Sendable {
   let length: Int
   private var writer: BlockWriter
@@ -18,12 +18,12 @@ struct Transfer: Sendable {
     progress = Progress(of: length)
   }
 
-  /// Writes a block where it belongs, and returns how far the transfer is when another tenth is full.
+  /// Writes a block to its position, and returns the progress if the block completes a tenth.
   mutating func add(block payload: [UInt8]) throws(Failure) -> Progress.Step? {
     guard let number = UInt64(networkBytes: payload.prefix(UInt64.size)), let offset = Int(exactly: number),
       case let bytes = payload.dropFirst(UInt64.size), !bytes.isEmpty, bytes.count <= length,
       offset <= length - bytes.count, bytes.count <= length - received
-    else { throw Failure("a block lies outside of the file") }
+    else { throw Failure("a block is outside of the file") }
     try writer.write(bytes, at: offset)
     checksum.add(payload)
     received += bytes.count
@@ -38,14 +38,14 @@ struct Transfer: Sendable {
 
   var file: TemporaryFile { writer.file }
 
-  /// The checksum for the receipt, once everything has come.
+  /// The checksum for the receipt; nil until everything has arrived.
   var receipt: UInt64? {
     received == length && expectedChecksum != nil ? checksum.value : nil
   }
 
   var isIntact: Bool { receipt != nil && expectedChecksum == checksum.value }
 
-  /// What came of the transfer, in a few words.
+  /// The result of the transfer, in a few words.
   var outcome: String {
     if isIntact { return "complete, \(length.inBytes), the checksums are equal" }
     if receipt != nil { return "DAMAGED: the checksums differ" }

@@ -1,29 +1,46 @@
 import Foundation
 import SCTP
 
+/// Sends every message back until the association ends or the task is canceled.
+func echo(_ peer: SCTPOneToOneSocket) async {
+  do {
+    for try await message in peer.messages { try await peer.send(message.payload) }
+  } catch {
+    try? peer.shutdown()
+  }
+}
+
 let server = try SCTPSocket()
 try server.setOption(.noDelay, to: true)
 try server.setSubscribed(true, to: .associationChange)
-try server.bind(to: .any(port: 5000))
+try server.bind(to: .loopback(port: 5000))
 try server.listen()
-var sent: [SCTPAssociationID: Int] = [:]  // How many bytes came on each association of this socket.
-while true {
-  do {
-    let received = try server.receive()
-    if case .notification(.associationChange(let change)) = received {
-      sent[change.association] = [.communicationUp, .restart].contains(change.state) ? 0 : nil
-    }
-    guard let message = received.message else { continue }
-    let id = message.association
-    // A peer that does not take its answers must not keep the others waiting.
-    do { try server.send(message.payload, on: id, timeout: .seconds(1)) } catch { try? server.abort(id) }
-    sent[id]? += message.payload.count
-    guard let bytes = sent[id], bytes > 1_000_000, let own = try? server.peelOff(association: id) else { continue }
-    sent[id] = nil
-    Thread.detachNewThread {
-      while let received = try? own.receive() {  // Nil when the association has ended.
-        if let message = received.message { try? own.send(message.payload) }
+
+// Stops the server on SIGTERM. The loop below finishes when the last association is down.
+let termination = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .main)
+termination.setEventHandler { Task { try await server.stop(timeout: .seconds(5)) } }
+termination.resume()
+
+var byteCounts: [SCTPAssociationID: Int] = [:]
+try await withThrowingDiscardingTaskGroup { tasks in
+  for try await received in server.received {
+    switch received {
+    case .message(let message):
+      let id = message.association
+      do {
+        try await server.send(message.payload, on: id, timeout: .seconds(1))
+      } catch {
+        try? server.abort(association: id)  // One slow peer must not delay the others.
       }
+      byteCounts[id, default: 0] += message.payload.count
+      guard byteCounts[id, default: 0] > 1_000_000, let peer = try? server.peelOff(association: id) else { continue }
+      byteCounts[id] = nil
+      tasks.addTask { await echo(peer) }
+    case .notification(.associationChange(let change)):
+      if change.state != .communicationUp { byteCounts[change.association] = nil }
+    case .notification, .discarded:
+      break
     }
-  } catch let error where error.code == .messageTooLong {}  // That message is lost, and nothing else.
+  }
+  tasks.cancelAll()
 }

@@ -4,13 +4,15 @@ import SCTP
 import ServiceLifecycle
 import UnixSignals
 
-// usage: SignallingService [ADDRESS:PORT], until SIGTERM or SIGINT; port 0 lets the kernel choose one.
+// usage: SignalingService [ADDRESS:PORT]
+//
+// Serves until SIGTERM or SIGINT. With port 0, the kernel chooses a free port.
 
-let logger = Logger(label: "SignallingService")
+let logger = Logger(label: "SignalingService")
 do {
   let address = try CommandLine.arguments.dropFirst().first.map { try SCTPAddress(parsing: $0) } ?? .any(port: 5000)
   let group = ServiceGroup(
-    services: [try SignallingServer(listeningOn: address, logger: logger)],
+    services: [try SignalingServer(listeningOn: address, logger: logger)],
     gracefulShutdownSignals: [.sigterm, .sigint],
     logger: logger
   )
