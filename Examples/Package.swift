@@ -57,6 +57,21 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "InheritingServer",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "RestartingServer",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "ActivatedServer",
+      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "LongMessagesArticle",
       dependencies: [.product(name: "SCTP", package: "swift-sctp")],
       swiftSettings: settings

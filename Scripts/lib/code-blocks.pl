@@ -5,7 +5,8 @@
 #
 # The documentation is every tracked or new Markdown file, and the documentation comments of Sources/SCTP. Each block that
 # starts with "```swift" must occur in a Swift file below Examples/Sources or Tests: the same lines, in order and without
-# other lines between them. Only the indentation of the whole block may differ.
+# other lines between them. Only the indentation of the whole block may differ. In a table, the code of a column with the
+# heading "Code" must occur within a line of such a file.
 #
 # For each block that occurs nowhere, prints the file, the line at which the block starts, and the first line that differs
 # from the most similar passage. The exit status is 0 if every block occurs.
@@ -101,7 +102,32 @@ sub longest_match {
   return $longest;
 }
 
+# Returns the code in the "Code" columns of a document's tables as [number of the line, code].
+sub code_cells {
+  my ($document) = @_;
+  my (@cells, $column);
+  my $number = 0;
+  for (lines($document)) {
+    $number++;
+    my @row = /^\|/ ? map { s/^\s+|\s+$//gr } split /(?<!\\)\|/, s/^\|//r : ();
+    if (!@row) {
+      undef $column;
+    } elsif (grep { $_ eq 'Code' } @row) {
+      ($column) = grep { $row[$_] eq 'Code' } 0 .. $#row;
+    } elsif (defined $column) {
+      push @cells, [$number, $1] while ($row[$column] // '') =~ /`([^`]+)`/g;
+    }
+  }
+  return @cells;
+}
+
+my $compiled = join "\n", map { @$_ } values %sources;
+
 for my $document (files(qr/\.md$/, $root), files(qr/\.swift$/, "$root/Sources/SCTP")) {
+  for (code_cells($document)) {
+    my ($number, $code) = @$_;
+    complain($document, $number, "no compiled file contains this code: $code") if index($compiled, $code) < 0;
+  }
   for my $block (blocks($document)) {
     my ($number, @lines) = @$block;
     my ($indentation) = ($lines[0] // '') =~ /^(\s*)/;

@@ -1,7 +1,11 @@
 import SCTP
+import Synchronization
 
 /// Sockets over the loopback, for scenarios.
 enum Loopback {
+  /// The sockets of `pair`, which stay open until the program exits, so that a scenario need not refer to them.
+  private static let open = Mutex<[SCTPEndpoint]>([])
+
   /// Creates a one-to-many socket that listens on a free port, and returns the socket and its address.
   static func server(_ family: SCTPAddressFamily = .ipv4) throws -> (socket: SCTPSocket, address: SCTPAddress) {
     let server = try SCTPSocket(family: family)
@@ -23,6 +27,7 @@ enum Loopback {
   static func pair() async throws -> (server: SCTPSocket, client: SCTPOneToOneSocket, association: SCTPAssociationID) {
     let (server, address) = try server()
     let client = try await client(of: address)
+    open.withLock { $0 += [server, client] }
     try await client.send(Array("hello".utf8))
     guard let message = try await server.receive(timeout: .seconds(10)).message else {
       throw UnexpectedOutcome(description: "the server received a notification")

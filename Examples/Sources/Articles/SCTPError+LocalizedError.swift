@@ -1,0 +1,6 @@
+public import Foundation
+public import SCTP
+
+extension SCTPError: @retroactive LocalizedError {
+  public var errorDescription: String? { description }
+}
