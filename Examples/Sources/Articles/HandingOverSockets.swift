@@ -28,7 +28,7 @@ enum HandingOverSockets {
       let client = try await Loopback.client(of: address)
       try await exchange(1, on: client)
       kill(program.identifier, SIGHUP)
-      try await program.until("restarted")
+      try await program.until("\(line)\n\(line)")
       try await exchange(2, on: client)
       try expect(program.stop() == SIGTERM, "the program ignored SIGTERM")
     },

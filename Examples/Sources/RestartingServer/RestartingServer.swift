@@ -7,7 +7,6 @@ struct RestartingServer {
     let server = try makeServer()
     let address = try server.localAddresses()[0]
 
-    // The signal cancels the loop. No call uses the socket then, so it can be released.
     let serving = Task {
       for try await received in server.received {
         guard let message = received.message else { continue }
@@ -27,7 +26,6 @@ struct RestartingServer {
 /// Takes over the socket of the previous program, or creates a socket.
 func makeServer() throws -> SCTPSocket {
   if let number = ProcessInfo.processInfo.environment["SERVER_DESCRIPTOR"].flatMap({ CInt($0) }) {
-    print("restarted")
     return SCTPSocket(takingOwnershipOf: FileDescriptor(rawValue: number))
   }
   let server = try SCTPSocket()
