@@ -28,6 +28,7 @@ enum HandlingErrors {
     Scenario("A task names the type of its errors") {
       let (_, client, _) = try await Loopback.pair()
       let task = receiveInTask(client)
+      try await Task.sleep(for: .milliseconds(100))
       try client.close()
       let outcome = await task.value
       try expect(outcome == "the socket was closed", "the outcome is: \(outcome)")
