@@ -30,7 +30,7 @@ extension SCTPEndpoint {
     return FileDescriptor(rawValue: descriptor)
   }
 
-  /// Makes the descriptor of a listener blocking again, unless the caller created a non-blocking one.
+  /// Restores the blocking mode of the descriptor of a listener, unless the caller created a non-blocking one.
   private func restoreBlockingMode(of descriptor: CInt) {
     let flags = csctp_get_status_flags(descriptor)
     guard flags >= 0, !isNonBlocking, flags & csctp_O_NONBLOCK != 0 else { return }

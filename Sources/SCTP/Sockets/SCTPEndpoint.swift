@@ -118,7 +118,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// The descriptor stays open while `body` runs, and must not be used afterwards or closed.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and what `body` throws.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the errors of `body`.
   public final func withFileDescriptor<Result>(_ body: (FileDescriptor) throws -> Result) throws -> Result {
     // The gate throws only `SCTPError`, so the closure returns any other error as a value.
     let outcome = try gate.withDescriptor("withFileDescriptor") { descriptor throws(SCTPError) in
