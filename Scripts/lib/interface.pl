@@ -7,6 +7,7 @@
 #   - Members that another module declares, such as the default implementations of Sequence, are omitted.
 #   - Conformances that the compiler infers are omitted: Copyable, Escapable, SendableMetatype and BitwiseCopyable.
 #   - `Self` has no backquotes, and white space is a single space.
+# Scripts/interface ignores @nonexhaustive with Swift 6.2, which does not know this attribute.
 #
 # The symbol graph does not contain `@available(*, noasync)` or unavailable declarations. Tests/DoesNotCompile covers both.
 
