@@ -25,3 +25,10 @@ let addresses = try await SCTPAddress.resolve(host: "localhost", port: 1)
 // expected-error@+2 {{'connect' is unavailable from asynchronous contexts}}
 // expected-warning@+1 {{no 'async' operations occur within 'await' expression}}
 try await SCTPOneToOneSocket().connect(to: addresses)
+
+// expected-error@+2 {{'shutdownAndWait' is unavailable from asynchronous contexts}}
+// expected-warning@+1 {{no 'async' operations occur within 'await' expression}}
+try await accepted.shutdownAndWait()
+// expected-error@+2 {{'stop' is unavailable from asynchronous contexts}}
+// expected-warning@+1 {{no 'async' operations occur within 'await' expression}}
+try await server.stop(timeout: .seconds(1))

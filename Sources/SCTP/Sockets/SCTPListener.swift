@@ -73,7 +73,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func accept(
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec

@@ -24,7 +24,7 @@ extension SCTPOneToOneSocket {
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func connect(
@@ -77,7 +77,7 @@ extension SCTPOneToOneSocket {
   /// The call is the same as `connect(to:timeout:)` with a list of one address.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func connect(
@@ -148,7 +148,7 @@ extension SCTPOneToOneSocket {
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func shutdownAndWait(timeout: Duration? = nil) throws(SCTPError) {
     let deadline = Deadline(after: timeout)

@@ -21,7 +21,7 @@ extension SCTPOneToOneSocket {
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived? {
     try receiveWhole(timeout: timeout)
@@ -57,7 +57,7 @@ extension SCTPOneToOneSocket {
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func receive(
     into buffer: inout OutputRawSpan, timeout: Duration? = nil
@@ -94,7 +94,7 @@ extension SCTPOneToOneSocket {
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 4.1.8.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {

@@ -23,7 +23,7 @@ extension SCTPOneToOneSocket {
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -49,7 +49,7 @@ extension SCTPOneToOneSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -71,7 +71,7 @@ extension SCTPOneToOneSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: Span<UInt8>, options: SCTPSendOptions = .init(), timeout: Duration? = nil

@@ -25,7 +25,7 @@ extension SCTPSocket {
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func connect(
@@ -79,7 +79,7 @@ extension SCTPSocket {
   /// The call is the same as `connect(to:timeout:)` with a list of one address.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func connect(

@@ -19,7 +19,7 @@ extension SCTPSocket {
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived {
     guard let received = try receiveWhole(timeout: timeout) else { throw Self.endOfOneToOneDescriptor }
@@ -63,7 +63,7 @@ extension SCTPSocket {
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func receive(
     into buffer: inout OutputRawSpan, timeout: Duration? = nil
@@ -109,7 +109,7 @@ extension SCTPSocket {
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {

@@ -26,7 +26,7 @@ extension SCTPSocket {
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -52,7 +52,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -74,7 +74,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: Span<UInt8>, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -117,7 +117,7 @@ extension SCTPSocket {
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -145,7 +145,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
@@ -167,7 +167,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: Span<UInt8>, on association: SCTPAssociationID, options: SCTPSendOptions = .init(),

@@ -20,7 +20,7 @@ extension SCTPSocket {
   /// sections 5.3.1, 5.3.9 and 5.3.10.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
@@ -53,7 +53,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: [UInt8], to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
@@ -80,7 +80,7 @@ extension SCTPSocket {
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func send(
     _ payload: Span<UInt8>, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,

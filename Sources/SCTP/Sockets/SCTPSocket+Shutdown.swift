@@ -40,7 +40,7 @@ extension SCTPSocket {
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) throws(SCTPError) {
     let deadline = Deadline(after: timeout)
@@ -80,7 +80,7 @@ extension SCTPSocket {
   /// `SCTP_ABORT`.
   @available(
     *, noasync,
-    message: "This form blocks its thread. Call the form with 'await' in an async function, not at top level."
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   @discardableResult
   public func stop(timeout: Duration) throws(SCTPError) -> [SCTPAssociationID] {
