@@ -62,6 +62,8 @@ extension SCTPError {
       case differentPorts = "the addresses have different ports"
       case outOfRange = "the value is outside the range that the kernel's type holds"
       case shortOption = "the kernel's value is shorter than the library knows it"
+      case inUse = "another call is using the socket or waiting on it"
+      case partiallyReceived = "a part of a message was received; receive its remainder first"
     }
   }
 }
@@ -139,6 +141,10 @@ extension SCTPError.Reason {
   public static var outOfRange: Self { Self(.outOfRange) }
   /// The kernel returned fewer bytes than the option has.
   public static var shortOption: Self { Self(.shortOption) }
+  /// Another call is using the socket or waiting on it.
+  public static var inUse: Self { Self(.inUse) }
+  /// A part of a message or of a notification was received.
+  public static var partiallyReceived: Self { Self(.partiallyReceived) }
 }
 
 extension SCTPError.Reason: CustomStringConvertible {

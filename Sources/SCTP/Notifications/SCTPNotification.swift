@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// A notification of the kernel about an association, which is queued in order with the messages.
 ///
-/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:association:)``.
+/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:of:)``.
 ///
 /// The corresponding C type is `union sctp_notification`. See RFC 6458, section 6.1.
 public enum SCTPNotification: Hashable, Sendable {

@@ -5,6 +5,11 @@ enum OneToOneStyle: SocketStyle {
 
   static func setOptions(on descriptor: CInt) throws(SCTPError) {}
 
+  static func restoreSubscriptions(on descriptor: CInt, _ inbox: borrowing Inbox) {
+    let unneeded = SCTPEventSet.needed.subtracting(inbox.visibility.events(of: inbox.association ?? .future))
+    try? EventSubscription.set(false, unneeded, of: .all, on: descriptor)
+  }
+
   static func newState() -> SocketState { SocketState(Inbox(EventVisibility())) }
 
   static func state(adopting descriptor: CInt) -> SocketState {

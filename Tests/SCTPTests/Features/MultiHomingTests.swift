@@ -94,7 +94,7 @@ extension OnTheKernel {
       let pair = try Pair.multiHomed()
       let second = try pair.serverAddress(2)
       try pair.untilConfirmed(second)
-      try pair.client.setSubscribed(true, to: .peerAddressChange, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .peerAddressChange, of: pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).primaryAddress == pair.serverAddress(1))
       #expect(try pair.client.option(.primaryPath(of: pair.atClient)) == pair.serverAddress(1))
       try pair.client.setPrimaryPath(second, of: pair.atClient)

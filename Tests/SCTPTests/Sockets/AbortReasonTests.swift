@@ -16,8 +16,8 @@ extension OnTheKernel {
     func longestReason(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
       pair.server.expectNothing()
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
-      try pair.client.abort(pair.atClient, reason: payload(Self.longest))
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
+      try pair.client.abort(association: pair.atClient, reason: payload(Self.longest))
       #expect(try pair.server.event(SCTPAssociationChange.self).abortReason == payload(Self.longest))
       try pair.close()
     }
@@ -28,9 +28,11 @@ extension OnTheKernel {
     func longerReason(_ length: Int) throws {
       let pair = try Pair()
       expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
-        try pair.client.abort(pair.atClient, reason: payload(length))
+        try pair.client.abort(association: pair.atClient, reason: payload(length))
       }
-      let error = #expect(throws: SCTPError.self) { try pair.client.abort(pair.atClient, reason: payload(length)) }
+      let error = #expect(throws: SCTPError.self) {
+        try pair.client.abort(association: pair.atClient, reason: payload(length))
+      }
       #expect(error?.association == pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).state == .established)
       try pair.client.send([1], on: pair.atClient)
@@ -46,7 +48,7 @@ extension OnTheKernel {
       }
       try child.send([1])
       #expect(try pair.server.message().payload == [1])
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       try child.abort(reason: payload(Self.longest))
       #expect(try pair.server.event(SCTPAssociationChange.self).abortReason == payload(Self.longest))
       try pair.close()

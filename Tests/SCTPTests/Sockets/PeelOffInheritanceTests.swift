@@ -10,8 +10,8 @@ extension OnTheKernel {
     @Test("The child inherits the subscriptions of the socket and of its association") func subscriptions() throws {
       let server = try SCTPSocket.listening().subscribed(to: .shutdown)
       let (one, other) = (try Pair(server: server), try Pair(server: server))
-      try server.setSubscribed(true, to: .associationChange, association: one.atServer)
-      try server.setSubscribed(false, to: .shutdown, association: other.atServer)
+      try server.setSubscribed(true, to: .associationChange, of: one.atServer)
+      try server.setSubscribed(false, to: .shutdown, of: other.atServer)
       let expected: [(Pair, [SCTPAssociationChange.State], Int)] = [
         (one, [.shutdownComplete], 1), (other, [], 0),
       ]
@@ -30,7 +30,7 @@ extension OnTheKernel {
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let child = try server.peelOff(association: leaving.atServer)
       try child.setSubscribed(true, to: .shutdown)
-      try server.setSubscribed(true, to: .associationChange, association: .all)
+      try server.setSubscribed(true, to: .associationChange, of: .all)
       try leaving.client.close()
       let arrivals = try child.arrivalsUntilEnd()
       #expect(arrivals.states == [] && arrivals.shutdowns == 1)
@@ -69,7 +69,7 @@ extension OnTheKernel {
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try child.message().payload == [1])
       #expect(try child.receive(timeout: patience) == nil)
       try child.close()
