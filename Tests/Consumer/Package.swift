@@ -1,13 +1,13 @@
 // swift-tools-version: 6.2
 
-// A package that depends on the library as its users do: by path, whatever the folder is called, or by version from the
-// repository at SCTP_URL. `Tests/Consumer/run` builds and runs it in both ways.
+// A package that depends on the library as its users do: by path, whatever the folder is called, or by version if
+// SCTP_BY_VERSION is set. `Tests/Consumer/run` builds and runs it in both ways. The README shows lines of this manifest.
 
 import PackageDescription
 
 let library: Package.Dependency =
-  if let url = Context.environment["SCTP_URL"] {
-    .package(url: url, from: "1.0.0")
+  if Context.environment["SCTP_BY_VERSION"] != nil {
+    .package(url: "https://example.com/swift-sctp.git", from: "1.0.0")
   } else {
     .package(name: "swift-sctp", path: "../..")
   }
