@@ -28,4 +28,14 @@ public enum SCTPReceived: Hashable, Sendable {
     if case .notification(let notification) = self { notification } else { nil }
   }
 }
+
+extension SCTPReceived: CustomStringConvertible {
+  /// The description of the message or the notification.
+  public var description: String {
+    switch self {
+    case .message(let message): message.description
+    case .notification(let notification): notification.description
+    }
+  }
+}
 #endif
