@@ -14,21 +14,34 @@ extension Duration {
   }
 }
 
-// Codable forms of durations: whole numbers of milliseconds.
+// Codable forms: whole numbers, and durations as whole numbers of milliseconds.
 
 extension KeyedDecodingContainer {
   /// Decodes a duration from a whole number of milliseconds; returns nil if the key is missing or its value is null.
   ///
   /// Throws `DecodingError.dataCorrupted` if the number is not in `range`.
   func decodeMilliseconds(in range: ClosedRange<Int64>, forKey key: Key) throws -> Duration? {
-    guard let number = try decodeIfPresent(Int64.self, forKey: key) else { return nil }
-    guard range.contains(number) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self,
-        debugDescription:
-          "\(key.stringValue) is \(number) ms; it must be from \(range.lowerBound) to \(range.upperBound) ms")
+    try decodeNumber("whole number of milliseconds", in: range, forKey: key).map { .milliseconds($0) }
+  }
+
+  /// Decodes a whole number of at most 32 bits; returns nil if the key is missing or its value is null.
+  ///
+  /// Throws `DecodingError.dataCorrupted` if the number does not fit.
+  func decodeInteger<Number: FixedWidthInteger>(_: Number.Type, forKey key: Key) throws -> Number? {
+    let range = Int64(clamping: Number.min)...Int64(clamping: Number.max)
+    return try decodeNumber("whole number", in: range, forKey: key).map { Number(clamping: $0) }
+  }
+
+  private func decodeNumber(_ noun: String, in range: ClosedRange<Int64>, forKey key: Key) throws -> Int64? {
+    do {
+      guard let number = try decodeIfPresent(Int64.self, forKey: key) else { return nil }
+      if range.contains(number) { return number }
+    } catch DecodingError.dataCorrupted {
+      // Foundation's error for a fraction or a longer number does not name the key.
     }
-    return .milliseconds(number)
+    throw DecodingError.dataCorruptedError(
+      forKey: key, in: self,
+      debugDescription: "\(key.stringValue) must be a \(noun) from \(range.lowerBound) to \(range.upperBound)")
   }
 }
 

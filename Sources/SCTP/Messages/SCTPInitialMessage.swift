@@ -78,9 +78,9 @@ extension SCTPInitialMessage: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      outboundStreams: try container.decodeIfPresent(UInt16.self, forKey: .outboundStreams) ?? 0,
-      maximumInboundStreams: try container.decodeIfPresent(UInt16.self, forKey: .maximumInboundStreams) ?? 0,
-      maximumAttempts: try container.decodeIfPresent(UInt16.self, forKey: .maximumAttempts) ?? 0,
+      outboundStreams: try container.decodeInteger(UInt16.self, forKey: .outboundStreams) ?? 0,
+      maximumInboundStreams: try container.decodeInteger(UInt16.self, forKey: .maximumInboundStreams) ?? 0,
+      maximumAttempts: try container.decodeInteger(UInt16.self, forKey: .maximumAttempts) ?? 0,
       maximumTimeout: try container.decodeMilliseconds(in: 0...Int64(UInt16.max), forKey: .maximumTimeout) ?? .zero)
   }
 

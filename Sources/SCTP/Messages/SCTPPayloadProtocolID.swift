@@ -28,6 +28,19 @@ extension SCTPPayloadProtocolID: CustomStringConvertible {
   private var name: String? { Self.names.first { $0.key == self }?.value }
 }
 
-/// The coded form is the number. A number that does not fit into 32 bits fails with `DecodingError`.
-extension SCTPPayloadProtocolID: Codable {}
+/// The coded form is the number.
+extension SCTPPayloadProtocolID: Codable {
+  /// Decodes an identifier from its number.
+  ///
+  /// - Throws: `DecodingError` if the value is not a whole number of at most 32 bits.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let number = try? container.decode(UInt32.self) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "a payload protocol identifier must be a whole number from 0 to \(UInt32.max)")
+    }
+    self.init(rawValue: number)
+  }
+}
 #endif
