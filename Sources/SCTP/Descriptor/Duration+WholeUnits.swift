@@ -19,26 +19,23 @@ extension Duration {
 extension KeyedDecodingContainer {
   /// Decodes a duration from a whole number of milliseconds; returns nil if the key is missing or its value is null.
   ///
-  /// Throws `DecodingError.dataCorrupted` if the number is not in `range`.
+  /// Throws `DecodingError.dataCorrupted` if the value is not a whole number in `range`.
   func decodeMilliseconds(in range: ClosedRange<Int64>, forKey key: Key) throws -> Duration? {
     try decodeNumber("whole number of milliseconds", in: range, forKey: key).map { .milliseconds($0) }
   }
 
   /// Decodes a whole number of at most 32 bits; returns nil if the key is missing or its value is null.
   ///
-  /// Throws `DecodingError.dataCorrupted` if the number does not fit.
+  /// Throws `DecodingError.dataCorrupted` if the value is not a whole number that fits.
   func decodeInteger<Number: FixedWidthInteger>(_: Number.Type, forKey key: Key) throws -> Number? {
     let range = Int64(clamping: Number.min)...Int64(clamping: Number.max)
     return try decodeNumber("whole number", in: range, forKey: key).map { Number(clamping: $0) }
   }
 
   private func decodeNumber(_ noun: String, in range: ClosedRange<Int64>, forKey key: Key) throws -> Int64? {
-    do {
-      guard let number = try decodeIfPresent(Int64.self, forKey: key) else { return nil }
-      if range.contains(number) { return number }
-    } catch DecodingError.dataCorrupted {
-      // Foundation's error for a fraction or a longer number does not name the key.
-    }
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    // Foundation's error for a number that does not fit names neither the key nor the range.
+    if let number = try? decode(Int64.self, forKey: key), range.contains(number) { return number }
     throw DecodingError.dataCorruptedError(
       forKey: key, in: self,
       debugDescription: "\(key.stringValue) must be a \(noun) from \(range.lowerBound) to \(range.upperBound)")
