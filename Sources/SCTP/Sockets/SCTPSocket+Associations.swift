@@ -35,7 +35,7 @@ extension SCTPSocket {
         try waitUntilUp(association, descriptor, until: deadline)
       } catch {
         abandonSetup(association, descriptor)
-        throw error
+        throw error.concerning(addresses)
       }
       return association
     }
@@ -63,7 +63,7 @@ extension SCTPSocket {
       }
     } catch {
       _ = try? gate.withDescriptor("sendmsg") { abandonSetup(association, $0) }
-      throw error
+      throw error.concerning(addresses)
     }
     return association
   }
