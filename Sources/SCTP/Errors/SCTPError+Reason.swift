@@ -238,7 +238,7 @@ extension SCTPError.Reason {
 }
 
 extension SCTPError.Reason: CustomStringConvertible {
-  /// The cause in one sentence, and the remedy if there is one.
+  /// The cause, and the remedy if the caller has one.
   public var description: String { kind.rawValue }
 }
 #endif

@@ -1,12 +1,6 @@
-import Foundation
 import Testing
 
 @testable import SCTP
-
-// The conformance in the documentation of SCTPError.
-extension SCTPError: @retroactive LocalizedError {
-  public var errorDescription: String? { description }
-}
 
 @Suite struct Errors {
   @Test("The description states what failed and why") func descriptionText() {
@@ -33,12 +27,6 @@ extension SCTPError: @retroactive LocalizedError {
 
   @Test("The description is one line") func oneLine() {
     for reason in Self.reasons { #expect(!"\(reason)".contains("\n")) }
-  }
-
-  @Test("With the documented conformance, localizedDescription is the description") func foundationText() {
-    let error: any Error = SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage)
-    #expect(error.localizedDescription == "\(error)")
-    #expect(error.localizedDescription == String(describing: error))
   }
 
   @Test("Errors are equal only if all of their parts are equal") func equality() {

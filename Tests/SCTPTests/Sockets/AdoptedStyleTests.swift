@@ -37,7 +37,7 @@ extension OnTheKernel {
       try pair.close()
     }
 
-    @Test("A one-to-many socket that is adopted as a one-to-one socket has no association of its own")
+    @Test("A one-to-many socket that is adopted as a one-to-one socket does not have a single association")
     func manyAsOne() throws {
       let pair = try Pair()
       let adopted = SCTPOneToOneSocket(takingOwnershipOf: try pair.client.duplicate())

@@ -18,10 +18,10 @@ extension OnTheKernel {
       } server: {
         try $0.setOption(.initialMessage, to: SCTPInitialMessage(maximumInboundStreams: 5))
       }
-      try pair.client.send([1], on: pair.atClient, options: .init(stream: 4))
-      #expect(try pair.server.message().info.stream == 4)
       let options = SCTPSendOptions(stream: 5)
-      inThread {
+      try inThread {
+        try pair.client.send([1], on: pair.atClient, options: .init(stream: 4))
+        #expect(try pair.server.message().info.stream == 4)
         #expect(throws: error(pair.atClient, stream: 5, limit: 5)) {
           try pair.client.send([1], on: pair.atClient, options: options)
         }
