@@ -19,6 +19,7 @@ struct OptionFailure {
       .notSCTP
     case _ where level != SOL_SCTP: SCTPError.Reason(anySocket: code)
     case .invalidArgument: reasonForInvalidArgument
+    case .noSuchFileOrDirectory where path != nil: .unknownPath
     case .notSupportedOnSocket where Self.onlyForOneToMany.contains(number): .wrongStyle
     case .permissionDenied where Self.ofAuthentication.contains(number): .authenticationDisabled
     case .protocolNotAvailable where Self.reconfigurations.contains(number): .reconfigurationDisabled
@@ -27,8 +28,10 @@ struct OptionFailure {
     }
   }
 
+  private var path: SCTPAddress? { (value as? any OptionWithPath)?.path }
+
   private var reasonForInvalidArgument: SCTPError.Reason? {
-    let path = (value as? any OptionWithPath)?.path
+    let path = path
     switch SCTPError.Reason(missing: association, on: descriptor) {
     case .unknownAssociation: return .unknownAssociation
     case .notConnected where path != nil: return .notConnected

@@ -106,9 +106,9 @@ extension SCTPSocket {
     let reason: SCTPError.Reason? =
       switch code {
       case .invalidArgument: reasonForInvalidArgument(association, descriptor, state)
-      case .notSupportedOnSocket, .notSocket: .notSCTP
+      case .notSupportedOnSocket: .notSCTP
       case .tooManyOpenFiles, .tooManyOpenFilesInSystem: reasonForShortage(association, descriptor, &state)
-      default: nil
+      default: SCTPError.Reason(anySocket: code)
       }
     return SCTPError(code, in: "sctp_peeloff", because: reason)
   }

@@ -42,12 +42,14 @@ extension OnTheKernel {
         { try pair.client.sendHeartbeat(to: stranger, of: pair.atClient) },
         { _ = try pair.client.option(.pathParameters(stranger, of: pair.atClient)) },
         { try pair.client.setOption(.pathParameters(stranger, of: pair.atClient), to: parameters) },
-        { _ = try pair.client.option(.pathThresholds(stranger, of: pair.atClient)) },
         { _ = try connection.client.pathInfo(stranger) },
         { try connection.client.setPrimaryPath(stranger) },
         { try connection.client.setOption(.pathParameters(stranger), to: parameters) },
       ]
       for call in calls { expectFailure(.invalidArgument, .unknownPath, of: call) }
+      expectFailure(.noSuchFileOrDirectory, .unknownPath) {
+        try pair.client.option(.pathThresholds(stranger, of: pair.atClient))
+      }
       try connection.close()
       try pair.close()
     }

@@ -68,16 +68,6 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test("Another cause of EINVAL has no reason") func otherCause() throws {
-      let pair = try Pair()
-      // No key has the number.
-      let expected = SCTPError(.invalidArgument, in: "sendmsg", association: pair.atClient)
-      #expect(throws: expected) {
-        try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 7))
-      }
-      try pair.close()
-    }
-
     @Test("A message that is longer than the send buffer fails with the size of the buffer") func sendBuffer() throws {
       let pair = try Pair()
       let size = try pair.client.option(.sendBufferSize)
