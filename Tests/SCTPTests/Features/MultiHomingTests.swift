@@ -242,9 +242,11 @@ extension OnTheKernel {
       try server.listen()
       let client = try SCTPSocket(family: .ipv6)
       let association = try client.connect(to: [.loopback(.ipv6, port: port)], timeout: patience)
-      #expect(try client.peerAddresses(of: association).hosts == ["::1", "::ffff:127.0.0.1"])
-      try client.setOption(.mappedIPv4Addresses, to: false)
-      #expect(try client.peerAddresses(of: association).hosts == ["127.0.0.1", "::1"])
+      // The option changes only the kernel's form of the addresses, which the library converts.
+      for isMapped in [true, false] {
+        try client.setOption(.mappedIPv4Addresses, to: isMapped)
+        #expect(try client.peerAddresses(of: association).hosts == ["127.0.0.1", "::1"])
+      }
       let ipv4 = SCTPAddress.loopback(.ipv4, port: port)
       try client.setPrimaryPath(ipv4, of: association)
       #expect(try client.status(of: association).primaryAddress == ipv4)

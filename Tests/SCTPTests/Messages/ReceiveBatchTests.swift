@@ -64,7 +64,7 @@ extension OnTheKernel {
       try pair.untilAcknowledged()
       var batch = try SCTPReceiveBatch(capacity: 2, bytesPerMessage: 100)
       #expect(try pair.server.receive(into: &batch) == 2)
-      expectFailure(.resourceBusy, .otherForm) { try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms) { try pair.server.receive(timeout: .zero) }
       #expect(try pair.server.part(100).bytes == payload(250).suffix(50))
       try pair.client.send([1], on: pair.atClient)
       #expect(try pair.server.message().payload == [1])

@@ -62,7 +62,7 @@ extension OnTheKernel {
       try pair.client.send(payload(100), on: pair.atClient)
       try pair.client.send([1], on: pair.atClient)
       #expect(try !pair.server.part(60).info.isEndOfMessage)
-      expectFailure(.resourceBusy, .otherForm, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
       #expect(try pair.server.part(60).bytes == Array(payload(100)[60...]))
       #expect(try pair.server.message().payload == [1])
       try pair.close()
@@ -72,7 +72,9 @@ extension OnTheKernel {
     func partialMessage() throws {
       let pair = try Pair.withMessageArrivedInPart()
       expectFailure(.timedOut, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
-      expectFailure(.resourceBusy, .otherForm, in: "recvmsg") { _ = try pair.server.part(1_000, timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms, in: "recvmsg") {
+        _ = try pair.server.part(1_000, timeout: .zero)
+      }
       try pair.server.setDeaf(false)
       #expect(try pair.server.message().payload == payload(Pair.longMessage))
       try pair.client.send([5], on: pair.atClient)
@@ -103,7 +105,7 @@ extension OnTheKernel {
     func partialNotification() throws {
       let pair = try Pair.withLongNotification()
       #expect(try !pair.server.part(40).info.isEndOfMessage)
-      expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms) { _ = try pair.server.receive(timeout: .zero) }
       while try !pair.server.part(40).info.isEndOfMessage {}
       let next = try Pair(server: pair.server)
       try next.client.send([1], on: next.atClient)

@@ -18,15 +18,17 @@ extension OnTheKernel {
     @Test("Binding a port that is in use fails with EADDRINUSE") func portInUse() throws {
       let first = try SCTPSocket.listening()
       let second = try SCTPSocket()
-      expectFailure(.addressInUse, in: "bind") { try second.bind(to: first.address) }
+      expectFailure(.addressInUse, .addressInUse, in: "bind") { try second.bind(to: first.address) }
       try first.close()
       try second.close()
     }
 
     @Test("Binding an address of another host fails with EADDRNOTAVAIL") func foreignAddress() throws {
       let socket = try SCTPSocket()
-      expectFailure(.addressNotAvailable, in: "bind") { try socket.bind(to: SCTPAddress("192.0.2.1", port: 0)) }
-      expectFailure(.addressNotAvailable, in: "sctp_bindx") {
+      expectFailure(.addressNotAvailable, .addressUnavailable, in: "bind") {
+        try socket.bind(to: SCTPAddress("192.0.2.1", port: 0))
+      }
+      expectFailure(.addressNotAvailable, .addressUnavailable, in: "sctp_bindx") {
         try socket.bind(adding: [SCTPAddress("192.0.2.1", port: 0)])
       }
       try socket.close()
@@ -35,7 +37,7 @@ extension OnTheKernel {
     @Test("Binding a bound socket again fails with EINVAL") func bindTwice() throws {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
-      expectFailure(.invalidArgument, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
+      expectFailure(.invalidArgument, .alreadyBound, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
       try socket.close()
     }
 
@@ -56,7 +58,7 @@ extension OnTheKernel {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let address = try socket.address
-      expectFailure(.invalidArgument, in: "sctp_bindx") { try socket.bind(adding: [address]) }
+      expectFailure(.invalidArgument, .alreadyBound, in: "sctp_bindx") { try socket.bind(adding: [address]) }
       #expect(try socket.localAddresses() == [address])
       try socket.close()
     }
@@ -85,7 +87,7 @@ extension OnTheKernel {
       try socket.bind(to: .loopback(.ipv6, port: 0))
       let port = try socket.address.port
       try socket.bind(adding: [.loopback(.ipv4, port: port), SCTPAddress("127.0.0.2", port: port)])
-      let expected: Set<String> = ["::1", "::ffff:127.0.0.1", "::ffff:127.0.0.2"]
+      let expected: Set<String> = ["::1", "127.0.0.1", "127.0.0.2"]
       #expect(try Set(socket.localAddresses().map(\.host)) == expected)
       #expect(try socket.localAddresses().allSatisfy { $0.port == port })
       try socket.close()
@@ -95,7 +97,7 @@ extension OnTheKernel {
       let socket = try SCTPSocket()
       try socket.bind(to: .loopback(port: 0))
       let port = try socket.address.port
-      expectFailure(.invalidArgument, in: "sctp_bindx") {
+      expectFailure(.invalidArgument, .differentPorts, in: "sctp_bindx") {
         try socket.bind(adding: [SCTPAddress("127.0.0.2", port: port ^ 1)])
       }
       #expect(try socket.localAddresses().count == 1)
@@ -132,7 +134,7 @@ extension OnTheKernel {
       let client = try SCTPOneToOneSocket()
       for socket in [listener, client] as [SCTPEndpoint] {
         try socket.bind(to: .loopback(port: 0))
-        expectFailure(.invalidArgument, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
+        expectFailure(.invalidArgument, .alreadyBound, in: "bind") { try socket.bind(to: .loopback(port: 0)) }
       }
       let port = try client.localAddresses().first?.port
       #expect(try listener.address.port != port)
