@@ -25,6 +25,27 @@ extension SCTPEndpoint {
     }
   }
 
+  /// Binds the socket to one or more addresses with the same port; port 0 binds a free port.
+  ///
+  /// A peer learns only these addresses, unlike after binding to a wildcard address, which stands for every address of
+  /// the host.
+  ///
+  /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If the
+  ///   first address can be bound and another one cannot, the socket stays bound to the first; close it.
+  ///
+  /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC 6458,
+  /// section 9.1.
+  public final func bind(to addresses: [SCTPAddress]) throws(SCTPError) {
+    guard let first = addresses.first else {
+      throw SCTPError(.invalidArgument, in: "bind", because: .noAddresses)
+    }
+    guard addresses.allSatisfy({ $0.port == first.port }) else {
+      throw SCTPError(.invalidArgument, in: "bind", because: .differentPorts).concerning(addresses)
+    }
+    try bind(to: first)
+    if addresses.count > 1 { try bind(adding: Array(addresses.dropFirst())) }
+  }
+
   /// Binds the socket to further addresses.
   ///
   /// All addresses must have one port: the port of the socket if it is already bound.

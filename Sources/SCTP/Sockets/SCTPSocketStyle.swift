@@ -30,7 +30,8 @@ public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
       self = .oneToMany
     } else {
       let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
-      self = try type == csctp_SOCK_STREAM && listening.value(on: number) != 0 ? .listener : .oneToOne
+      let isListening = try listening.value(on: number) != 0
+      self = type == csctp_SOCK_STREAM && isListening ? .listener : .oneToOne
     }
   }
 }

@@ -3,6 +3,23 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Binding {
+    @Test("A socket binds to a list of addresses with one free port") func list() throws {
+      let hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3"]
+      let socket = try SCTPSocket()
+      try socket.bind(to: hosts.map { try SCTPAddress($0, port: 0) })
+      let addresses = try socket.localAddresses()
+      #expect(Set(addresses.map(\.host)) == Set(hosts) && Set(addresses.map(\.port)).count == 1)
+      expectFailure(.invalidArgument, .alreadyBound, in: "bind") { try socket.bind(to: addresses) }
+      try socket.close()
+      let other = try SCTPSocket()
+      expectFailure(.invalidArgument, .noAddresses, in: "bind") { try other.bind(to: []) }
+      expectFailure(.invalidArgument, .differentPorts, in: "bind") {
+        try other.bind(to: [.loopback(port: 1_000), .loopback(port: 2_000)])
+      }
+      try other.bind(to: [.loopback(port: 0)])
+      try other.close()
+    }
+
     @Test("Port 0 binds a free port") func portZero() throws {
       for family in SCTPAddressFamily.allCases {
         let socket = try SCTPSocket(family: family)
