@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// Of the messages that Linux abandons because of their ``SCTPReliability``, it reports only those whose lifetime ended
 /// before their first transmission. It reports no message that was transmitted before it was abandoned.
-/// ``SCTPReadOnlyOption/abandonedMessages(_:of:)`` counts both.
+/// ``SCTPSocket/abandonedMessages(_:of:)`` counts both.
 ///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
 public struct SCTPSendFailed: Hashable, Sendable {

@@ -55,7 +55,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Throws: ``SCTPError`` with EINVAL if the socket has no association, EBADF.
   public var association: SCTPAssociationID {
-    get throws(SCTPError) { try option(.status).association }
+    get throws(SCTPError) { try status().association }
   }
 
   /// The addresses that the socket is bound to.

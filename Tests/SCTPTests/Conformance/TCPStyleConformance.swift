@@ -222,7 +222,7 @@ extension OnTheKernel {
 
       /// The association as the sender knows it.
       var association: SCTPAssociationID {
-        get throws { try sender.option(.status).association }
+        get throws { try sender.status(of: .future).association }
       }
 
       func close() throws {

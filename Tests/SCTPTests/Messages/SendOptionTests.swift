@@ -66,7 +66,7 @@ extension OnTheKernel {
       let info = try pair.server.message().info
       #expect(info.isUnordered)
       try until("it is acknowledged") {
-        try pair.client.option(.status(of: pair.atClient)).unacknowledgedChunks == 0
+        try pair.client.status(of: pair.atClient).unacknowledgedChunks == 0
       }
       try pair.close()
     }
@@ -89,7 +89,7 @@ extension OnTheKernel {
 
     @Test("A stream that the association does not have fails with EINVAL") func invalidStream() throws {
       let pair = try Pair()
-      let streams = try pair.client.option(.status(of: pair.atClient)).outboundStreams
+      let streams = try pair.client.status(of: pair.atClient).outboundStreams
       for stream in [streams, .max] {
         expectFailure(.invalidArgument, .streamOutOfRange, in: "sendmsg") {
           try pair.client.send([1], on: pair.atClient, options: .init(stream: stream))

@@ -122,8 +122,7 @@ extension OnTheKernel {
           { try pair.client.addKey(key) }, { try pair.client.deleteKey(1) }, { try pair.client.deactivateKey(1) },
           { try pair.client.setOption(.activeKey(), to: 1) },
           { try pair.client.setOption(.hmacIdentifiers, to: [.sha1]) },
-          { _ = try pair.client.option(.localAuthenticatedChunks()) },
-          { _ = try listener.option(.activeKey()) },
+          { _ = try pair.client.localAuthenticatedChunks() }, { _ = try listener.option(.activeKey()) },
         ]
         for call in calls { expectFailure(.permissionDenied, .authenticationDisabled, of: call) }
         try listener.close()

@@ -92,7 +92,7 @@ extension OnTheKernel {
       expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.send([1], on: reserved) }
       expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.shutdown(reserved) }
       expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.abort(reserved) }
-      #expect(try pair.client.option(.status(of: pair.atClient)).state == .established)
+      #expect(try pair.client.status(of: pair.atClient).state == .established)
       try pair.close()
     }
 
@@ -119,7 +119,7 @@ extension OnTheKernel {
         { _ = try socket.peelOff(association: pair.atClient) }, { _ = try socket.localAddresses() },
         { _ = try socket.peerAddresses(of: pair.atClient) }, { _ = try socket.associations() },
         { try socket.setSubscribed(true, to: .shutdown) }, { _ = try socket.option(.noDelay) },
-        { try socket.setOption(.noDelay, to: true) }, { _ = try socket.option(.status(of: pair.atClient)) },
+        { try socket.setOption(.noDelay, to: true) }, { _ = try socket.status(of: pair.atClient) },
         { try socket.withFileDescriptor { _ in } },
       ]
       for call in calls { expectFailure(.badFileDescriptor, .closed, of: call) }

@@ -192,7 +192,7 @@ extension SCTPEndpoint {
       ]
     case let socket as SCTPOneToOneSocket:
       return common + [
-        { _ = try socket.option(.status) }, { try socket.connect(to: [.loopback(port: 7)]) },
+        { _ = try socket.status() }, { try socket.connect(to: [.loopback(port: 7)]) },
         { _ = try socket.receive(timeout: .zero) }, { _ = try socket.peerAddresses() },
         { try socket.setSubscribed(true, to: .shutdown) },
       ]
