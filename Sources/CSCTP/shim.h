@@ -250,8 +250,8 @@ static inline int64_t csctp_now(void) {
   return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-// Returns the length of a tick of the kernel's clock (1 / CONFIG_HZ), in nanoseconds. It is the resolution of the coarse
-// clocks.
+// Returns the length of a tick of the kernel's clock (1 / CONFIG_HZ), in nanoseconds. It is the resolution of the
+// coarse clocks.
 static inline int64_t csctp_tick_length(void) {
   struct timespec tick;
   clock_getres(CLOCK_MONOTONIC_COARSE, &tick);

@@ -59,9 +59,9 @@ public struct SCTPPathInfo: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_INACTIVE`.
     public static var inactive: Self { Self(CSCTP.SCTP_INACTIVE) }
-    /// The address has failed to acknowledge some retransmissions or heartbeats. See RFC 7829.
+    /// The address has failed to acknowledge some retransmissions or heartbeats.
     ///
-    /// The corresponding C constant is `SCTP_PF`.
+    /// The corresponding C constant is `SCTP_PF`. See RFC 7829.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_PF) }
     /// The address is reachable.
     ///

@@ -44,7 +44,9 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
 
   /// The state of the path (`pathInfo(_:)`), but no notification: 0.
   public static var unset: Self { Self(rawValue: 0) }
-  /// None: 1. Reading the state of a potentially failed path fails with EACCES.
+  /// None: 1.
+  ///
+  /// Reading the state of a potentially failed path fails with EACCES.
   public static var disabled: Self { Self(rawValue: 1) }
   /// The state of the path, and notifications: 2.
   public static var enabled: Self { Self(rawValue: 2) }
