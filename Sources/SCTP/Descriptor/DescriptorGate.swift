@@ -150,7 +150,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
       result = closeDescriptors(by: csctp_close)
     }
     // After EINTR, the descriptor is closed; a second close(2) could close a reused number.
-    if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
+    if result < 0, result != -EINTR { try checked(result, "close") }
   }
 
   /// Closes the gate, and returns the descriptor, which stays open.

@@ -107,7 +107,10 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Accepts an association with one accept4(2); returns nil if no association is queued.
   func acceptWithoutWaiting(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
     let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
-    return result == -EAGAIN ? nil : createSocket(accepted: try checked(result, "accept4"), flags)
+    if result == -EAGAIN { return nil }
+    return try Self.explainingStyle(of: descriptor) { () throws(SCTPError) in
+      createSocket(accepted: try checked(result, "accept4"), flags)
+    }
   }
 
   private func createSocket(accepted descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {

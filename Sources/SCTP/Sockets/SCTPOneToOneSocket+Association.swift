@@ -38,7 +38,7 @@ extension SCTPOneToOneSocket {
         try waitUntilUp(descriptor, until: deadline)
       } catch {
         abandonSetup(descriptor, because: error)
-        throw error
+        throw error.concerning(addresses)
       }
       return association
     }
@@ -67,7 +67,7 @@ extension SCTPOneToOneSocket {
       }
     } catch {
       _ = try? gate.withDescriptor("shutdown") { abandonSetup($0, because: error) }
-      throw error
+      throw error.concerning(addresses)
     }
     return association
   }
@@ -187,7 +187,8 @@ extension SCTPOneToOneSocket {
         try requestEnd(with: csctp_SCTP_EOF, on: nil)
       }
     } catch {
-      guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+      let isEnded = [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code)
+      guard isEnded, error.reason != .wrongStyle else { throw error }
       // The association has ended or is being shut down, so nothing is left to do.
       if gate.withLock({ $0.hasHadAssociation }) { return }
       throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
@@ -210,7 +211,9 @@ extension SCTPOneToOneSocket {
   /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.
   public func abort(reason: [UInt8] = []) throws(SCTPError) {
     if isStream {
-      guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
+      guard reason.isEmpty else {
+        throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReasonUnsupported)
+      }
       try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
         try SCTPSocketOption.linger.write(descriptor, .zero)
       }

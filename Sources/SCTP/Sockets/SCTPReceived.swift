@@ -35,4 +35,15 @@ public enum SCTPReceived: Hashable, Sendable {
     if case .notification(let notification) = self { notification } else { nil }
   }
 }
+
+extension SCTPReceived: CustomStringConvertible {
+  /// The description of the message, the notification, or the error.
+  public var description: String {
+    switch self {
+    case .message(let message): message.description
+    case .notification(let notification): notification.description
+    case .discarded(let error): "discarded: \(error)"
+    }
+  }
+}
 #endif

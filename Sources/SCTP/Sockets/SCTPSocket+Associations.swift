@@ -41,7 +41,7 @@ extension SCTPSocket {
         }
       } catch {
         abandonSetup(association, descriptor)
-        throw error
+        throw error.concerning(addresses)
       }
       return association
     }
@@ -69,7 +69,7 @@ extension SCTPSocket {
       }
     } catch {
       _ = try? gate.withDescriptor("sendmsg") { abandonSetup(association, $0) }
-      throw error
+      throw error.concerning(addresses)
     }
     return association
   }

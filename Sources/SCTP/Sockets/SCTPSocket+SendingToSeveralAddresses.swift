@@ -26,9 +26,13 @@ extension SCTPSocket {
     _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
     options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    let outgoing = try OutgoingMessage(to: addresses, options)
-    let control = try ControlMessages(initialMessage, addresses).bytes
-    try transmit(payload, outgoing, control, timeout: timeout)
+    do throws(SCTPError) {
+      let outgoing = try OutgoingMessage(to: addresses, options)
+      let control = try ControlMessages(initialMessage, addresses).bytes
+      try transmit(payload, outgoing, control, timeout: timeout)
+    } catch {
+      throw error.concerning(addresses)
+    }
   }
 
   /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
@@ -43,9 +47,13 @@ extension SCTPSocket {
     _ payload: RawSpan, to addresses: [SCTPAddress], initialMessage: SCTPInitialMessage? = nil,
     options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    let outgoing = try OutgoingMessage(to: addresses, options)
-    let control = try ControlMessages(initialMessage, addresses).bytes
-    try await transmit(payload, outgoing, control, timeout: timeout)
+    do throws(SCTPError) {
+      let outgoing = try OutgoingMessage(to: addresses, options)
+      let control = try ControlMessages(initialMessage, addresses).bytes
+      try await transmit(payload, outgoing, control, timeout: timeout)
+    } catch {
+      throw error.concerning(addresses)
+    }
   }
 
   /// Sends a message to a peer with several addresses, and first sets up an association if there is none.

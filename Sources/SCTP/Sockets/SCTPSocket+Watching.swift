@@ -17,7 +17,7 @@ extension SCTPSocket {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
     } catch let error where error.code == .invalidArgument {
       if gate.withLock({ $0.departed.reason(for: association) }) == .peeledOff { return true }
-      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
+      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .setupFailed)
     }
   }
 

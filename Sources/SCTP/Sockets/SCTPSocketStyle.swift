@@ -14,32 +14,25 @@ public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
 
   /// Determines the style of a descriptor, for example of one that another process passed on.
   ///
-  /// The kernel does not distinguish a peeled-off socket whose association has ended from a one-to-many socket. For
-  /// such a descriptor, the style is ``oneToMany``.
-  ///
   /// - Throws: ``SCTPError`` with
   ///   - EBADF and the reason ``SCTPError/Reason/notOpen`` if the descriptor is not open;
   ///   - ENOTSOCK and the reason ``SCTPError/Reason/notSCTP`` if it is not a socket;
   ///   - EPROTOTYPE and the reason ``SCTPError/Reason/notSCTP`` if it is a socket of another protocol.
   ///
-  /// The corresponding C options are `SO_PROTOCOL`, `SO_TYPE`, `SO_ACCEPTCONN` and `SCTP_STATUS`.
+  /// The corresponding C options are `SO_PROTOCOL`, `SO_TYPE`, `SO_ACCEPTCONN` and `SCTP_RTOINFO`.
   public init(of descriptor: FileDescriptor) throws(SCTPError) {
     let number = descriptor.rawValue
-    guard try Self.value("SO_PROTOCOL", SO_PROTOCOL, on: number) == CInt(IPPROTO_SCTP) else {
+    let type = try KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET).value(on: number)
+    guard DescriptorProbe.isSCTP(number) else {
       throw SCTPError(.protocolWrongTypeForSocket, in: "getsockopt(SO_PROTOCOL)", because: .notSCTP)
     }
-    if try Self.value("SO_TYPE", SO_TYPE, on: number) == csctp_SOCK_STREAM {
-      self = try Self.value("SO_ACCEPTCONN", SO_ACCEPTCONN, on: number) != 0 ? .listener : .oneToOne
+    if DescriptorProbe.isOneToMany(number) {
+      self = .oneToMany
     } else {
-      // A peeled-off socket reports SOCK_SEQPACKET, but returns the status of its association for every identifier.
-      self = SCTPStatus.exists(of: .future, on: number) ? .oneToOne : .oneToMany
+      let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
+      let isListening = try listening.value(on: number) != 0
+      self = type == csctp_SOCK_STREAM && isListening ? .listener : .oneToOne
     }
-  }
-
-  private static func value(
-    _ name: StaticString, _ number: CInt, on descriptor: CInt
-  ) throws(SCTPError) -> CInt {
-    try KernelOption<CInt>(name, number, level: SOL_SOCKET).value(on: descriptor)
   }
 }
 

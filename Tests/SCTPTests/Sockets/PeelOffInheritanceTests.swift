@@ -52,7 +52,7 @@ extension OnTheKernel {
       try pair.deliver([UInt8](repeating: 0, count: 20), [UInt8](repeating: 0, count: 21), [1])
       #expect(try child.message().payload.count == 20)
       let tooLong = SCTPError(
-        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: pair.atServer, stream: 0)
+        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: pair.atServer, stream: 0, limit: 20)
       #expect(throws: tooLong) { try child.message() }
       #expect(try child.message().payload == [1])
       try child.close()
@@ -63,13 +63,13 @@ extension OnTheKernel {
     func libraryNeeds() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(try child.option(.receiveInfo))
+      #expect(try child.carriesReceiveInfo())
       let subscribed = try child.withFileDescriptor {
         try EventSubscription.subscribed(.needed, of: .future, on: $0.rawValue)
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])
-      try pair.client.shutdown(association: pair.atClient)
+      try pair.client.shutdown(association: association: pair.atClient)
       #expect(try child.message().payload == [1])
       #expect(try child.receive(timeout: patience) == nil)
       try child.close()
@@ -111,7 +111,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.withFileDescriptor { Foundation.shutdown($0.rawValue, CInt(SHUT_WR)) } == 0)
       try pair.expectWhole(on: child)
-      #expect(try child.option(.status).state == .established)
+      #expect(try child.status().state == .established)
       try child.close()
       try pair.close()
     }
@@ -120,8 +120,8 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let listener = SCTPListener(takingOwnershipOf: try child.duplicate())
-      #expect(throws: SCTPError(.invalidArgument, in: "listen")) { try listener.listen() }
-      #expect(throws: SCTPError(.notSupportedOnSocket, in: "accept4")) { try listener.accept() }
+      #expect(throws: SCTPError(.invalidArgument, in: "listen", because: .wrongStyle)) { try listener.listen() }
+      #expect(throws: SCTPError(.notSupportedOnSocket, in: "accept4", because: .wrongStyle)) { try listener.accept() }
       try listener.close()
       try pair.expectWhole(on: child)
       try child.close()
@@ -132,7 +132,8 @@ extension OnTheKernel {
       let pair = try Pair()
       let stranger = try SCTPSocket.listening()
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(throws: SCTPError(.socketIsConnected, in: "sctp_connectx")) {
+      let text = "\(try stranger.address)"
+      #expect(throws: SCTPError(.socketIsConnected, in: "sctp_connectx", address: text)) {
         try child.connect(to: [stranger.address])
       }
       try pair.expectWhole(on: child)
