@@ -12,6 +12,8 @@
 ///   // The association stays on `server`.
 /// } catch let error where error.reason == .peeledOff {
 ///   // The association was already peeled off.
+/// } catch {
+///   throw error
 /// }
 /// ```
 ///
