@@ -125,7 +125,7 @@ func receiveAll(from server: SCTPSocket) {
     do throws(SCTPError) {
       if let message = try server.receive().message { answer(message, from: server) }
     } catch {
-      // EMSGSIZE reports a message that was too long. After any other error, such as EAGAIN, the queue is empty.
+      // EMSGSIZE reports a discarded message. EAGAIN reports that the queue is empty.
       guard error.code == .messageTooLong else { return }
     }
   }
