@@ -1,0 +1,3 @@
+enum CommonPitfalls {
+  static let scenarios: [Scenario] = []
+}

@@ -1,0 +1,3 @@
+enum EventLoops {
+  static let scenarios: [Scenario] = []
+}

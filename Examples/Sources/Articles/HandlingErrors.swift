@@ -1,0 +1,3 @@
+enum HandlingErrors {
+  static let scenarios: [Scenario] = []
+}

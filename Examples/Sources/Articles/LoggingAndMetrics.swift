@@ -1,0 +1,3 @@
+enum LoggingAndMetrics {
+  static let scenarios: [Scenario] = []
+}

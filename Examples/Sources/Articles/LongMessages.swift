@@ -1,0 +1,3 @@
+enum LongMessages {
+  static let scenarios: [Scenario] = []
+}

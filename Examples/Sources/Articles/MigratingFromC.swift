@@ -1,0 +1,3 @@
+enum MigratingFromC {
+  static let scenarios: [Scenario] = []
+}

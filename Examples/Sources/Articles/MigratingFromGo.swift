@@ -1,0 +1,3 @@
+enum MigratingFromGo {
+  static let scenarios: [Scenario] = []
+}

@@ -1,0 +1,3 @@
+enum MultihomingAndFailover {
+  static let scenarios: [Scenario] = []
+}

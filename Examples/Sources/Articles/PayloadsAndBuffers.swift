@@ -1,0 +1,3 @@
+enum PayloadsAndBuffers {
+  static let scenarios: [Scenario] = []
+}

@@ -1,0 +1,3 @@
+enum SignalingProfiles {
+  static let scenarios: [Scenario] = []
+}

@@ -1,0 +1,3 @@
+enum WaitingAndCancellation {
+  static let scenarios: [Scenario] = []
+}
