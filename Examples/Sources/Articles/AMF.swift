@@ -221,19 +221,22 @@ enum AMFWithGNBs {
       let gnbs = [try await GNB(of: amf.address), try await GNB(of: amf.address), try await GNB(of: amf.address)]
       try await gnbs[0].sendForeignMessage()
       for gnb in gnbs { try await gnb.setUp() }
-      try expect(await amf.gnbsThatAreSetUp == 3, "\(await amf.gnbsThatAreSetUp) gNBs are set up")
+      let gnbsThatAreSetUp = await amf.gnbsThatAreSetUp
+      try expect(gnbsThatAreSetUp == 3, "\(gnbsThatAreSetUp) gNBs are set up")
       async let first: Void = gnbs[0].serve(ue: 1, messages: 20)
       async let second: Void = gnbs[1].serve(ue: 2, messages: 20)
       async let busy: Void = gnbs[2].serve(ue: 3, messages: 400)
       _ = try await (first, second, busy)
       let error = await gnbs[1].errorBeyondLastStream()
       try expect(error?.reason == .streamOutOfRange && error?.limit == 30, "the error is \(error as Any)")
-      try expect(await amf.peeledOffGNBs == 1, "\(await amf.peeledOffGNBs) gNBs were peeled off")
-      try expect(await amf.ignoredMessages == 1, "\(await amf.ignoredMessages) messages were ignored")
+      let (peeledOff, ignored) = await (amf.peeledOffGNBs, amf.ignoredMessages)
+      try expect(peeledOff == 1, "\(peeledOff) gNBs were peeled off")
+      try expect(ignored == 1, "\(ignored) messages were ignored")
       try await amf.stop()
       for gnb in gnbs { try await gnb.waitUntilDown() }
       try await service
-      try expect(await amf.lostGNBs == 0, "\(await amf.lostGNBs) gNBs were lost")
+      let lost = await amf.lostGNBs
+      try expect(lost == 0, "\(lost) gNBs were lost")
     }
   ]
 }

@@ -93,10 +93,17 @@ extension SCTPSocket {
 }
 
 enum LoggingAndMetrics {
+  static func makeServer(at address: SCTPAddress) throws -> SCTPSocket {
+    let server = try SCTPSocket()
+    try server.setSubscribed(true, to: [.associationChange, .peerAddressChange, .sendFailed])
+    try server.bind(to: address)
+    try server.listen()
+    return server
+  }
+
   /// Logs the notifications and errors of a server until it is stopped.
   static func serve(_ server: SCTPSocket, logger: Logger) async throws(SCTPError) {
     do throws(SCTPError) {
-      try server.setSubscribed(true, to: [.associationChange, .peerAddressChange, .sendFailed])
       for try await received in server.received {
         switch received {
         case .message(let message): logger.trace("\(message)")
@@ -112,11 +119,13 @@ enum LoggingAndMetrics {
 
   /// Records the state of all associations every ten seconds, until the task is canceled.
   static func sample(_ server: SCTPSocket) async throws {
+    var gauges: [String: PeerGauges] = [:]
     while true {
       for association in try server.associations() {
-        guard let peer = try? server.peerAddresses(of: association).first else { continue }
+        guard let peer = try? server.peerAddresses(of: association).first?.host else { continue }
+        if gauges[peer] == nil { gauges[peer] = PeerGauges(peer: peer) }
         // An association that ends meanwhile has no state.
-        try? PeerGauges(peer: peer.host).record(association, of: server)
+        try? gauges[peer]?.record(association, of: server)
       }
       try await Task.sleep(for: .seconds(10))
     }
@@ -124,12 +133,12 @@ enum LoggingAndMetrics {
 
   static let scenarios = [
     Scenario("Notifications and discarded messages are logged with metadata") {
-      let (server, address) = try Loopback.server()
+      let server = try makeServer(at: .loopback(port: 0))
       server.maximumMessageSize = 100
       let handler = InMemoryLogHandler()
       let logger = Logger(label: "server") { _ in handler }
       async let service: Void = serve(server, logger: logger)
-      let client = try await Loopback.client(of: address)
+      let client = try await Loopback.client(of: server.localAddresses()[0])
       try await client.send([UInt8](repeating: 1, count: 200))
       try await client.shutdownAndWait(timeout: .seconds(10))
       try await server.stop(timeout: .seconds(5))
@@ -152,7 +161,8 @@ enum LoggingAndMetrics {
       let (server, client, _) = try await Loopback.pair()
       let sampler = Task { try await sample(server) }
       let dimensions = [("peer", "127.0.0.1")]
-      while metrics.recorders(label: "sctp_round_trip_milliseconds").isEmpty { await Task.yield() }
+      // The last gauge that is recorded.
+      while (try? metrics.expectGauge("sctp_round_trip_milliseconds", dimensions).lastValue) == nil { await Task.yield() }
       sampler.cancel()
       let paths = try metrics.expectGauge("sctp_active_paths", dimensions).lastValue
       try expect(paths == 1, "the number of paths is \(paths as Any)")

@@ -15,10 +15,12 @@ enum MigratingFromC {
     }
   }
 
-  static func sendWithLifetime(_ payload: [UInt8], to peer: SCTPAddress, on socket: SCTPSocket) async throws {
+  static func sendWithLifetime(
+    _ payload: [UInt8], on association: SCTPAssociationID, of socket: SCTPSocket
+  ) async throws {
     let options = SCTPSendOptions(
       stream: 3, payloadProtocol: .m3ua, flags: .unordered, reliability: .lifetime(.milliseconds(500)))
-    try await socket.send(payload, to: peer, options: options)
+    try await socket.send(payload, on: association, options: options)
   }
 
   static func setHeartbeat(of association: SCTPAssociationID, on socket: SCTPSocket) throws {
@@ -57,7 +59,8 @@ enum MigratingFromC {
       var sockets = addresses.makeAsyncIterator()
       guard let server = await sockets.next() else { throw UnexpectedOutcome(description: "the server did not start") }
       let client = try SCTPSocket()
-      try await sendWithLifetime([1, 2, 3], to: server.localAddresses()[0], on: client)
+      let association = try await client.connect(to: server.localAddresses()[0], timeout: .seconds(10))
+      try await sendWithLifetime([1, 2, 3], on: association, of: client)
       guard let message = try await client.receive(timeout: .seconds(10)).message else {
         throw UnexpectedOutcome(description: "the client received a notification")
       }
