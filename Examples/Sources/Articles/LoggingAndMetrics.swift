@@ -57,7 +57,9 @@ struct PeerGauges {
   private let activePaths: Gauge
   private let roundTripTime: Gauge
 
-  /// Creates the gauges. The name of the peer must be stable, which the identifier of an association is not.
+  /// Creates the gauges.
+  ///
+  /// The name of the peer must be stable, which the identifier of an association is not.
   init(peer: String) {
     let dimensions = [("peer", peer)]
     unacknowledgedChunks = Gauge(label: "sctp_unacknowledged_chunks", dimensions: dimensions)
@@ -162,7 +164,9 @@ enum LoggingAndMetrics {
       let sampler = Task { try await sample(server) }
       let dimensions = [("peer", "127.0.0.1")]
       // The last gauge that is recorded.
-      while (try? metrics.expectGauge("sctp_round_trip_milliseconds", dimensions).lastValue) == nil { await Task.yield() }
+      while (try? metrics.expectGauge("sctp_round_trip_milliseconds", dimensions).lastValue) == nil {
+        await Task.yield()
+      }
       sampler.cancel()
       let paths = try metrics.expectGauge("sctp_active_paths", dimensions).lastValue
       try expect(paths == 1, "the number of paths is \(paths as Any)")

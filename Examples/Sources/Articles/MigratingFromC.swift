@@ -2,12 +2,15 @@ import Foundation
 import SCTP
 
 enum MigratingFromC {
-  /// Sends every message back until the socket is closed.
-  static func echo(at address: SCTPAddress, _ started: (SCTPSocket) throws -> Void) throws(any Error) {
+  static func makeServer(at address: SCTPAddress) throws -> SCTPSocket {
     let server = try SCTPSocket()
     try server.bind(to: address)
     try server.listen()
-    try started(server)
+    return server
+  }
+
+  /// Sends every message back until the socket is closed.
+  static func echo(_ server: SCTPSocket) throws {
     while true {
       guard let message = try server.receive().message else { continue }
       let options = SCTPSendOptions(stream: message.info.stream, payloadProtocol: message.info.payloadProtocol)
@@ -46,18 +49,12 @@ enum MigratingFromC {
 
   static let scenarios = [
     Scenario("The ported server sends each message back on its stream") {
-      let (addresses, address) = AsyncStream.makeStream(of: SCTPSocket.self)
+      let server = try makeServer(at: .loopback(port: 0))
+      let (ends, end) = AsyncStream.makeStream(of: (any Error).self)
       let thread = Thread {
-        do {
-          try echo(at: .loopback(port: 0)) { address.yield($0) }
-        } catch {
-          // The scenario closes the socket.
-          address.finish()
-        }
+        do { try echo(server) } catch { end.yield(error) }
       }
       thread.start()
-      var sockets = addresses.makeAsyncIterator()
-      guard let server = await sockets.next() else { throw UnexpectedOutcome(description: "the server did not start") }
       let client = try SCTPSocket()
       let association = try await client.connect(to: server.localAddresses()[0], timeout: .seconds(10))
       try await sendWithLifetime([1, 2, 3], on: association, of: client)
@@ -73,8 +70,9 @@ enum MigratingFromC {
       try printState(of: message.association, on: client)
       try client.close()
       try server.close()
-      let next = await sockets.next()
-      try expect(next == nil, "the server still runs")
+      var errors = ends.makeAsyncIterator()
+      let error = await errors.next() as? SCTPError
+      try expect(error?.reason == .closed, "the server ended with \(error as Any)")
     },
     Scenario("Notifications are values") {
       let id = SCTPAssociationID(rawValue: 5)

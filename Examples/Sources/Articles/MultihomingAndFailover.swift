@@ -1,7 +1,9 @@
 import SCTP
 
 extension SCTPEndpoint {
-  /// Detects a failed path within seconds. Call this before `connect` or `listen`.
+  /// Detects a failed path within seconds.
+  ///
+  /// Call this before `connect` or `listen`.
   func detectPathFailuresQuickly() throws(SCTPError) {
     // A packet that is not acknowledged within a second is sent again.
     try setOption(

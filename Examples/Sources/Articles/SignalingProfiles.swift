@@ -1,7 +1,9 @@
 import SCTP
 
 extension SCTPEndpoint {
-  /// Prepares a socket for NGAP (3GPP TS 38.412). Call this before `connect` or `listen`.
+  /// Prepares a socket for NGAP (3GPP TS 38.412).
+  ///
+  /// Call this before `connect` or `listen`.
   func configureForNGAP() throws(SCTPError) {
     try setOption(.noDelay, to: true)
     // Stream 0 for messages that concern no single UE, and 29 for the UEs.
@@ -40,7 +42,7 @@ extension SCTPEndpoint {
 }
 
 extension SCTPStatus {
-  /// The stream for the messages of a UE, an SLS or another sequence of messages. It is never 0, if there is another.
+  /// Returns the stream for the messages of a UE or an SLS: never 0, if the association has another stream.
   func stream(for number: UInt64) -> UInt16 {
     outboundStreams > 1 ? 1 + UInt16(number % UInt64(outboundStreams - 1)) : 0
   }
