@@ -28,6 +28,17 @@ struct StallDetector {
   }
 }
 
+/// Returns the SCTP counters of the host.
+func hostCounters() throws -> [String: Int] {
+  let text = try String(contentsOfFile: "/proc/net/sctp/snmp", encoding: .utf8)
+  var counters: [String: Int] = [:]
+  for line in text.split(separator: "\n") {
+    let fields = line.split { $0.isWhitespace }
+    if fields.count == 2 { counters[String(fields[0])] = Int(fields[1]) }
+  }
+  return counters
+}
+
 enum CommonPitfalls {
   static func bind(_ server: SCTPSocket, to address: SCTPAddress) throws {
     // Not .any(port: 38412), which advertises every address of the host.
@@ -57,17 +68,6 @@ enum CommonPitfalls {
     for try await received in socket.received {
       if case .notification(.associationChange(let change)) = received, change.state == .restart { onRestart() }
     }
-  }
-
-  /// Returns the SCTP counters of the host.
-  static func hostCounters() throws -> [String: Int] {
-    let text = try String(contentsOfFile: "/proc/net/sctp/snmp", encoding: .utf8)
-    var counters: [String: Int] = [:]
-    for line in text.split(separator: "\n") {
-      let fields = line.split { $0.isWhitespace }
-      if fields.count == 2 { counters[String(fields[0])] = Int(fields[1]) }
-    }
-    return counters
   }
 
   static let scenarios = [

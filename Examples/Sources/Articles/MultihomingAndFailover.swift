@@ -11,7 +11,7 @@ extension SCTPEndpoint {
       to: SCTPRetransmissionTimeouts(initial: .seconds(1), maximum: .seconds(1), minimum: .milliseconds(300)))
     // A path without traffic is checked every two seconds.
     try setOption(.pathParameters(), to: SCTPPathParameters(heartbeatInterval: .seconds(2)))
-    // The first timeout moves the traffic to another path, and the fourth one makes the path inactive.
+    // After the first timeout, messages take another path. After the fourth one, the path is inactive.
     try setOption(.pathThresholds(), to: SCTPPathThresholds(maximumRetransmissions: 3, potentiallyFailed: 0))
     // The association is lost when both of its paths have failed.
     try setOption(.associationParameters(), to: SCTPAssociationParameters(maximumRetransmissions: 6))
