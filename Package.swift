@@ -25,9 +25,11 @@ let package = Package(
       pkgConfig: "libsctp",
       providers: [.apt(["libsctp-dev"]), .yum(["lksctp-tools-devel"])]
     ),
+    .target(name: "CSCTPCheck", publicHeadersPath: "."),
     .target(
       name: "SCTP",
       dependencies: [
+        "CSCTPCheck",
         .target(name: "CSCTP", condition: .when(platforms: [.linux])),
         .product(
           name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),

@@ -24,13 +24,13 @@ is_number() { # TEXT
   [[ $1 =~ ^[1-9][0-9]{0,8}$ ]]
 }
 
-# Whether this kernel can create an SCTP socket (AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP). The call loads the module where
-# the system permits this. perl-base is on every Debian and Ubuntu system.
+# Whether this kernel can create an SCTP socket (AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP). The call loads the module if the
+# system permits this. Every Debian and Ubuntu system has perl-base.
 kernel_has_sctp() {
   perl -e 'exit !socket(my $socket, 2, 5, 132)'
 }
 
-# The same, after an attempt to load the module.
+# Whether this kernel has SCTP after an attempt to load the module.
 kernel_brings_sctp() {
   local as_root=()
   ((EUID == 0)) || as_root=(sudo -n)

@@ -1,13 +1,13 @@
-# The guest's side of the virtual machine. As the guest's first process, it receives a job from host.pl over a virtio
-# port, runs it, and sends frames: a letter, the length of the payload in four bytes, and the payload.
+# The last program of the guest's first process. It receives a job from host.pl over a virtio port, runs it, and sends
+# frames: a letter, the length of the payload in four bytes, and the payload.
 #
 #   r     the command starts; no payload
-#   o, e  a part of its standard output, standard error
+#   o, e  a part of its standard output or standard error
 #   x     its exit status; all its output has been sent, and its files are on the host
 #   u     the guest's kernel has no SCTP, so the command was not started: the error
 #
-# After the job, the host sends single letters: o and e close that output, whose reader is gone; k kills the command,
-# whose end is reported as usual. The port reaches its end when host.pl has exited.
+# After the job, the host sends single letters: o and e close that output, because its reader is gone; k kills the
+# command, whose status is sent as usual. When host.pl exits, a read of the port returns 0 bytes.
 
 use strict;
 use warnings;

@@ -1,4 +1,4 @@
-# The host's side of the virtual machine: starts QEMU, sends the guest its job over a socket, passes on the command's
+# Runs the virtual machine on the host: starts QEMU, sends the guest its job over a socket, passes on the command's
 # output, and exits with its status. guest.pl describes the protocol.
 #
 # usage: host.pl SECONDS VERBOSE COUNT QEMU-WORD… COMMAND-WORD…
@@ -18,7 +18,7 @@ my @qemu = splice(@ARGV, 0, $count);
 my $machine;
 my $console_tail = '';
 my $running;    # whether the command has started
-my $ending;     # the arguments of finish(), once a signal or the time limit has ended the command
+my $ending;     # the arguments of finish() after a signal or the time limit has ended the command
 my $job = pack('N/a*', pack('(N/a*)*', getcwd(), scalar(@ARGV), @ARGV, map { "$_=$ENV{$_}" } keys %ENV));
 
 sub finish {
@@ -47,7 +47,7 @@ sub end_early {
 $SIG{PIPE} = 'IGNORE';
 $SIG{INT} = sub { end_early(130) };
 $SIG{TERM} = sub { end_early(143) };
-# nohup(1) has made this process ignore SIGHUP.
+# Under nohup(1), this process ignores SIGHUP.
 $SIG{HUP} = sub { end_early(129) } if ($SIG{HUP} // '') ne 'IGNORE';
 $SIG{ALRM} = sub {
     $ending ? finish(@$ending) : end_early(124, "the time limit of $seconds seconds ended the command");

@@ -11,7 +11,7 @@ check_machine_packages() {
     die 1 "the virtual machine needs packages that are not installed; run: sudo apt-get install --no-install-recommends ${missing[*]}"
 }
 
-# Runs a long function so that a signal ends it with all its processes.
+# Runs a long function. A signal kills all its processes.
 run_interruptible() { # COMMAND…
   local signal
   for signal in INT:130 TERM:143 HUP:129; do
@@ -44,7 +44,7 @@ nofile_limits() {
   printf 'nofile_soft=%s nofile_hard=%s' "$soft" "$hard"
 }
 
-# Replaces this process with the host's side of the machine.
+# Replaces this process with host.pl.
 run_in_machine() {
   local init=$here/machine/init place create initramfs sum console="quiet" keep_run="" arguments qemu
   check_machine_packages
@@ -54,7 +54,7 @@ run_in_machine() {
   initramfs=$place/initramfs-${sum:0:16}
   [[ -e $initramfs ]] || run_interruptible prepare_kernel "$initramfs" "$init"
   ((verbose == 0)) || console="loglevel=7"
-  # A current folder below /run must stay visible.
+  # Keep /run visible if the current folder is below it.
   [[ $PWD/ == /run/* ]] && keep_run="keep_run=1"
   local accel=${SCTP_ACCEL:-tcg,thread=multi} clock=()
   if "$instructions"; then

@@ -1,10 +1,13 @@
 // The system headers of the module CSCTP, and functions for the calls that Swift cannot express: C macros, control
 // messages, and errno. On failure, a function returns the negative errno immediately, before anything can change errno.
+// Also valid C++, because a Swift target with C++ interoperability compiles this header as C++.
 
 #ifndef CSCTP_SHIM_H
 #define CSCTP_SHIM_H
 
-#if defined(__linux__) && __has_include(<netinet/sctp.h>)
+#include "headers.h"
+
+#ifdef __linux__
 
 // Without <netinet/in.h>, which declares IPPROTO_SCTP as an enumerator, <netinet/sctp.h> defines it as a macro.
 #include <netinet/in.h>
@@ -33,6 +36,10 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 // Swift reads and writes these structures in the kernel's layout.
 _Static_assert(sizeof(sctp_peeloff_arg_t) == 8, "sctp_peeloff_arg_t");
@@ -231,7 +238,8 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
 // thread blocks or its time slice ends. Does nothing under another scheduling policy, such as a realtime policy.
 static inline void csctp_set_wakeup_preemption(bool on) {
   int before = sched_getscheduler(0), after = on ? SCHED_OTHER : SCHED_BATCH;
-  if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &(struct sched_param){0});
+  struct sched_param parameters = {0};
+  if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &parameters);
 }
 
 // Waits while `*word` is `expected`, but may return before it changes.
@@ -368,7 +376,7 @@ static inline ssize_t csctp_sendmsg_with_control(int fd, const void *payload, si
 static __attribute__((noinline, unused)) ssize_t csctp_sendmsg_with_extra(int fd, const void *payload, size_t length,
                                                                           const struct csctp_outgoing *outgoing,
                                                                           const void *extra, size_t extra_length) {
-  char *control = malloc(csctp_outgoing_control_size + extra_length);
+  char *control = (char *)malloc(csctp_outgoing_control_size + extra_length);
   if (!control) return -ENOMEM;
   ssize_t sent = csctp_sendmsg_with_control(fd, payload, length, outgoing, control, extra, extra_length);
   free(control);
@@ -447,7 +455,7 @@ static inline void csctp_read_metadata(struct msghdr *message, struct csctp_inco
   incoming->has_next = false;
   // Usually the receive information is the only control message.
   bool has_only_info = message->msg_controllen == CMSG_SPACE(sizeof incoming->info);
-  if (has_only_info && csctp_read_info(message->msg_control, incoming)) return;
+  if (has_only_info && csctp_read_info((const struct cmsghdr *)message->msg_control, incoming)) return;
   csctp_read_controls(message, incoming);
 }
 
@@ -500,11 +508,11 @@ struct csctp_batch {
 // Returns false if memory is exhausted; the caller must still call csctp_batch_free.
 static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capacity, size_t size) {
   *batch = (struct csctp_batch){
-      .messages = calloc(capacity, sizeof *batch->messages),
-      .vectors = calloc(capacity, sizeof *batch->vectors),
-      .controls = calloc(capacity, sizeof *batch->controls),
-      .incoming = calloc(capacity, sizeof *batch->incoming),
-      .bytes = calloc(capacity, size),
+      .messages = (struct csctp_mmsghdr *)calloc(capacity, sizeof *batch->messages),
+      .vectors = (struct iovec *)calloc(capacity, sizeof *batch->vectors),
+      .controls = (union csctp_control *)calloc(capacity, sizeof *batch->controls),
+      .incoming = (struct csctp_incoming *)calloc(capacity, sizeof *batch->incoming),
+      .bytes = (char *)calloc(capacity, size),
       .size = size,
       .capacity = capacity,
   };
@@ -542,6 +550,10 @@ static inline int csctp_recvmmsg(int fd, struct csctp_batch *batch) {
   batch->leading_messages = leading_messages;
   return count;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 #endif

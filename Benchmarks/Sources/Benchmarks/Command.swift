@@ -8,10 +8,10 @@ import Foundation
     abstract: "Compares the same work in C and in Swift.",
     discussion: """
       Alternates between C and Swift, and prints the median of the ratios of all pairs and their quartiles. A missed goal \
-      does not change the exit status, because timings are no test.
+      does not change the exit status, because other processes on the host change the times.
 
-      --allocations and --system-calls are tests: the exit status is 1 if a count exceeds its limit, or if nothing is \
-      counted. Counting system calls requires root.
+      --allocations and --system-calls are tests: the exit status is 1 if a count exceeds its limit or cannot be \
+      determined. Counting system calls requires root.
       """)
 
   /// An action other than measuring.
@@ -41,17 +41,17 @@ import Foundation
 
   @Flag(
     help: """
-      Use all processors. By default, all threads share one, so that the work is compared and not how fast another \
-      processor wakes up.
+      Use all processors. By default, all threads share one, so that the figures show the work and not the wake-up of \
+      another processor.
       """)
   var allProcessors = false
 
-  @Flag(help: "Report instructions, on a virtual machine whose clock advances by one nanosecond for each instruction.")
+  @Flag(help: "Report instructions, in a virtual machine whose clock advances by one nanosecond for each instruction.")
   var instructions = false
 
   @Option(
     help: ArgumentHelp(
-      "Instead of measuring, read the measurements of an earlier run. Repeat it to join several runs.",
+      "Read the measurements of an earlier run instead of measuring. Repeat the option to combine several runs.",
       valueName: "file"))
   var join: [String] = []
 
@@ -64,7 +64,7 @@ import Foundation
     } catch {
       guard !exitCode(for: error).isSuccess else { exit(withError: error) }
       let isUsageError = exitCode(for: error) == .validationFailure
-      let advice = isUsageError ? " (--help tells more)" : ""
+      let advice = isUsageError ? " (see --help)" : ""
       FileHandle.standardError.write(Data("Benchmarks: \(message(for: error))\(advice)\n".utf8))
       Foundation.exit(isUsageError ? 2 : 1)
     }
@@ -143,7 +143,7 @@ import Foundation
     if failures > 0 { throw Failure(complaint) }
   }
 
-  /// Writes a line at once, also to a pipe.
+  /// Writes a line without buffering, also to a pipe.
   private static func write(_ text: String) {
     FileHandle.standardOutput.write(Data("\(text)\n".utf8))
   }

@@ -29,10 +29,10 @@ actor EchoServer {
     try? socket.listen(backlog: 0)
     await withDiscardingTaskGroup { ends in
       ends.addTask { [socket] in
-        do { try await socket.shutdown(.all, timeout: .seconds(5)) } catch { try? socket.close() }
+        do { try await socket.shutdownAndWait(association: .all, timeout: .seconds(5)) } catch { try? socket.close() }
       }
       for own in peeledOff.values {
-        ends.addTask { do { try await own.shutdown(timeout: .seconds(5)) } catch { try? own.close() } }
+        ends.addTask { do { try await own.shutdownAndWait(timeout: .seconds(5)) } catch { try? own.close() } }
       }
     }
   }
@@ -60,7 +60,9 @@ actor EchoServer {
     let id = message.association
     sent[id]? += message.payload.count
     // A peer that does not take its answers must not keep the others waiting.
-    do { try await socket.send(message.payload, on: id, timeout: .seconds(1)) } catch { try? socket.abort(id) }
+    do { try await socket.send(message.payload, on: id, timeout: .seconds(1)) } catch {
+      try? socket.abort(association: id)
+    }
   }
 
   private func peelOff(_ id: SCTPAssociationID, _ tasks: inout ThrowingDiscardingTaskGroup<any Error>) {

@@ -100,7 +100,9 @@ extension [SCTPAddress] {
     for operation: String, limit: Int = maximumPackedCount
   ) throws(SCTPError) -> (bytes: [UInt8], count: CInt) {
     if isEmpty { throw SCTPError(.invalidArgument, in: operation, because: .noAddresses) }
-    guard count <= limit else { throw SCTPError(.invalidArgument, in: operation, because: .tooManyAddresses) }
+    guard count <= limit else {
+      throw SCTPError(.invalidArgument, in: operation, because: .tooManyAddresses, limit: limit)
+    }
     return (packed, CInt(count))
   }
 

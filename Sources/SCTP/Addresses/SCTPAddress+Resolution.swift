@@ -4,18 +4,26 @@ internal import CSCTP
 extension SCTPAddress {
   /// Looks up the addresses of a host.
   ///
-  /// Waits in this thread for as long as the system's resolver takes.
+  /// Blocks the thread until the system's resolver returns. An async function must use the form with `await`.
+  ///
+  /// A socket of the default family, IPv4, cannot connect to IPv6 addresses. Resolve the name with `family: .ipv4`, or
+  /// create the socket with `family: .ipv6`: an IPv6 socket connects to addresses of both families.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.
-  ///   - port: The port of the addresses, in host order.
+  ///   - port: The port of the addresses, in host byte order.
   ///   - family: The family of the addresses; both families if nil.
   /// - Returns: At least one address, in the order in which the system would try them.
-  /// - Throws: ``SCTPError`` with ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses,
-  ///   with EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a failure that may pass, else with the
-  ///   resolver's own error number.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses;
+  ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a temporary failure;
+  ///   - the resolver's own error number for any other failure.
   ///
   /// The corresponding C function is `getaddrinfo(3)`.
+  @available(
+    *, noasync,
+    message: "this form blocks the thread; an async function must write `await`, which selects the async form"
+  )
   public static func resolve(
     host: String, port: UInt16, family: SCTPAddressFamily? = nil
   ) throws(SCTPError) -> [SCTPAddress] {
@@ -47,6 +55,9 @@ extension SCTPAddress {
   /// At most four threads wait for the system's resolver at once. Further lookups are queued and start in order.
   /// A canceled call returns immediately. If its lookup has already started, the thread finishes it and discards the
   /// result; otherwise the lookup never starts.
+  ///
+  /// A socket of the default family, IPv4, cannot connect to IPv6 addresses. Resolve the name with `family: .ipv4`, or
+  /// create the socket with `family: .ipv6`: an IPv6 socket connects to addresses of both families.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.

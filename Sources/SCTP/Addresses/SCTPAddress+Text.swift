@@ -5,11 +5,12 @@ extension SCTPAddress {
   /// Creates an address from a numeric IPv4 or IPv6 address and a port.
   ///
   /// - Parameters:
-  ///   - ip: An address such as `192.0.2.1`, `2001:db8::1` or `fe80::1%eth0`, where an interface's name or index
-  ///     follows the percent sign.
-  ///   - port: The port, in host order.
-  /// - Throws: ``SCTPError`` with EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if `ip` is no such address,
-  ///   and with ENODEV if there is no such interface.
+  ///   - ip: An address such as `192.0.2.1`, `2001:db8::1` or `fe80::1%eth0`. The name or the index of an interface
+  ///     follows the percent sign. An IPv4-mapped address, such as `::ffff:192.0.2.1`, becomes an IPv4 address.
+  ///   - port: The port, in host byte order.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if `ip` is not a numeric address;
+  ///   - ENODEV if the host does not have the interface.
   ///
   /// The corresponding C function is `inet_pton(3)`.
   public init(_ ip: String, port: UInt16) throws(SCTPError) {
@@ -26,11 +27,13 @@ extension SCTPAddress {
     }
   }
 
-  /// Creates an address from its text with a port, as ``description`` gives it.
+  /// Creates an address from the text of an address and a port, which has the form of ``description``.
   ///
-  /// - Parameter text: `192.0.2.1:3868` or `[2001:db8::1]:3868`.
-  /// - Throws: ``SCTPError`` with EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` or
-  ///   ``SCTPError/Reason/notAnAddress``.
+  /// - Parameter text: The text, such as `192.0.2.1:3868` or `[2001:db8::1]:3868`.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` if the text is not an address with a port;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if its address is not numeric;
+  ///   - ENODEV if the host does not have the interface.
   public init(parsing text: String) throws(SCTPError) {
     guard let colon = text.lastIndex(of: ":"),
       case let digits = text[text.index(after: colon)...],
@@ -51,7 +54,7 @@ extension SCTPAddress {
     return UInt32(try check("if_nametoindex") { unsafe csctp_interface_index(name) })
   }
 
-  /// The address without its port, as `192.0.2.1` or `fe80::1%eth0`.
+  /// The address without its port, such as `192.0.2.1` or `fe80::1%eth0`.
   ///
   /// The corresponding C function is `inet_ntop(3)`.
   public var host: String {
@@ -83,14 +86,14 @@ extension SCTPAddress {
 }
 
 extension UInt128 {
-  /// An IPv6 address as a number in host order.
+  /// Creates the number of an IPv6 address, in host byte order.
   init(_ address: in6_addr) {
     self = UInt128(bigEndian: unsafe unsafeBitCast(address, to: UInt128.self))
   }
 }
 
 extension in6_addr {
-  /// The IPv6 address of a number in host order.
+  /// Creates the IPv6 address of a number in host byte order.
   init(_ bits: UInt128) {
     self = unsafe unsafeBitCast(bits.bigEndian, to: in6_addr.self)
   }

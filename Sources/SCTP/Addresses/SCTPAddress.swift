@@ -3,35 +3,44 @@ internal import CSCTP
 
 /// A transport address: an IPv4 or IPv6 address and a port.
 ///
+/// An IPv4-mapped IPv6 address, such as `::ffff:192.0.2.1`, always becomes its IPv4 form, `192.0.2.1`, whether it is
+/// parsed, resolved or received from the kernel. Both forms therefore compare equal, and the address of an IPv4 peer is
+/// the same on IPv4 and IPv6 sockets. An IPv6 socket accepts IPv4 addresses for binding, connecting and sending, unless
+/// ``SCTPSocketOption/ipv6Only`` is on.
+///
+/// In JSON and other formats of `Codable`, an address is its text, such as `"192.0.2.1:3868"`.
+///
 /// The corresponding C types are `struct sockaddr_in` and `struct sockaddr_in6`.
 public struct SCTPAddress: Hashable, Sendable {
-  /// The address family.
+  /// The address family; IPv4 for an IPv4-mapped IPv6 address.
   public let family: SCTPAddressFamily
 
   // Two numbers instead of a UInt128: debug builds by Swift 6.3 crash if the closure of a task captures a UInt128.
   private let highBits: UInt64
   private let lowBits: UInt64
 
-  /// The address as a number in host order; an IPv4 address in the low 32 bits.
+  /// The address as a number in host byte order; an IPv4 address in the low 32 bits.
   var bits: UInt128 { UInt128(highBits) << 64 | UInt128(lowBits) }
 
-  /// The port, in host order; 0 lets the kernel choose when binding.
+  /// The port, in host byte order; port 0 binds a free port.
   public var port: UInt16
 
-  /// The interface that an IPv6 link-local address is meant for, as an interface index; 0 for none.
+  /// The index of the interface to which an IPv6 link-local address belongs; 0 if the address has no scope.
   ///
   /// The corresponding C field is `sin6_scope_id`.
   public let scope: UInt32
 
+  /// Creates an address; an IPv4-mapped IPv6 address becomes its IPv4 form.
   init(family: SCTPAddressFamily, bits: UInt128, port: UInt16, scope: UInt32 = 0) {
-    self.family = family
+    let isMapped = family == .ipv6 && bits >> 32 == 0xFFFF
+    self.family = isMapped ? .ipv4 : family
     highBits = UInt64(truncatingIfNeeded: bits >> 64)
-    lowBits = UInt64(truncatingIfNeeded: bits)
+    lowBits = isMapped ? UInt64(UInt32(truncatingIfNeeded: bits)) : UInt64(truncatingIfNeeded: bits)
     self.port = port
-    self.scope = scope
+    self.scope = isMapped ? 0 : scope
   }
 
-  /// The loopback address of a family: 127.0.0.1 or ::1.
+  /// Returns the loopback address of a family: 127.0.0.1 or ::1.
   public static func loopback(_ family: SCTPAddressFamily = .ipv4, port: UInt16) -> SCTPAddress {
     switch family {
     case .ipv4: SCTPAddress(family: .ipv4, bits: 0x7F00_0001, port: port)
@@ -39,7 +48,7 @@ public struct SCTPAddress: Hashable, Sendable {
     }
   }
 
-  /// The wildcard address of a family, which stands for all of a host's addresses: 0.0.0.0 or ::.
+  /// Returns the wildcard address of a family, which stands for all addresses of the host: 0.0.0.0 or ::.
   ///
   /// The corresponding C constants are `INADDR_ANY` and `in6addr_any`.
   public static func any(_ family: SCTPAddressFamily = .ipv4, port: UInt16) -> SCTPAddress {
@@ -48,7 +57,7 @@ public struct SCTPAddress: Hashable, Sendable {
 }
 
 extension SCTPAddress: CustomStringConvertible {
-  /// The address and the port, as `192.0.2.1:3868` or `[2001:db8::1%eth0]:3868`.
+  /// The address and the port, such as `192.0.2.1:3868` or `[fe80::1%eth0]:3868`.
   public var description: String {
     switch family {
     case .ipv4: "\(host):\(port)"
@@ -57,9 +66,33 @@ extension SCTPAddress: CustomStringConvertible {
   }
 }
 
+extension SCTPAddress: Codable {
+  /// Decodes an address from its text, such as `192.0.2.1:3868` or `[2001:db8::1]:3868`.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted`, with the text of the ``SCTPError`` that ``init(parsing:)`` throws.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do throws(SCTPError) {
+      try self.init(parsing: text)
+    } catch {
+      let explanation = "\(text): \(error.reason.map { "\($0)" } ?? "\(error)")"
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: explanation, underlyingError: error))
+    }
+  }
+
+  /// Encodes the address as its ``description``.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 /// The address family of a socket or an address.
 ///
-/// An IPv6 socket carries IPv4 addresses too, unless `IPV6_V6ONLY` is set.
+/// An IPv6 socket also uses IPv4 addresses, unless ``SCTPSocketOption/ipv6Only`` is on. The enumeration has no further
+/// cases, because SCTP uses no other address family.
 public enum SCTPAddressFamily: Hashable, Sendable, CaseIterable {
   /// The corresponding C constant is `AF_INET`.
   case ipv4
@@ -70,6 +103,16 @@ public enum SCTPAddressFamily: Hashable, Sendable, CaseIterable {
     switch self {
     case .ipv4: AF_INET
     case .ipv6: AF_INET6
+    }
+  }
+}
+
+extension SCTPAddressFamily: CustomStringConvertible {
+  /// The name of the family, `IPv4` or `IPv6`.
+  public var description: String {
+    switch self {
+    case .ipv4: "IPv4"
+    case .ipv6: "IPv6"
     }
   }
 }

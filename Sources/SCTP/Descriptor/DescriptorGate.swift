@@ -7,6 +7,9 @@ protocol DescriptorObserver: AnyObject, Sendable {
   /// Wakes every task that waits, or is about to wait, so that it repeats its call.
   func wakeAll()
 
+  /// The number of tasks that wait.
+  var waitingTaskCount: Int { get }
+
   /// Ends every wait, now and later.
   func close()
 
@@ -147,7 +150,31 @@ protocol DescriptorObserver: AnyObject, Sendable {
       result = closeDescriptors(by: csctp_close)
     }
     // After EINTR, the descriptor is closed; a second close(2) could close a reused number.
-    if result < 0, result != -EINTR { throw SCTPError(Errno(negated: result), in: "close") }
+    if result < 0, result != -EINTR { try checked(result, "close") }
+  }
+
+  /// Closes the gate, and returns the descriptor, which stays open.
+  ///
+  /// Runs `validate`, and then `prepare` once no other call can enter. Throws EBUSY if another call is under way.
+  func release(
+    _ operation: String, validate: (borrowing State) throws(SCTPError) -> Void, prepare: (CInt, inout State) -> Void
+  ) throws(SCTPError) -> CInt {
+    guard process.isCurrent, word.enterLocking() else { throw closedError(operation) }
+    do throws(SCTPError) {
+      try unsafe validate(state.pointee)
+      guard observer.load()?.waitingTaskCount ?? 0 == 0, word.closeIfAlone() else {
+        throw SCTPError(.resourceBusy, in: operation, because: .inUse)
+      }
+    } catch {
+      leaveUnlocking()
+      throw error
+    }
+    unsafe prepare(descriptor, &state.pointee)
+    observer.load()?.close()
+    closeEvents()
+    // This call never leaves the gate, so that no call closes the descriptor.
+    unlock()
+    return descriptor
   }
 
   func throwIfClosed(_ operation: String) throws(SCTPError) {
@@ -220,11 +247,16 @@ extension DescriptorGate where State: ~Copyable {
 
   /// Closes the descriptors, and returns the result of `close`, a form of close(2), for the socket.
   private func closeDescriptors(by close: (CInt) -> CInt) -> CInt {
+    closeEvents()
+    return close(descriptor)
+  }
+
+  /// Stops observing the descriptor, and closes the descriptors of the events.
+  private func closeEvents() {
     // In a child of fork(2), the reactor and its registration of the descriptor belong to the parent.
     if process.isCurrent { observer.load()?.stopObserving(descriptor) }
     stateEvent.close()
     closeEvent.close()
-    return close(descriptor)
   }
 }
 #endif

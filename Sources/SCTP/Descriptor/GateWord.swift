@@ -35,6 +35,15 @@ struct GateWord: ~Copyable, Sendable {
     return enterWaitingForLock()
   }
 
+  /// Closes the gate for a call that holds the lock; returns false if another call is under way.
+  func closeIfAlone() -> Bool {
+    while true {
+      let current = word.load(ordering: .relaxed)
+      guard current & (Self.wakes - 1) == 1, current & Self.closed == 0 else { return false }
+      if exchange(current, for: current | Self.closed) { return true }
+    }
+  }
+
   /// The duties of a call after it has released the lock.
   struct Duties {
     /// Whether the call must close the descriptor: it was the last call of a closed gate.

@@ -43,6 +43,9 @@ extension SCTPError.Reason {
     switch code {
     case .socketTypeNotSupported, .protocolNotSupported: self = .kernelWithoutSCTP
     case .notSocket: self = .notSCTP
+    // The gate rejects calls on a closed socket object, so the descriptor itself is not open.
+    case .badFileDescriptor: self = .notOpen
+    case .addressInUse: self = .addressInUse
     default: return nil
     }
   }

@@ -14,23 +14,30 @@ public struct SCTPAssociationID: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// The associations that the socket will have.
+  /// The future associations of the socket.
   ///
   /// The corresponding C constant is `SCTP_FUTURE_ASSOC`.
   public static var future: Self { Self(rawValue: CSCTP.SCTP_FUTURE_ASSOC) }
 
-  /// The associations that the socket has now.
+  /// The current associations of the socket.
   ///
   /// The corresponding C constant is `SCTP_CURRENT_ASSOC`.
   public static var current: Self { Self(rawValue: CSCTP.SCTP_CURRENT_ASSOC) }
 
-  /// The associations that the socket has now or will have.
+  /// The current and future associations of the socket.
   ///
   /// The corresponding C constant is `SCTP_ALL_ASSOC`.
   public static var all: Self { Self(rawValue: CSCTP.SCTP_ALL_ASSOC) }
 
-  /// Whether the identifier is a reserved value, or negative, and so names no one association.
+  /// Whether the identifier is a reserved value or negative, and therefore does not name a single association.
   public var isReserved: Bool { rawValue <= CSCTP.SCTP_ALL_ASSOC }
+}
+
+extension SCTPAssociationID: Comparable {
+  /// Returns whether the kernel's number of the first identifier is the lower one.
+  ///
+  /// The kernel assigns increasing numbers until they wrap around.
+  public static func < (first: Self, second: Self) -> Bool { first.rawValue < second.rawValue }
 }
 
 extension SCTPAssociationID: CustomStringConvertible {

@@ -14,6 +14,16 @@
 ///   // The association was already peeled off.
 /// }
 /// ```
+///
+/// To log an error, use its ``description``: `print(error)`, `"\(error)"` or `String(describing: error)`. The library
+/// does not import Foundation, so Foundation's `localizedDescription` is a generic text with neither the error number
+/// nor the reason. If your program depends on `localizedDescription`, declare this conformance once:
+///
+/// ```swift
+/// extension SCTPError: @retroactive LocalizedError {
+///   public var errorDescription: String? { description }
+/// }
+/// ```
 public struct SCTPError: Error, Hashable, Sendable {
   /// The error number, as errno(3) names it.
   public let code: Errno
@@ -22,26 +32,37 @@ public struct SCTPError: Error, Hashable, Sendable {
   public let operation: String
 
   /// The reason, if the error number has several causes and the library knows which one applies.
-  public let reason: Reason?
+  public internal(set) var reason: Reason?
 
   /// The association that the error concerns.
   ///
   /// It is nil if the error concerns the whole socket, and on one-to-one sockets, which have only one association.
   public internal(set) var association: SCTPAssociationID?
 
-  /// The stream of the message that the error concerns, from 0; nil if the error does not concern a single message.
+  /// The stream that the error concerns, from 0; nil if it does not concern a single stream.
   public internal(set) var stream: UInt16?
+
+  /// The limit that the call exceeded, such as the number of outbound streams of the association, or the length of the
+  /// longest message in bytes; nil if the call exceeded no limit.
+  public internal(set) var limit: Int?
+
+  /// The address that was passed to `bind`, `connect` or `send`; several addresses are separated by commas.
+  ///
+  /// It has the form of ``SCTPAddress/description``. It is nil for other calls, and if the socket is closed.
+  public internal(set) var address: String?
 
   /// Creates an error, for code that stands in for a socket, such as a test double.
   public init(
     _ code: Errno, in operation: String, because reason: Reason? = nil, association: SCTPAssociationID? = nil,
-    stream: UInt16? = nil
+    stream: UInt16? = nil, limit: Int? = nil, address: String? = nil
   ) {
     self.code = code
     self.operation = operation
     self.reason = reason
     self.association = association
     self.stream = stream
+    self.limit = limit
+    self.address = address
   }
 }
 
@@ -58,12 +79,16 @@ extension SCTPError {
 }
 
 extension SCTPError: CustomStringConvertible {
-  /// The operation, the system's text for the error number, the number, the association, the stream, and the reason.
+  /// One line that contains every part of the error:
+  /// `bind(192.0.2.7:38412): Cannot assign requested address (errno 99): this host does not have the address`.
   public var description: String {
-    var text = "\(operation): \(code) (errno \(code.rawValue))"
+    var text = operation
+    if let address { text += "(\(address))" }
+    text += ": \(code) (errno \(code.rawValue))"
     if let association { text += ", association \(association)" }
     if let stream { text += ", stream \(stream)" }
     if let reason { text += ": \(reason)" }
+    if let limit { text += " (limit \(limit))" }
     return text
   }
 }

@@ -100,7 +100,7 @@ struct MessageAssembly {
       if incoming.isEndOfMessage { refused.remove(key) }
       return nil
     }
-    if abandoned.remove(key) != nil { throw refuse(key, incoming, because: .reassemblyLimitExceeded) }
+    if abandoned.remove(key) != nil { throw refuse(key, incoming, because: .reassemblyLimitExceeded, limits) }
     delivered.remove(key)
     guard let (buffered, first) = removeBuffered(key) else { return try extend([], with: bytes, key, incoming, limits) }
     incoming = first.continued(by: incoming)
@@ -112,7 +112,7 @@ struct MessageAssembly {
   ) throws(SCTPError) -> [UInt8]? {
     let size = buffered.count + bytes.byteCount
     if let reason = reasonToRefuse(size: size, isWhole: incoming.isEndOfMessage, limits) {
-      throw refuse(key, incoming, because: reason)
+      throw refuse(key, incoming, because: reason, limits)
     }
     unsafe bytes.withUnsafeBytes { unsafe buffered.append(contentsOf: $0) }
     if incoming.isEndOfMessage { return buffered }
@@ -124,11 +124,12 @@ struct MessageAssembly {
 
   /// Discards the remainder of a message, and returns the error.
   private mutating func refuse(
-    _ key: Key, _ incoming: borrowing csctp_incoming, because reason: SCTPError.Reason
+    _ key: Key, _ incoming: borrowing csctp_incoming, because reason: SCTPError.Reason, _ limits: Limits
   ) -> SCTPError {
     if !incoming.isEndOfMessage { refused.insert(key) }
     return SCTPError(
-      .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream)
+      .messageTooLong, in: "recvmsg", because: reason, association: key.association, stream: key.stream,
+      limit: reason == .messageTooLong ? limits.message : limits.total)
   }
 
   private func reasonToRefuse(size: Int, isWhole: Bool, _ limits: Limits) -> SCTPError.Reason? {

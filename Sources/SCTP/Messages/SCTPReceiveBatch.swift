@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A buffer for many messages, which one call receives.
+/// A buffer for several messages that one call receives.
 ///
 /// ```swift
 /// var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 2_048)
@@ -22,9 +22,11 @@ internal import CSCTP
   /// Creates a batch.
   ///
   /// - Parameters:
-  ///   - capacity: How many messages one call receives at most, from 1 to 1,024.
-  ///   - bytesPerMessage: The capacity of each slot in bytes, 24 or more; a longer message takes several slots.
-  /// - Throws: ``SCTPError`` with EINVAL for a number outside of its range, ENOMEM.
+  ///   - capacity: The maximum number of messages that one call receives, from 1 to 1,024.
+  ///   - bytesPerMessage: The capacity of each slot in bytes, at least 24; a longer message occupies several slots.
+  /// - Throws: ``SCTPError`` with one of these codes:
+  ///   - EINVAL: A number is not in its range.
+  ///   - ENOMEM: There is not enough memory.
   public init(capacity: Int, bytesPerMessage: Int) throws(SCTPError) {
     // The kernel silently reduces a larger number of messages to this limit.
     guard 1...1_024 ~= capacity, bytesPerMessage <= Int(CInt.max) else {
@@ -44,16 +46,26 @@ internal import CSCTP
     unsafe csctp_batch_free(&raw)
   }
 
-  /// Calls `body` with the bytes and the receive information of each message, in the order of their arrival.
+  /// Calls `body` with the bytes and the receive information of each message, in the order in which they were received.
   ///
-  /// The bytes are those of a part, if ``SCTPReceiveInfo/isEndOfMessage`` is false, and of a notification, if
-  /// ``SCTPReceiveInfo/isNotification`` is true. They are valid until the next call receives into the batch.
+  /// If ``SCTPReceiveInfo/isEndOfMessage`` is false, the bytes are a part of a message. If
+  /// ``SCTPReceiveInfo/isNotification`` is true, they belong to a notification. They are valid until the next call
+  /// receives into the batch.
   public func withEach<Failure: Error>(
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
   ) throws(Failure) {
     for index in 0..<endOfVisible where !isHidden(index) {
       try unsafe body(bytes(at: index).bytes, SCTPReceiveInfo(raw.incoming[index]))
     }
+  }
+}
+
+// `CustomStringConvertible` requires a copyable type.
+extension SCTPReceiveBatch {
+  /// The number of messages and the size of the batch, for example `3 messages in 32 slots of 2,048 bytes`.
+  public var description: String {
+    let slots = unsafe raw.capacity.quantity(of: "slot")
+    return unsafe "\(count.quantity(of: "message")) in \(slots) of \(raw.size.quantity(of: "byte"))"
   }
 }
 

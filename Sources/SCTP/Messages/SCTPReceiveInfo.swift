@@ -11,36 +11,84 @@ public struct SCTPReceiveInfo: Sendable {
   @inline(__always)
   init(_ raw: csctp_incoming) { self.raw = raw }
 
-  /// The association; for a notification, read it from ``SCTPNotification`` instead: here it is
-  /// ``SCTPAssociationID/future``.
+  /// Creates the receive information of a message on an association, for example for a unit test.
+  ///
+  /// By default, the information is that of a whole, ordered message on stream 0.
+  public init(
+    association: SCTPAssociationID, stream: UInt16 = 0, streamSequenceNumber: UInt16 = 0, isUnordered: Bool = false,
+    payloadProtocol: SCTPPayloadProtocolID = .unspecified, transmissionSequenceNumber: UInt32 = 0,
+    cumulativeTransmissionSequenceNumber: UInt32 = 0, context: UInt32 = 0, source: SCTPAddress = .any(port: 0),
+    next: SCTPNextInfo? = nil, isNotification: Bool = false, isEndOfMessage: Bool = true
+  ) {
+    var raw = csctp_incoming()
+    raw.name = source.socketAddress.storage
+    raw.flags = (isNotification ? csctp_MSG_NOTIFICATION : 0) | (isEndOfMessage ? csctp_MSG_EOR : 0)
+    raw.has_info = true
+    raw.info.rcv_assoc_id = association.rawValue
+    raw.info.rcv_sid = stream
+    raw.info.rcv_ssn = streamSequenceNumber
+    raw.info.rcv_flags = isUnordered ? UInt16(CSCTP.SCTP_UNORDERED.rawValue) : 0
+    raw.info.rcv_ppid = payloadProtocol.rawValue.bigEndian
+    raw.info.rcv_tsn = transmissionSequenceNumber
+    raw.info.rcv_cumtsn = cumulativeTransmissionSequenceNumber
+    raw.info.rcv_context = context
+    if let next {
+      raw.has_next = true
+      raw.next = next.raw
+    }
+    self.init(raw)
+  }
+
+  /// The association of the message.
+  ///
+  /// For a notification, the value is ``SCTPAssociationID/future``; read the association from the ``SCTPNotification``
+  /// instead.
+  ///
+  /// The corresponding C field is `rcv_assoc_id`.
   public var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.rcv_assoc_id) }
   /// The stream, from 0.
+  ///
+  /// The corresponding C field is `rcv_sid`.
   public var stream: UInt16 { raw.info.rcv_sid }
-  /// The message's number on its stream; 0 if it was sent unordered.
+  /// The number of the message on its stream; 0 if the message was sent unordered.
+  ///
+  /// The corresponding C field is `rcv_ssn`.
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }
   /// Whether the message was sent unordered.
+  ///
+  /// The corresponding C constant is `SCTP_UNORDERED` in `rcv_flags`.
   public var isUnordered: Bool { raw.isUnordered }
   /// The payload protocol identifier set by the sender, in host byte order.
+  ///
+  /// The corresponding C field is `rcv_ppid`, in network byte order.
   public var payloadProtocol: SCTPPayloadProtocolID {
     SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.info.rcv_ppid))
   }
-  /// The transmission sequence number of one of the message's DATA chunks.
+  /// The transmission sequence number (TSN) of one of the DATA chunks of the message.
+  ///
+  /// The corresponding C field is `rcv_tsn`.
   public var transmissionSequenceNumber: UInt32 { raw.info.rcv_tsn }
-  /// The transmission sequence number up to which everything has arrived.
+  /// The cumulative TSN of the association: every DATA chunk up to this number has been received.
+  ///
+  /// The corresponding C field is `rcv_cumtsn`.
   public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
-  /// The value of the option `SCTP_CONTEXT`.
+  /// The value of the socket option `SCTP_CONTEXT`.
+  ///
+  /// The corresponding C field is `rcv_context`.
   public var context: UInt32 { raw.info.rcv_context }
   /// The address of the peer from which the message was sent.
   public var source: SCTPAddress {
     unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
   }
-  /// The next message, if it has already arrived and ``SCTPSocketOption/receiveNextInfo`` is on.
+  /// A description of the next message in the queue.
+  ///
+  /// The value is nil unless a part of the next message has arrived and ``SCTPSocketOption/receiveNextInfo`` is on.
   public var next: SCTPNextInfo? { raw.has_next ? SCTPNextInfo(raw.next) : nil }
-  /// Whether the bytes are a notification, not a message.
+  /// Whether the bytes belong to a notification.
   ///
   /// The corresponding C constant is `MSG_NOTIFICATION`.
   public var isNotification: Bool { raw.isNotification }
-  /// Whether the bytes are the last ones of their message or notification.
+  /// Whether the bytes include the end of the message or notification.
   ///
   /// The corresponding C constant is `MSG_EOR`.
   public var isEndOfMessage: Bool { raw.isEndOfMessage }
@@ -76,14 +124,29 @@ extension csctp_incoming {
   }
 }
 
+extension SCTPReceiveInfo: CustomStringConvertible {
+  /// The properties that identify the message.
+  ///
+  /// An example is `association 12, stream 3, NGAP (60), from 192.0.2.1:38412`.
+  public var description: String {
+    if isNotification { return isEndOfMessage ? "notification" : "incomplete notification" }
+    let properties = MessageProperties(stream: stream, isUnordered: isUnordered, payloadProtocol: payloadProtocol)
+    var parts = ["association \(association)"] + properties.phrases
+    // Without an address, the source is the wildcard.
+    if source != .any(port: 0) { parts.append("from \(source)") }
+    if !isEndOfMessage { parts.append("incomplete") }
+    return parts.joined(separator: ", ")
+  }
+}
+
 extension SCTPReceiveInfo: Hashable, CustomReflectable {
-  /// Whether all the properties are equal.
+  /// Returns whether all properties of two values are equal.
   public static func == (one: Self, other: Self) -> Bool { one.properties == other.properties }
 
-  /// Feeds all the properties into the hasher.
+  /// Adds all properties to the hasher.
   public func hash(into hasher: inout Hasher) { properties.hash(into: &hasher) }
 
-  /// The properties, for printing and debugging.
+  /// The decoded properties, for debugging.
   public var customMirror: Mirror {
     Mirror(self, children: Mirror(reflecting: properties).children, displayStyle: .struct)
   }
@@ -121,7 +184,7 @@ extension SCTPReceiveInfo: Hashable, CustomReflectable {
   }
 }
 
-/// A description of the next message, which the message before it carries.
+/// A description of the next message in the queue, which the receive information of the message before it contains.
 ///
 /// The corresponding C type is `struct sctp_nxtinfo`. See RFC 6458, section 5.3.6.
 public struct SCTPNextInfo: Hashable, Sendable {
@@ -131,12 +194,25 @@ public struct SCTPNextInfo: Hashable, Sendable {
   public let stream: UInt16
   /// Whether the message was sent unordered.
   public let isUnordered: Bool
-  /// Whether it is a notification.
+  /// Whether the next item in the queue is a notification.
   public let isNotification: Bool
   /// The payload protocol identifier set by the sender, in host byte order.
   public let payloadProtocol: SCTPPayloadProtocolID
   /// The number of bytes of the message that have arrived.
   public let length: UInt32
+
+  /// Creates a description of a message, for example for a unit test.
+  public init(
+    association: SCTPAssociationID, stream: UInt16 = 0, isUnordered: Bool = false, isNotification: Bool = false,
+    payloadProtocol: SCTPPayloadProtocolID = .unspecified, length: UInt32 = 0
+  ) {
+    self.association = association
+    self.stream = stream
+    self.isUnordered = isUnordered
+    self.isNotification = isNotification
+    self.payloadProtocol = payloadProtocol
+    self.length = length
+  }
 
   init(_ raw: sctp_nxtinfo) {
     association = SCTPAssociationID(rawValue: raw.nxt_assoc_id)
@@ -145,6 +221,26 @@ public struct SCTPNextInfo: Hashable, Sendable {
     isNotification = UInt32(raw.nxt_flags) & SCTP_NOTIFICATION.rawValue != 0
     payloadProtocol = SCTPPayloadProtocolID(rawValue: UInt32(bigEndian: raw.nxt_ppid))
     length = raw.nxt_length
+  }
+
+  /// The C form.
+  fileprivate var raw: sctp_nxtinfo {
+    var flags: UInt32 = 0
+    if isUnordered { flags |= CSCTP.SCTP_UNORDERED.rawValue }
+    if isNotification { flags |= SCTP_NOTIFICATION.rawValue }
+    return sctp_nxtinfo(
+      nxt_sid: stream, nxt_flags: UInt16(flags), nxt_ppid: payloadProtocol.rawValue.bigEndian, nxt_length: length,
+      nxt_assoc_id: association.rawValue)
+  }
+}
+
+extension SCTPNextInfo: CustomStringConvertible {
+  /// The length and the properties of the message, for example `1,024 bytes on association 12, stream 3, NGAP (60)`.
+  public var description: String {
+    let size = length.quantity(of: "byte")
+    if isNotification { return "notification of \(size)" }
+    let properties = MessageProperties(stream: stream, isUnordered: isUnordered, payloadProtocol: payloadProtocol)
+    return (["\(size) on association \(association)"] + properties.phrases).joined(separator: ", ")
   }
 }
 #endif

@@ -3,25 +3,34 @@ internal import CSCTP
 
 /// The conditions under which the kernel may abandon a message (PR-SCTP).
 ///
+/// The enumeration may gain cases in minor versions, so a `switch` needs `@unknown default`.
+///
 /// The corresponding C type is `struct sctp_prinfo`. See RFC 3758 and RFC 7496.
+#if compiler(>=6.3)
+@nonexhaustive
+#endif
 public enum SCTPReliability: Hashable, Sendable {
-  /// Until it has arrived, or the association ends.
+  /// The kernel retransmits the message until it arrives or the association ends.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_NONE`.
   case reliable
-  /// For a time, in steps of 1 ms, up to 2^32 - 1 ms; a message with none at all is abandoned before it is sent.
+  /// The kernel abandons the message after a time, from 0 to 2^32 - 1 ms in steps of 1 ms.
+  ///
+  /// A message with a lifetime of zero is abandoned before its first transmission.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   case lifetime(Duration)
-  /// For a number of retransmissions.
+  /// The kernel abandons the message after a number of retransmissions.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   case retransmissions(UInt32)
-  /// Until the send buffer is needed for a message of higher priority; 0 is the highest.
+  /// The kernel abandons the message if a message of higher priority needs space in the send buffer.
+  ///
+  /// 0 is the highest priority.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
   case priority(UInt32)
-  /// A policy that the library does not know, as a kernel has it.
+  /// A policy of the kernel that this version of the library does not know.
   case unknown(policy: UInt16, value: UInt32)
 
   init(policy: UInt16, value: UInt32) {
@@ -45,6 +54,19 @@ public enum SCTPReliability: Hashable, Sendable {
     case .retransmissions(let count): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_RTX), pr_value: count)
     case .priority(let priority): sctp_prinfo(pr_policy: UInt16(CSCTP.SCTP_PR_SCTP_PRIO), pr_value: priority)
     case .unknown(let policy, let value): sctp_prinfo(pr_policy: policy, pr_value: value)
+    }
+  }
+}
+
+extension SCTPReliability: CustomStringConvertible {
+  /// The policy and its value, for example `at most 3 retransmissions`.
+  public var description: String {
+    switch self {
+    case .reliable: "reliable"
+    case .lifetime(let time): "lifetime of \(time)"
+    case .retransmissions(let count): "at most \(count.quantity(of: "retransmission"))"
+    case .priority(let priority): "priority \(priority)"
+    case .unknown(let policy, let value): "policy \(policy) with value \(value)"
     }
   }
 }

@@ -6,26 +6,27 @@ internal import CSCTP
 /// The corresponding C types are `struct sctp_sndinfo`, `struct sctp_prinfo` and `struct sctp_authinfo`. See RFC 6458,
 /// sections 5.3.4, 5.3.7 and 5.3.8.
 public struct SCTPSendOptions: Hashable, Sendable {
-  /// The stream, from 0; one beyond the association's outbound streams throws EINVAL.
+  /// The stream, from 0.
+  ///
+  /// A stream beyond the outbound streams of the association fails with EINVAL.
   public var stream: UInt16
   /// The payload protocol identifier, in host byte order.
   public var payloadProtocol: SCTPPayloadProtocolID
   /// The flags of the message.
   public var flags: SCTPSendFlags
-  /// A number of the caller's own, returned if sending fails: ``SCTPSendFailed/options``.
+  /// An arbitrary number that ``SCTPSendFailed/options`` returns if the message cannot be delivered.
   public var context: UInt32
-  /// The conditions under which the kernel may abandon the message; the socket's
-  /// ``SCTPSocketOption/defaultReliability(of:)`` if nil.
+  /// The conditions under which the kernel may abandon the message; if nil, the value of
+  /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///
-  /// It needs a peer that supports it too, else the message is sent reliably. A lifetime beyond 2^32 - 1 ms throws
-  /// EINVAL.
+  /// If the peer does not support PR-SCTP, the message is sent reliably. A lifetime above 2^32 - 1 ms fails with EINVAL.
   public var reliability: SCTPReliability?
-  /// The number of the key that the message's chunks are authenticated with; the active key if nil.
+  /// The number of the key that authenticates the chunks of the message; if nil, the active key.
   ///
-  /// A key that the association does not have throws EINVAL.
+  /// A key that the association does not have fails with EINVAL.
   public var authenticationKey: UInt16?
 
-  /// Creates options; by default an ordered message on stream 0.
+  /// Creates options; by default, those of an ordered message on stream 0.
   public init(
     stream: UInt16 = 0, payloadProtocol: SCTPPayloadProtocolID = .unspecified, flags: SCTPSendFlags = [],
     context: UInt32 = 0, reliability: SCTPReliability? = nil, authenticationKey: UInt16? = nil
@@ -54,25 +55,39 @@ extension SCTPSendOptions {
   }
 }
 
-/// Flags of a message that is sent.
+extension SCTPSendOptions: CustomStringConvertible {
+  /// The stream and the options that differ from the defaults.
+  ///
+  /// An example is `stream 3, NGAP (60), [unordered], lifetime of 2.0 seconds`.
+  public var description: String {
+    var parts = MessageProperties(stream: stream, isUnordered: false, payloadProtocol: payloadProtocol).phrases
+    if !flags.isEmpty { parts.append("\(flags)") }
+    if let reliability { parts.append("\(reliability)") }
+    if context != 0 { parts.append("context \(context)") }
+    if let authenticationKey { parts.append("authentication key \(authenticationKey)") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// The flags of a message to send.
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
 public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
-  /// The kernel's bits.
+  /// The bits of the kernel.
   ///
-  /// Bits that ask for something other than sending a message, such as an abort, throw EINVAL.
+  /// `send` fails with EINVAL for bits that request other operations, such as an abort.
   public let rawValue: UInt16
 
-  /// Creates a set from the kernel's bits.
+  /// Creates a set from the bits of the kernel.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }
 
-  /// The peer receives the message as soon as it arrives, regardless of the order on its stream.
+  /// The peer delivers the message as soon as it arrives, regardless of the order on its stream.
   ///
   /// The corresponding C constant is `SCTP_UNORDERED`.
   public static var unordered: Self { Self(CSCTP.SCTP_UNORDERED) }
-  /// The message goes to the address given, not to the primary one.
+  /// The message is sent to the given address instead of the primary path.
   ///
   /// The corresponding C constant is `SCTP_ADDR_OVER`.
   public static var addressOverride: Self { Self(CSCTP.SCTP_ADDR_OVER) }
@@ -83,5 +98,14 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
 
   /// The flags that `send` accepts.
   static var known: Self { [.unordered, .addressOverride, .sackImmediately] }
+}
+
+extension SCTPSendFlags: CustomStringConvertible {
+  /// The names of the flags, for example `[unordered, SACK immediately]`.
+  public var description: String {
+    list(of: [
+      .unordered: "unordered", .addressOverride: "address override", .sackImmediately: "SACK immediately",
+    ])
+  }
 }
 #endif

@@ -1,13 +1,13 @@
 #if os(Linux)
 internal import CSCTP
 
-/// An association came up, ended or restarted.
+/// A notification that an association was set up, restarted, shut down, or lost.
 ///
 /// The corresponding C type is `struct sctp_assoc_change`. See RFC 6458, section 6.1.1.
 public struct SCTPAssociationChange: Hashable, Sendable {
-  /// What happened to the association.
+  /// The change.
   public let state: State
-  /// Why the association was lost or not set up; ``SCTPErrorCause/none`` if the peer gave no cause.
+  /// The reason that the association was lost or not set up; ``SCTPErrorCause/none`` if the peer reported no cause.
   public let cause: SCTPErrorCause
   /// The number of outbound streams of the association.
   public let outboundStreams: UInt16
@@ -15,35 +15,37 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
-  /// The error causes of the ABORT chunk, if the peer aborted the association; otherwise empty.
+  /// The error causes of the ABORT chunk if the peer aborted the association; otherwise empty.
   ///
   /// Each cause begins with its code and length in network byte order. Contrary to RFC 6458, the bytes do not include
   /// the header of the chunk.
   public let information: [UInt8]
 
-  /// The reason that the peer gave when its user aborted the association, empty if it gave none; nil if none did so.
+  /// The reason that the user of the peer passed when it aborted the association.
+  ///
+  /// The value is empty if the user passed no reason, and nil if the user did not abort the association.
   public var abortReason: [UInt8]? {
     guard state == .communicationLost else { return nil }
     return ErrorCauseList.information(of: .userInitiatedAbort, in: information)
   }
 
-  /// What happened to an association.
+  /// A change of an association.
   ///
   /// The corresponding C type is `enum sctp_sac_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The kernel's number.
+    /// The number of the kernel.
     public let rawValue: UInt16
 
-    /// Creates a state from the kernel's number.
+    /// Creates a state from the number of the kernel.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ state: sctp_sac_state) { self.init(rawValue: UInt16(state.rawValue)) }
 
-    /// The association is up.
+    /// The association was set up.
     ///
     /// The corresponding C constant is `SCTP_COMM_UP`.
     public static var communicationUp: Self { Self(CSCTP.SCTP_COMM_UP) }
-    /// The association was aborted, or its peer no longer answers.
+    /// The association was aborted, or the peer no longer answers.
     ///
     /// The corresponding C constant is `SCTP_COMM_LOST`.
     public static var communicationLost: Self { Self(CSCTP.SCTP_COMM_LOST) }
@@ -51,7 +53,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_RESTART`.
     public static var restart: Self { Self(CSCTP.SCTP_RESTART) }
-    /// The association ended gracefully.
+    /// The association was shut down gracefully.
     ///
     /// The corresponding C constant is `SCTP_SHUTDOWN_COMP`.
     public static var shutdownComplete: Self { Self(CSCTP.SCTP_SHUTDOWN_COMP) }
@@ -59,6 +61,19 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_CANT_STR_ASSOC`.
     public static var cannotStart: Self { Self(CSCTP.SCTP_CANT_STR_ASSOC) }
+  }
+
+  /// Creates an event, for example for a unit test.
+  public init(
+    state: State, cause: SCTPErrorCause = .none, outboundStreams: UInt16 = 0, inboundStreams: UInt16 = 0,
+    association: SCTPAssociationID, information: [UInt8] = []
+  ) {
+    self.state = state
+    self.cause = cause
+    self.outboundStreams = outboundStreams
+    self.inboundStreams = inboundStreams
+    self.association = association
+    self.information = information
   }
 
   init?(_ bytes: RawSpan) {
@@ -69,6 +84,31 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     inboundStreams = raw.sac_inbound_streams
     association = SCTPAssociationID(rawValue: raw.sac_assoc_id)
     information = bytes.bytes(after: sctp_assoc_change.self)
+  }
+}
+
+extension SCTPAssociationChange: CustomStringConvertible {
+  /// The association and the change.
+  ///
+  /// An example is `association 12: communication up, 10 outbound and 10 inbound streams`.
+  public var description: String {
+    var text = "association \(association): \(state)"
+    if cause != .none { text += ", \(cause)" }
+    // The kernel reports the streams of an association that exists.
+    if state == .communicationUp || state == .restart {
+      text += ", \(outboundStreams) outbound and \(inboundStreams.quantity(of: "inbound stream"))"
+    }
+    return text
+  }
+}
+
+extension SCTPAssociationChange.State: CustomStringConvertible {
+  /// The name of the change, for example `communication up`.
+  public var description: String {
+    name(in: [
+      .communicationUp: "communication up", .communicationLost: "communication lost", .restart: "restart",
+      .shutdownComplete: "shutdown complete", .cannotStart: "cannot start",
+    ])
   }
 }
 #endif

@@ -1,34 +1,36 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The transmission sequence numbers of an association and all its streams were reset, or were to be.
+/// A notification that the transmission sequence numbers (TSNs) and all streams of an association were reset.
+///
+/// The kernel also reports a request that was refused or that failed.
 ///
 /// The corresponding C type is `struct sctp_assoc_reset_event`. See RFC 6525, section 6.1.2.
 public struct SCTPAssociationResetEvent: Hashable, Sendable {
-  /// Whether the reset was refused or failed; empty if it was done.
+  /// Whether the reset was refused or failed; empty if it succeeded.
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
-  /// The field `assocreset_local_tsn`: on Linux, the next number of the peer.
+  /// The value of the C field `assocreset_local_tsn`: on Linux, the next TSN of the peer.
   ///
-  /// RFC 6525 specifies the next number of this side.
+  /// Contrary to the kernel, RFC 6525 specifies the next TSN of this endpoint.
   public let localTransmissionSequenceNumber: UInt32
-  /// The field `assocreset_remote_tsn`: on Linux, the next number of this side.
+  /// The value of the C field `assocreset_remote_tsn`: on Linux, the next TSN of this endpoint.
   ///
-  /// RFC 6525 specifies the next number of the peer.
+  /// Contrary to the kernel, RFC 6525 specifies the next TSN of the peer.
   public let remoteTransmissionSequenceNumber: UInt32
 
   /// The outcome of a reset.
   public struct Flags: OptionSet, Hashable, Sendable {
-    /// The kernel's bits.
+    /// The bits of the kernel.
     public let rawValue: UInt16
 
-    /// Creates a set from the kernel's bits.
+    /// Creates a set from the bits of the kernel.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The peer refused.
+    /// The peer refused the request.
     ///
     /// The corresponding C constant is `SCTP_ASSOC_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_ASSOC_RESET_DENIED) }
@@ -38,6 +40,17 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
     public static var failed: Self { Self(CSCTP.SCTP_ASSOC_RESET_FAILED) }
   }
 
+  /// Creates an event, for example for a unit test.
+  public init(
+    flags: Flags = [], association: SCTPAssociationID, localTransmissionSequenceNumber: UInt32 = 0,
+    remoteTransmissionSequenceNumber: UInt32 = 0
+  ) {
+    self.flags = flags
+    self.association = association
+    self.localTransmissionSequenceNumber = localTransmissionSequenceNumber
+    self.remoteTransmissionSequenceNumber = remoteTransmissionSequenceNumber
+  }
+
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_assoc_reset_event.self) else { return nil }
     flags = Flags(rawValue: raw.assocreset_flags)
@@ -45,5 +58,17 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
     localTransmissionSequenceNumber = raw.assocreset_local_tsn
     remoteTransmissionSequenceNumber = raw.assocreset_remote_tsn
   }
+}
+
+extension SCTPAssociationResetEvent: CustomStringConvertible {
+  /// The association and the outcome, for example `association 12: association reset [denied]`.
+  public var description: String {
+    "association \(association): association reset\(flags.isEmpty ? "" : " \(flags)")"
+  }
+}
+
+extension SCTPAssociationResetEvent.Flags: CustomStringConvertible {
+  /// The names of the flags, for example `[denied]`.
+  public var description: String { list(of: [.denied: "denied", .failed: "failed"]) }
 }
 #endif

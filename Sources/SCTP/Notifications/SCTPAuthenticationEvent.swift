@@ -1,25 +1,27 @@
 #if os(Linux)
 internal import CSCTP
 
-/// An authentication key came into use or went out of it, or the peer does not authenticate.
+/// A notification about an authentication key, or that the peer does not support authentication.
 ///
 /// The corresponding C type is `struct sctp_authkey_event`. See RFC 6458, section 6.1.8.
 public struct SCTPAuthenticationEvent: Hashable, Sendable {
-  /// What happened.
+  /// The change.
   public let indication: Indication
-  /// The key's number.
+  /// The number of the key.
   public let keyNumber: UInt16
-  /// Another key's number, where one is replaced.
+  /// The number of the second key if one key replaces another; otherwise 0.
   public let alternateKeyNumber: UInt16
   /// The association.
   public let association: SCTPAssociationID
 
-  /// What happened to a key.
+  /// A change of the authentication of an association.
+  ///
+  /// See RFC 6458, section 6.1.8.
   public struct Indication: RawRepresentable, Hashable, Sendable {
-    /// The kernel's number.
+    /// The number of the kernel.
     public let rawValue: UInt32
 
-    /// Creates an indication from the kernel's number.
+    /// Creates an indication from the number of the kernel.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ constant: Int) { self.init(rawValue: UInt32(constant)) }
@@ -28,14 +30,24 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_AUTH_NEW_KEY`.
     public static var newKey: Self { Self(CSCTP.SCTP_AUTH_NEW_KEY) }
-    /// A key is no longer used.
+    /// A key is no longer in use.
     ///
     /// The corresponding C constant is `SCTP_AUTH_FREE_KEY`.
     public static var freeKey: Self { Self(CSCTP.SCTP_AUTH_FREE_KEY) }
-    /// The peer does not authenticate.
+    /// The peer does not support authentication.
     ///
     /// The corresponding C constant is `SCTP_AUTH_NO_AUTH`.
     public static var noAuthentication: Self { Self(CSCTP.SCTP_AUTH_NO_AUTH) }
+  }
+
+  /// Creates an event, for example for a unit test.
+  public init(
+    indication: Indication, keyNumber: UInt16 = 0, alternateKeyNumber: UInt16 = 0, association: SCTPAssociationID
+  ) {
+    self.indication = indication
+    self.keyNumber = keyNumber
+    self.alternateKeyNumber = alternateKeyNumber
+    self.association = association
   }
 
   init?(_ bytes: RawSpan) {
@@ -44,6 +56,21 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
     keyNumber = raw.auth_keynumber
     alternateKeyNumber = raw.auth_altkeynumber
     association = SCTPAssociationID(rawValue: raw.auth_assoc_id)
+  }
+}
+
+extension SCTPAuthenticationEvent: CustomStringConvertible {
+  /// The association and the change, for example `association 12: new key, number 2`.
+  public var description: String {
+    let text = "association \(association): \(indication)"
+    return indication == .noAuthentication ? text : "\(text), number \(keyNumber)"
+  }
+}
+
+extension SCTPAuthenticationEvent.Indication: CustomStringConvertible {
+  /// The name of the change, for example `new key`.
+  public var description: String {
+    name(in: [.newKey: "new key", .freeKey: "free key", .noAuthentication: "no authentication"])
   }
 }
 #endif

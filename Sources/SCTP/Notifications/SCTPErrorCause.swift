@@ -1,64 +1,64 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Why an endpoint reported an error or gave an association up, as it travels in ERROR and ABORT chunks.
+/// The cause of an error or of an abort, as ERROR and ABORT chunks carry it.
 ///
-/// The C header has no names for these; the names and numbers are those of the IANA registry of error cause codes.
-/// See RFC 9260, section 3.3.10.
+/// The names and numbers are those of the IANA registry of error cause codes; the C header does not name them. See RFC
+/// 9260, section 3.3.10.
 public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
-  /// The code, in host order; 0 where no cause was given.
+  /// The code, in host byte order; 0 if no cause was reported.
   public let rawValue: UInt16
 
-  /// Creates a cause from its code, in host order.
+  /// Creates a cause from its code, in host byte order.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ rawValue: UInt16) { self.init(rawValue: rawValue) }
 
-  /// No cause was given.
+  /// No cause was reported.
   public static var none: Self { Self(0) }
-  /// A message arrived on a stream that the association does not have.
+  /// A DATA chunk carried the identifier of a stream that the association does not have.
   public static var invalidStreamIdentifier: Self { Self(1) }
   /// A chunk lacked a mandatory parameter.
   public static var missingMandatoryParameter: Self { Self(2) }
-  /// The state cookie arrived too late.
+  /// The state cookie had expired.
   public static var staleCookie: Self { Self(3) }
-  /// The endpoint has no more resources.
+  /// The endpoint lacks resources.
   public static var outOfResource: Self { Self(4) }
-  /// A host name or an address could not be used.
+  /// The endpoint cannot resolve or does not support an address.
   public static var unresolvableAddress: Self { Self(5) }
-  /// The endpoint does not know the chunk's type.
+  /// The endpoint does not know the type of a chunk.
   public static var unrecognizedChunkType: Self { Self(6) }
   /// A mandatory parameter had an invalid value.
   public static var invalidMandatoryParameter: Self { Self(7) }
-  /// The endpoint does not know some of the parameters.
+  /// The endpoint does not know some parameters.
   public static var unrecognizedParameters: Self { Self(8) }
-  /// A DATA chunk had no data.
+  /// A DATA chunk contained no data.
   public static var noUserData: Self { Self(9) }
-  /// A cookie arrived while the association was being shut down.
+  /// The endpoint received a state cookie during the shutdown of the association.
   public static var cookieReceivedWhileShuttingDown: Self { Self(10) }
-  /// The association was restarted with other addresses.
+  /// The peer tried to restart the association with additional addresses.
   public static var restartWithNewAddresses: Self { Self(11) }
   /// The user of the endpoint aborted the association.
   public static var userInitiatedAbort: Self { Self(12) }
   /// The endpoint violated the protocol.
   public static var protocolViolation: Self { Self(13) }
-  /// The last remaining address was to be deleted.
+  /// The request would delete the last address.
   ///
   /// See RFC 5061.
   public static var deleteLastAddress: Self { Self(0x00A0) }
-  /// The operation was refused for lack of resources.
+  /// The endpoint refused the request because it lacks resources.
   ///
   /// See RFC 5061.
   public static var operationRefusedForResources: Self { Self(0x00A1) }
-  /// The source address of the request was to be deleted.
+  /// The request would delete its own source address.
   ///
   /// See RFC 5061.
   public static var deleteSourceAddress: Self { Self(0x00A2) }
-  /// The association was aborted for an illegal ASCONF acknowledgement.
+  /// The endpoint received an illegal ASCONF acknowledgement.
   ///
   /// See RFC 5061.
   public static var illegalAsconfAck: Self { Self(0x00A3) }
-  /// The request had no authorization.
+  /// The endpoint did not authorize the request.
   ///
   /// See RFC 5061.
   public static var noAuthorization: Self { Self(0x00A4) }
@@ -66,6 +66,34 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 4895.
   public static var unsupportedHMACIdentifier: Self { Self(0x0105) }
+}
+
+extension SCTPErrorCause: CustomStringConvertible {
+  /// The name of the cause, for example `user-initiated abort`; the number if the cause is unknown.
+  public var description: String {
+    name(in: [
+      .none: "no cause",
+      .invalidStreamIdentifier: "invalid stream identifier",
+      .missingMandatoryParameter: "missing mandatory parameter",
+      .staleCookie: "stale cookie",
+      .outOfResource: "out of resource",
+      .unresolvableAddress: "unresolvable address",
+      .unrecognizedChunkType: "unrecognized chunk type",
+      .invalidMandatoryParameter: "invalid mandatory parameter",
+      .unrecognizedParameters: "unrecognized parameters",
+      .noUserData: "no user data",
+      .cookieReceivedWhileShuttingDown: "cookie received while shutting down",
+      .restartWithNewAddresses: "restart with new addresses",
+      .userInitiatedAbort: "user-initiated abort",
+      .protocolViolation: "protocol violation",
+      .deleteLastAddress: "request to delete the last address",
+      .operationRefusedForResources: "operation refused because of resource shortage",
+      .deleteSourceAddress: "request to delete the source address",
+      .illegalAsconfAck: "illegal ASCONF acknowledgement",
+      .noAuthorization: "no authorization",
+      .unsupportedHMACIdentifier: "unsupported HMAC identifier",
+    ])
+  }
 }
 
 /// The packed error causes of an ABORT chunk: each has a code, a length and its information.

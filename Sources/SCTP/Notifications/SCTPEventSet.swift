@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// See RFC 6458, section 6.2.2.
 public struct SCTPEventSet: OptionSet, Hashable, Sendable {
-  /// One bit for each event type.
+  /// The bits, one for each type of event.
   public let rawValue: UInt32
 
   /// Creates a set from its bits.
@@ -27,11 +27,11 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
     (0..<32 as Range<UInt32>).lazy.filter { rawValue & (1 << $0) != 0 }.map { UInt16(Self.firstType + $0) }
   }
 
-  /// An association came up, ended or restarted.
+  /// An association was set up, restarted, shut down, or lost.
   ///
   /// The corresponding C constant is `SCTP_ASSOC_CHANGE`.
   public static var associationChange: Self { Self(CSCTP.SCTP_ASSOC_CHANGE) }
-  /// One of the peer's addresses changed its state.
+  /// An address of the peer changed its state.
   ///
   /// The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
   public static var peerAddressChange: Self { Self(CSCTP.SCTP_PEER_ADDR_CHANGE) }
@@ -39,11 +39,11 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_REMOTE_ERROR`.
   public static var remoteError: Self { Self(CSCTP.SCTP_REMOTE_ERROR) }
-  /// The peer will send no more.
+  /// The peer shuts the association down.
   ///
   /// The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
   public static var shutdown: Self { Self(CSCTP.SCTP_SHUTDOWN_EVENT) }
-  /// A message that arrived in part was abandoned.
+  /// The remainder of a message that was received in part will not arrive.
   ///
   /// The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
   public static var partialDelivery: Self { Self(CSCTP.SCTP_PARTIAL_DELIVERY_EVENT) }
@@ -51,11 +51,11 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_ADAPTATION_INDICATION`.
   public static var adaptation: Self { Self(CSCTP.SCTP_ADAPTATION_INDICATION) }
-  /// An authentication key came into use or went out of it.
+  /// An authentication key changed, or the peer does not support authentication.
   ///
   /// The corresponding C constant is `SCTP_AUTHENTICATION_EVENT`.
   public static var authentication: Self { Self(CSCTP.SCTP_AUTHENTICATION_EVENT) }
-  /// Nothing is left to send.
+  /// The peer has acknowledged all messages.
   ///
   /// The corresponding C constant is `SCTP_SENDER_DRY_EVENT`.
   public static var senderDry: Self { Self(CSCTP.SCTP_SENDER_DRY_EVENT) }
@@ -63,7 +63,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_STREAM_RESET_EVENT`.
   public static var streamReset: Self { Self(CSCTP.SCTP_STREAM_RESET_EVENT) }
-  /// The association's sequence numbers were reset.
+  /// The sequence numbers of an association were reset.
   ///
   /// The corresponding C constant is `SCTP_ASSOC_RESET_EVENT`.
   public static var associationReset: Self { Self(CSCTP.SCTP_ASSOC_RESET_EVENT) }
@@ -71,25 +71,45 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_STREAM_CHANGE_EVENT`.
   public static var streamChange: Self { Self(CSCTP.SCTP_STREAM_CHANGE_EVENT) }
-  /// A message could not be sent.
+  /// A message could not be delivered.
   ///
   /// The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
   public static var sendFailed: Self { Self(CSCTP.SCTP_SEND_FAILED_EVENT) }
-  /// A message could not be sent: the older form, which RFC 6458 deprecates.
+  /// A message could not be delivered: the older form, which RFC 6458 deprecates.
   ///
   /// The corresponding C constant is `SCTP_SEND_FAILED`.
   public static var sendFailedDeprecated: Self { Self(CSCTP.SCTP_SEND_FAILED) }
 
-  /// Every event that the library knows.
+  /// All events that the library knows.
   public static var all: Self {
     [
       .associationChange, .peerAddressChange, .remoteError, .sendFailedDeprecated, .shutdown, .partialDelivery,
-      .adaptation,
-      .authentication, .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
+      .adaptation, .authentication, .senderDry, .streamReset, .associationReset, .streamChange, .sendFailed,
     ]
   }
 
-  /// The events on which the library itself depends: the end of an association, and of a message that arrived in part.
+  /// The events on which the library itself depends.
   static var needed: Self { [.associationChange, .partialDelivery] }
+}
+
+extension SCTPEventSet: CustomStringConvertible {
+  /// The names of the events, for example `[association change, shutdown]`.
+  public var description: String {
+    list(of: [
+      .associationChange: "association change",
+      .peerAddressChange: "peer address change",
+      .remoteError: "remote error",
+      .sendFailed: "send failed",
+      .sendFailedDeprecated: "send failed (deprecated)",
+      .shutdown: "shutdown",
+      .adaptation: "adaptation",
+      .partialDelivery: "partial delivery",
+      .authentication: "authentication",
+      .senderDry: "sender dry",
+      .streamReset: "stream reset",
+      .associationReset: "association reset",
+      .streamChange: "stream change",
+    ])
+  }
 }
 #endif

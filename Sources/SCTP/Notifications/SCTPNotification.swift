@@ -1,15 +1,22 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification of the kernel about an association, which is queued in order with the messages.
+/// A notification of the kernel about an association.
 ///
-/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:association:)``.
+/// Notifications and messages are in one queue, in the order of the events.
+///
+/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:of:)``.
+///
+/// The enumeration may gain cases in minor versions, so a `switch` needs `@unknown default`.
 ///
 /// The corresponding C type is `union sctp_notification`. See RFC 6458, section 6.1.
+#if compiler(>=6.3)
+@nonexhaustive
+#endif
 public enum SCTPNotification: Hashable, Sendable {
-  /// An association came up, ended or restarted.
+  /// An association was set up, restarted, shut down, or lost.
   case associationChange(SCTPAssociationChange)
-  /// One of the peer's addresses changed its state.
+  /// An address of the peer changed its state.
   case peerAddressChange(SCTPPeerAddressChange)
   /// The peer reported an error.
   case remoteError(SCTPRemoteError)
@@ -17,34 +24,44 @@ public enum SCTPNotification: Hashable, Sendable {
   case sendFailed(SCTPSendFailed)
   /// A message could not be delivered: the older form, which RFC 6458 deprecates.
   case sendFailedDeprecated(SCTPSendFailed)
-  /// The peer will send no more.
+  /// The peer shuts the association down.
   case shutdown(SCTPShutdownEvent)
   /// The peer reported its adaptation layer indication.
   case adaptation(SCTPAdaptationEvent)
-  /// The remainder of a message that arrived in part will not arrive.
+  /// The remainder of a message that was received in part will not arrive.
   case partialDelivery(SCTPPartialDeliveryEvent)
-  /// An authentication key came into use or went out of it.
+  /// An authentication key changed, or the peer does not support authentication.
   case authentication(SCTPAuthenticationEvent)
-  /// Nothing is left to send.
+  /// The peer has acknowledged all messages.
   case senderDry(SCTPSenderDryEvent)
   /// Streams were reset.
   case streamReset(SCTPStreamResetEvent)
-  /// The association's sequence numbers were reset.
+  /// The sequence numbers of an association were reset.
   case associationReset(SCTPAssociationResetEvent)
   /// Streams were added.
   case streamChange(SCTPStreamChangeEvent)
-  /// An event that the library does not know, or one whose bytes contradict themselves: its type and all of its bytes.
+  /// An event of a type that the library does not know, or an event with invalid bytes.
   case unknown(type: UInt16, bytes: [UInt8])
 
   /// Creates a notification from its bytes, as `receive(into:)` returns them.
   ///
-  /// Bytes that are too few, or that contradict themselves, become ``unknown(type:bytes:)``.
+  /// Truncated or invalid bytes become ``unknown(type:bytes:)``.
   public init(parsing bytes: RawSpan) {
     let header = bytes.load(csctp_notification_header.self)
     self =
       header.flatMap { Self.known($0, in: bytes) }
       ?? .unknown(type: header?.sn_type ?? 0, bytes: Array(bytes))
   }
+
+  /// Creates a notification from its bytes, as `receive(into:)` returns them.
+  ///
+  /// Truncated or invalid bytes become ``unknown(type:bytes:)``.
+  public init(parsing bytes: Span<UInt8>) { self.init(parsing: unsafe bytes.bytes) }
+
+  /// Creates a notification from its bytes, as `receive(into:)` returns them.
+  ///
+  /// Truncated or invalid bytes become ``unknown(type:bytes:)``.
+  public init(parsing bytes: [UInt8]) { self.init(parsing: bytes.span) }
 
   private static func known(_ header: csctp_notification_header, in bytes: RawSpan) -> Self? {
     guard let length = Int(exactly: header.sn_length), length <= bytes.byteCount else { return nil }
@@ -67,7 +84,7 @@ public enum SCTPNotification: Hashable, Sendable {
     }
   }
 
-  /// The event's kind as a member of an event set; empty for a type beyond the set's bits.
+  /// The kind of the event, as a set with one member; empty for a type that an event set cannot represent.
   public var event: SCTPEventSet {
     switch self {
     case .associationChange: .associationChange
@@ -84,6 +101,29 @@ public enum SCTPNotification: Hashable, Sendable {
     case .associationReset: .associationReset
     case .streamChange: .streamChange
     case .unknown(let type, _): SCTPEventSet(type: UInt32(type))
+    }
+  }
+}
+
+extension SCTPNotification: CustomStringConvertible {
+  /// The association and the event.
+  ///
+  /// An example is `association 12: communication up, 10 outbound and 10 inbound streams`.
+  public var description: String {
+    switch self {
+    case .associationChange(let event): event.description
+    case .peerAddressChange(let event): event.description
+    case .remoteError(let event): event.description
+    case .sendFailed(let event), .sendFailedDeprecated(let event): event.description
+    case .shutdown(let event): event.description
+    case .adaptation(let event): event.description
+    case .partialDelivery(let event): event.description
+    case .authentication(let event): event.description
+    case .senderDry(let event): event.description
+    case .streamReset(let event): event.description
+    case .associationReset(let event): event.description
+    case .streamChange(let event): event.description
+    case .unknown(let type, let bytes): "notification of type \(type), \(bytes.count.quantity(of: "byte"))"
     }
   }
 }

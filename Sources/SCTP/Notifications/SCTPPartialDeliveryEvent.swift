@@ -1,20 +1,28 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The remainder of a message that arrived in part will not arrive.
+/// A notification that the remainder of a message that was received in part will not arrive.
 ///
 /// `receive` discards the parts that it has buffered.
 ///
 /// The corresponding C type is `struct sctp_pdapi_event`. See RFC 6458, section 6.1.7.
 public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
-  /// What happened; 0 (`SCTP_PARTIAL_DELIVERY_ABORTED`) is the only value that the kernel has.
+  /// The kind of the event; the kernel reports only 0 (`SCTP_PARTIAL_DELIVERY_ABORTED`).
   public let indication: UInt32
   /// The association.
   public let association: SCTPAssociationID
-  /// The message's stream; 0 unless messages are interleaved (RFC 8260).
+  /// The stream of the message; 0 unless messages are interleaved (RFC 8260).
   public let stream: UInt16
-  /// The message's number on its stream; 0 unless messages are interleaved (RFC 8260).
+  /// The number of the message on its stream; 0 unless messages are interleaved (RFC 8260).
   public let sequenceNumber: UInt32
+
+  /// Creates an event, for example for a unit test.
+  public init(indication: UInt32 = 0, association: SCTPAssociationID, stream: UInt16 = 0, sequenceNumber: UInt32 = 0) {
+    self.indication = indication
+    self.association = association
+    self.stream = stream
+    self.sequenceNumber = sequenceNumber
+  }
 
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_pdapi_event.self) else { return nil }
@@ -23,5 +31,10 @@ public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
     stream = UInt16(truncatingIfNeeded: raw.pdapi_stream)
     sequenceNumber = raw.pdapi_seq
   }
+}
+
+extension SCTPPartialDeliveryEvent: CustomStringConvertible {
+  /// The association and the stream, for example `association 12: partial delivery aborted, stream 3`.
+  public var description: String { "association \(association): partial delivery aborted, stream \(stream)" }
 }
 #endif

@@ -1,35 +1,38 @@
 #if os(Linux)
 internal import CSCTP
 
-/// One of the peer's addresses changed its state.
+/// A notification that an address of the peer changed its state.
 ///
-/// The addresses that an association begins with are not reported as added; some kernels before 5.8 report them, before
-/// the association's "communication up". Those that this side named itself are not reported as confirmed either.
+/// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8, which
+/// report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this endpoint
+/// connected as confirmed.
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {
-  /// The peer's address.
+  /// The address of the peer.
   public let address: SCTPAddress
-  /// The address's new state.
+  /// The new state of the address.
   public let state: State
-  /// Why, as the kernel's number (`sctp_sn_error_t`): such as 2 where a heartbeat was answered, else mostly 0.
+  /// The reason for the change, as a number of the C type `sctp_sn_error_t`; usually 0.
+  ///
+  /// An example is 2 (`SCTP_HEARTBEAT_SUCCESS`) for an answered heartbeat.
   public let error: Int32
   /// The association.
   public let association: SCTPAssociationID
 
-  /// The state of a peer's address.
+  /// The state of an address of the peer.
   ///
   /// The corresponding C type is `enum sctp_spc_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The kernel's number.
+    /// The number of the kernel.
     public let rawValue: Int32
 
-    /// Creates a state from the kernel's number.
+    /// Creates a state from the number of the kernel.
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
     private init(_ state: sctp_spc_state) { self.init(rawValue: Int32(state.rawValue)) }
 
-    /// The address can be reached again.
+    /// The address is reachable again.
     ///
     /// The corresponding C constant is `SCTP_ADDR_AVAILABLE`.
     public static var available: Self { Self(CSCTP.SCTP_ADDR_AVAILABLE) }
@@ -37,15 +40,15 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_UNREACHABLE`.
     public static var unreachable: Self { Self(CSCTP.SCTP_ADDR_UNREACHABLE) }
-    /// The address left the association.
+    /// The address was removed from the association.
     ///
     /// The corresponding C constant is `SCTP_ADDR_REMOVED`.
     public static var removed: Self { Self(CSCTP.SCTP_ADDR_REMOVED) }
-    /// The address joined the association.
+    /// The address was added to the association.
     ///
     /// The corresponding C constant is `SCTP_ADDR_ADDED`.
     public static var added: Self { Self(CSCTP.SCTP_ADDR_ADDED) }
-    /// The address became the one that messages are sent to.
+    /// The address became the primary path.
     ///
     /// The corresponding C constant is `SCTP_ADDR_MADE_PRIM`.
     public static var madePrimary: Self { Self(CSCTP.SCTP_ADDR_MADE_PRIM) }
@@ -53,10 +56,18 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_CONFIRMED`.
     public static var confirmed: Self { Self(CSCTP.SCTP_ADDR_CONFIRMED) }
-    /// The address has missed some answers.
+    /// The address failed to answer several times, but is not yet unreachable.
     ///
-    /// The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`.
+    /// The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`. See RFC 7829.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_ADDR_POTENTIALLY_FAILED) }
+  }
+
+  /// Creates an event, for example for a unit test.
+  public init(address: SCTPAddress, state: State, error: Int32 = 0, association: SCTPAssociationID) {
+    self.address = address
+    self.state = state
+    self.error = error
+    self.association = association
   }
 
   init?(_ bytes: RawSpan) {
@@ -67,6 +78,21 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     state = State(rawValue: raw.spc_state)
     error = raw.spc_error
     association = SCTPAssociationID(rawValue: raw.spc_assoc_id)
+  }
+}
+
+extension SCTPPeerAddressChange: CustomStringConvertible {
+  /// The association, the address, and its state, for example `association 12: 192.0.2.1:38412 potentially failed`.
+  public var description: String { "association \(association): \(address) \(state)" }
+}
+
+extension SCTPPeerAddressChange.State: CustomStringConvertible {
+  /// The name of the state, for example `potentially failed`.
+  public var description: String {
+    name(in: [
+      .available: "available", .unreachable: "unreachable", .removed: "removed", .added: "added",
+      .madePrimary: "made primary", .confirmed: "confirmed", .potentiallyFailed: "potentially failed",
+    ])
   }
 }
 #endif

@@ -1,33 +1,48 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A message, or a fragment of one, could not be delivered.
+/// A notification that a message or a fragment of a message could not be delivered.
 ///
-/// Of the messages that Linux abandons because of their ``SCTPReliability``, it reports only those whose lifetime ended
-/// before their first transmission. It reports no message that was transmitted before it was abandoned.
-/// ``SCTPReadOnlyOption/abandonedMessages(_:of:)`` counts both.
+/// If the kernel abandons a message because of its ``SCTPReliability``, it reports the message only if the lifetime
+/// expired before the first transmission. ``SCTPSocket/abandonedMessages(_:of:)`` counts all abandoned messages.
 ///
 /// The corresponding C type is `struct sctp_send_failed_event`. See RFC 6458, section 6.1.11.
 public struct SCTPSendFailed: Hashable, Sendable {
-  /// Whether the data went onto the wire.
+  /// Whether the data was transmitted at least once.
   ///
-  /// If so, the peer may or may not have received it.
+  /// The peer may have received transmitted data.
   ///
   /// The corresponding C constants are `SCTP_DATA_SENT` and `SCTP_DATA_UNSENT`.
   public let wasSent: Bool
-  /// Why it failed, as an error cause; ``SCTPErrorCause/none`` if for no fault, such as a lifetime that ended.
+  /// The cause of the failure; ``SCTPErrorCause/none`` if there was no error, for example for an expired lifetime.
   public let cause: SCTPErrorCause
-  /// The send options of the message; of its flags, only those that its chunk carries:
-  /// ``SCTPSendFlags/unordered`` and ``SCTPSendFlags/sackImmediately``.
+  /// The send options of the message.
+  ///
+  /// The flags include only those that the DATA chunk carries: ``SCTPSendFlags/unordered`` and
+  /// ``SCTPSendFlags/sackImmediately``.
   public let options: SCTPSendOptions
-  /// Whether the bytes are the first ones of their message.
+  /// Whether the payload is the beginning of the message.
   public let isFirstFragment: Bool
-  /// Whether the bytes are the last ones of their message.
+  /// Whether the payload is the end of the message.
   public let isLastFragment: Bool
   /// The association.
   public let association: SCTPAssociationID
   /// The undelivered bytes.
   public let payload: [UInt8]
+
+  /// Creates an event, for example for a unit test.
+  public init(
+    wasSent: Bool = false, cause: SCTPErrorCause = .none, options: SCTPSendOptions = SCTPSendOptions(),
+    isFirstFragment: Bool = true, isLastFragment: Bool = true, association: SCTPAssociationID, payload: [UInt8] = []
+  ) {
+    self.wasSent = wasSent
+    self.cause = cause
+    self.options = options
+    self.isFirstFragment = isFirstFragment
+    self.isLastFragment = isLastFragment
+    self.association = association
+    self.payload = payload
+  }
 
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_send_failed_event.self) else { return nil }
@@ -60,8 +75,22 @@ public struct SCTPSendFailed: Hashable, Sendable {
   }
 }
 
+extension SCTPSendFailed: CustomStringConvertible {
+  /// The association, the length, and the cause, without the payload.
+  ///
+  /// An example is `association 12: send failed, 1,024 bytes unsent, stream 3, NGAP (60), user-initiated abort`.
+  public var description: String {
+    let size = payload.count.quantity(of: "byte")
+    let isWhole = isFirstFragment && isLastFragment
+    var text = "association \(association): send failed, \(isWhole ? "" : "fragment of ")\(size)"
+    text += " \(wasSent ? "sent" : "unsent"), \(options)"
+    if cause != .none { text += ", \(cause)" }
+    return text
+  }
+}
+
 extension SCTPErrorCause {
-  /// Creates the cause of a failure; the kernel zero-extends the 16-bit code, in network byte order, to 32 bits.
+  /// Creates the cause of a failure from the 16-bit code in network byte order, which the kernel zero-extends.
   fileprivate init(sendFailure error: UInt32) {
     self.init(rawValue: UInt16(bigEndian: UInt16(truncatingIfNeeded: error)))
   }

@@ -1,18 +1,26 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Nothing is left to send: all that was sent has been acknowledged.
+/// A notification that the peer has acknowledged all messages, and no message is queued for sending.
 ///
-/// If nothing is left to send, the kernel reports the event immediately after a subscription.
+/// If no message is outstanding at the time of the subscription, the kernel reports the event immediately.
 ///
 /// The corresponding C type is `struct sctp_sender_dry_event`. See RFC 6458, section 6.1.9.
 public struct SCTPSenderDryEvent: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
 
+  /// Creates an event, for example for a unit test.
+  public init(association: SCTPAssociationID) { self.association = association }
+
   init?(_ bytes: RawSpan) {
     guard let raw = bytes.load(sctp_sender_dry_event.self) else { return nil }
     association = SCTPAssociationID(rawValue: raw.sender_dry_assoc_id)
   }
+}
+
+extension SCTPSenderDryEvent: CustomStringConvertible {
+  /// The association and the event, for example `association 12: sender dry`.
+  public var description: String { "association \(association): sender dry" }
 }
 #endif

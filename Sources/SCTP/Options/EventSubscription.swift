@@ -3,7 +3,9 @@ internal import CSCTP
 
 /// The subscriptions (`SCTP_EVENT`) that the kernel stores for a descriptor.
 enum EventSubscription {
-  private static var option: KernelOption<sctp_event> { KernelOption("SCTP_EVENT", SCTP_EVENT) }
+  private static func option(_ association: SCTPAssociationID) -> KernelOption<sctp_event> {
+    KernelOption("SCTP_EVENT", SCTP_EVENT, of: association)
+  }
 
   /// Subscribes to or unsubscribes from events of an association.
   static func set(
@@ -11,7 +13,7 @@ enum EventSubscription {
   ) throws(SCTPError) {
     for type in events.types {
       let event = sctp_event(se_assoc_id: association.rawValue, se_type: type, se_on: on ? 1 : 0)
-      try option.set(event, on: descriptor)
+      try option(association).set(event, on: descriptor)
     }
   }
 
@@ -22,7 +24,7 @@ enum EventSubscription {
     var subscribed: SCTPEventSet = []
     for type in events.types {
       let request = sctp_event(se_assoc_id: association.rawValue, se_type: type, se_on: 0)
-      if try option.value(on: descriptor, request: request).se_on != 0 {
+      if try option(association).value(on: descriptor, request: request).se_on != 0 {
         subscribed.formUnion(SCTPEventSet(type: UInt32(type)))
       }
     }

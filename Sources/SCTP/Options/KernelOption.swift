@@ -19,7 +19,8 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
   func value(on descriptor: CInt, request: Raw) throws(SCTPError) -> Raw {
     var value = request
     var length = socklen_t(MemoryLayout<Raw>.size)
-    try check("getsockopt(\(name))") { unsafe csctp_getsockopt(descriptor, level, number, &value, &length) }
+    let result = retryingInterrupts { unsafe csctp_getsockopt(descriptor, level, number, &value, &length) }
+    if result < 0 { throw failure("getsockopt", Errno(negated: result), request, descriptor) }
     guard length == MemoryLayout<Raw>.size else {
       throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption)
     }
@@ -27,11 +28,19 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
   }
 
   func set(_ value: Raw, on descriptor: CInt) throws(SCTPError) {
-    try check("setsockopt(\(name))") {
+    let result = retryingInterrupts {
       unsafe withUnsafeBytes(of: value) {
         unsafe csctp_setsockopt(descriptor, level, number, $0.baseAddress, socklen_t($0.count))
       }
     }
+    if result < 0 { throw failure("setsockopt", Errno(negated: result), value, descriptor) }
+  }
+
+  @inline(never)
+  private func failure(_ call: String, _ code: Errno, _ value: Raw, _ descriptor: CInt) -> SCTPError {
+    let failure = OptionFailure(
+      code: code, level: level, number: number, association: scope, value: value, descriptor: descriptor)
+    return SCTPError(code, in: "\(call)(\(name))", because: failure.reason)
   }
 
   /// Returns `number` in the type of a field; throws EINVAL if it does not fit.

@@ -73,7 +73,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`.
   ///
-  /// On by default.
+  /// On by default. ``SCTPAddress`` converts mapped addresses to IPv4, so the option affects only other users of the
+  /// descriptor.
   ///
   /// The corresponding C option is `SCTP_I_WANT_MAPPED_V4_ADDR`. See RFC 6458, section 8.1.15.
   public static var mappedIPv4Addresses: Self {

@@ -42,7 +42,7 @@ extension SCTPReadOnlyOption where Value == SCTPEventSet {
   /// The events that the kernel delivers of future associations, those that only the library needs included.
   ///
   /// It cannot be set: the size of its structure differs between kernels, and setting it would turn off what the
-  /// library depends on. Use ``SCTPSocket/setSubscribed(_:to:association:)`` and ``SCTPSocket/subscribedEvents(of:)``.
+  /// library depends on. Use ``SCTPSocket/setSubscribed(_:to:of:)`` and ``SCTPSocket/subscribedEvents(of:)``.
   ///
   /// The corresponding C option is `SCTP_EVENTS`. See RFC 6458, section 6.2.1.
   public static var events: Self {

@@ -81,11 +81,11 @@ extension SCTPReadOnlyOption where Value == SCTPStatus {
 extension SCTPStatus {
   /// Returns whether the kernel knows the status of an association, which it does until the association has ended.
   static func exists(of association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    (try? SCTPStatus(of: association, on: descriptor)) != nil
+    DescriptorProbe.exists(association, on: descriptor)
   }
 
   init(of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
-    let option = KernelOption<sctp_status>("SCTP_STATUS", CSCTP.SCTP_STATUS)
+    let option = KernelOption<sctp_status>("SCTP_STATUS", CSCTP.SCTP_STATUS, of: association)
     var request = sctp_status()
     request.sstat_assoc_id = association.rawValue
     let raw = try option.value(on: descriptor, request: request)

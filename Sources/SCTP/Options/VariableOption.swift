@@ -18,7 +18,8 @@ struct VariableOption: Sendable {
     var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
     unsafe elements.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     let length: socklen_t = try field(bytes.count)
-    try check("setsockopt(\(name))") { unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, length) }
+    let result = retryingInterrupts { unsafe csctp_setsockopt(descriptor, SOL_SCTP, number, bytes, length) }
+    if result < 0 { throw failure("setsockopt", Errno(negated: result), header, descriptor) }
   }
 
   /// Returns the structure, and the number of elements of its array that `count` returns.
@@ -28,14 +29,20 @@ struct VariableOption: Sendable {
     var bytes = unsafe Swift.withUnsafeBytes(of: header) { unsafe Array($0) }
     bytes += [UInt8](repeating: 0, count: capacity * MemoryLayout<Element>.stride)
     var length = socklen_t(bytes.count)
-    try check("getsockopt(\(name))") {
-      unsafe csctp_getsockopt(descriptor, SOL_SCTP, number, &bytes, &length)
-    }
+    let result = retryingInterrupts { unsafe csctp_getsockopt(descriptor, SOL_SCTP, number, &bytes, &length) }
+    if result < 0 { throw failure("getsockopt", Errno(negated: result), header, descriptor) }
     let span = unsafe bytes.span.bytes.extracting(..<Swift.min(Int(length), bytes.count))
     guard let header = span.load(Header.self) else {
       throw SCTPError(.invalidArgument, in: "getsockopt(\(name))", because: .shortOption)
     }
     return (header, Array(span.elements(of: Element.self, after: Header.self).prefix(count(header))))
+  }
+
+  private func failure(_ call: String, _ code: Errno, _ header: Any, _ descriptor: CInt) -> SCTPError {
+    let association = SCTPAssociationID(rawValue: (header as? any OptionWithAssociation)?.association ?? 0)
+    let failure = OptionFailure(
+      code: code, level: SOL_SCTP, number: number, association: association, value: header, descriptor: descriptor)
+    return SCTPError(code, in: "\(call)(\(name))", because: failure.reason)
   }
 
   /// Returns `number` in the type of a field; throws EINVAL if it does not fit.

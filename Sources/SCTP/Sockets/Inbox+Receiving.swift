@@ -46,7 +46,7 @@ extension Inbox {
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     if try hasEnded { return .done(.ended) }
     guard destination.isCompatible(with: self) else {
-      throw SCTPError(.resourceBusy, in: Destination.operation, because: .otherForm)
+      throw SCTPError(.resourceBusy, in: Destination.operation, because: .mixedReceiveForms)
     }
     if let value = destination.deliverRemainder(from: &self) { return .done(.received(value)) }
     let result = destination.read(from: descriptor, &pendingError)

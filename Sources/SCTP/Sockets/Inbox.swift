@@ -40,8 +40,11 @@ struct Inbox: ~Copyable {
     updateIsBuffering()
   }
 
+  /// Whether a part of a message or of a notification was received.
+  var hasParts: Bool { !assembly.isEmpty || notificationRemainder != nil }
+
   private mutating func updateIsBuffering() {
-    isBuffering = end != nil || notificationRemainder != nil || !assembly.isEmpty
+    isBuffering = end != nil || hasParts
   }
 }
 

@@ -10,6 +10,13 @@ enum OneToManyStyle: SocketStyle {
     try SCTPSocketOption.fragmentInterleave.write(descriptor, 1)
   }
 
+  static func restoreSubscriptions(on descriptor: CInt, _ inbox: borrowing Inbox) {
+    for association in [.future] + ((try? AssociationList.identifiers(on: descriptor)) ?? []) {
+      let unneeded = SCTPEventSet.needed.subtracting(inbox.visibility.events(of: association))
+      try? EventSubscription.set(false, unneeded, of: association, on: descriptor)
+    }
+  }
+
   static func newState() -> SocketState { SocketState(Inbox(EventVisibility(watchesAll: false))) }
 
   static func state(adopting descriptor: CInt) -> SocketState {

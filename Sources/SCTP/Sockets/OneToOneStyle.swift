@@ -5,6 +5,11 @@ enum OneToOneStyle: SocketStyle {
 
   static func setOptions(on descriptor: CInt) throws(SCTPError) {}
 
+  static func restoreSubscriptions(on descriptor: CInt, _ inbox: borrowing Inbox) {
+    let unneeded = SCTPEventSet.needed.subtracting(inbox.visibility.events(of: inbox.association ?? .future))
+    try? EventSubscription.set(false, unneeded, of: .all, on: descriptor)
+  }
+
   static func newState() -> SocketState { SocketState(Inbox(EventVisibility())) }
 
   static func state(adopting descriptor: CInt) -> SocketState {
@@ -37,7 +42,11 @@ enum OneToOneStyle: SocketStyle {
   }
 
   /// The association of a one-to-one socket is known without the error.
-  static func attribute(_ error: SCTPError, to association: SCTPAssociationID) -> SCTPError { error }
+  static func attribute(_ error: SCTPError, to association: SCTPAssociationID) -> SCTPError {
+    // Only a one-to-many socket considers the identifier.
+    let isOneToMany = error.reason == .reservedAssociation || error.reason == .unknownAssociation
+    return isOneToMany ? SCTPError(error.code, in: error.operation, because: .wrongStyle) : error
+  }
 
   static func reasonForBrokenPipe(_ association: SCTPAssociationID, _ state: borrowing SocketState) -> SCTPError.Reason
   {

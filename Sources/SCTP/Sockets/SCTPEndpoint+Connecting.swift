@@ -7,7 +7,9 @@ extension SCTPEndpoint {
       throw SCTPError(.invalidArgument, in: "listen", because: .outOfRange)
     }
     try gate.withDescriptor("listen") { descriptor throws(SCTPError) in
-      try check("listen") { csctp_listen(descriptor, backlog) }
+      try Self.explainingStyle(of: descriptor) { () throws(SCTPError) in
+        try check("listen") { csctp_listen(descriptor, backlog) }
+      }
     }
   }
 
@@ -23,11 +25,13 @@ extension SCTPEndpoint {
     _ descriptor: CInt, to addresses: [SCTPAddress], by call: ([UInt8], CInt, inout sctp_assoc_t) -> CInt
   ) throws(SCTPError) -> SCTPAssociationID {
     let (packed, count) = try addresses.packed(for: "sctp_connectx")
-    return try withoutBlocking(descriptor) { () throws(SCTPError) in
-      var association: sctp_assoc_t = 0
-      let result = call(packed, count, &association)
-      if result != -EINPROGRESS { try checked(result, "sctp_connectx") }
-      return SCTPAssociationID(rawValue: association)
+    return try Self.explainingErrors(of: addresses, descriptor) { () throws(SCTPError) in
+      try withoutBlocking(descriptor) { () throws(SCTPError) in
+        var association: sctp_assoc_t = 0
+        let result = call(packed, count, &association)
+        if result != -EINPROGRESS { try checked(result, "sctp_connectx") }
+        return SCTPAssociationID(rawValue: association)
+      }
     }
   }
 
@@ -35,7 +39,7 @@ extension SCTPEndpoint {
     guard let code = try SCTPReadOnlyOption.pendingError.read(descriptor) else { return }
     // The peer accepted the association and then aborted it.
     let wasUp = code == .connectionReset
-    throw SCTPError(code, in: "sctp_connectx", because: wasUp ? .endedAssociation : .noAnswer)
+    throw SCTPError(code, in: "sctp_connectx", because: wasUp ? .endedAssociation : .setupFailed)
   }
 
   /// Waits until the association of a one-to-one socket is up.

@@ -22,7 +22,7 @@ extension SCTPEndpoint {
         try sendWithoutWaiting(payload, message, control, descriptor) ? .done(()) : .notYet(isReported: false)
       }
     } catch {
-      throw error.concerning(message.association)
+      throw error.concerning(message)
     }
   }
 
@@ -32,7 +32,9 @@ extension SCTPEndpoint {
   ) throws(SCTPError) {
     var message = OutgoingMessage(on: association)
     guard reason.count <= csctp_longest_abort_reason else {
-      throw SCTPError(.messageTooLong, in: "sendmsg", because: .abortReasonTooLong).concerning(message.association)
+      throw SCTPError(
+        .messageTooLong, in: "sendmsg", because: .abortReasonTooLong, limit: csctp_longest_abort_reason
+      ).concerning(message.association)
     }
     message.raw.info.snd_flags |= flag
     try sendOrWait(unsafe reason.span.bytes, message, [], timeout: nil)
@@ -41,7 +43,7 @@ extension SCTPEndpoint {
   @inline(__always)
   private static func requireNonempty(_ payload: RawSpan, _ message: OutgoingMessage) throws(SCTPError) {
     if payload.byteCount > 0 { return }
-    throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage).concerning(message.association)
+    throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage).concerning(message)
   }
 
   @inline(__always)
@@ -54,7 +56,7 @@ extension SCTPEndpoint {
         if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "sendmsg") }
         try waitForSpaceAndSend(payload, message, control, descriptor, until: Deadline(after: timeout))
       } catch {
-        throw error.concerning(message.association)
+        throw error.concerning(message)
       }
     }
   }
@@ -89,33 +91,7 @@ extension SCTPEndpoint {
     if result >= 0 { return true }
     let code = Errno(negated: result)
     if code == .resourceTemporarilyUnavailable { return false }
-    throw error(code, payload.byteCount, message.association, hasControl: !control.isEmpty, descriptor)
-  }
-
-  @inline(never)
-  private func error(
-    _ code: Errno, _ length: Int, _ association: SCTPAssociationID, hasControl: Bool, _ descriptor: CInt
-  ) -> SCTPError {
-    let reason = reason(for: code, length, association, hasControl: hasControl, descriptor)
-    return SCTPError(code, in: "sendmsg", because: reason).concerning(association)
-  }
-
-  private func reason(
-    for code: Errno, _ length: Int, _ association: SCTPAssociationID, hasControl: Bool, _ descriptor: CInt
-  ) -> SCTPError.Reason? {
-    switch code {
-    case .messageTooLong: Self.reasonForTooLong(length, descriptor)
-    // Only a list of addresses needs more control messages than the kernel accepts.
-    case .noBufferSpace where hasControl: .tooManyAddresses
-    case .brokenPipe: gate.withLock { style.reasonForBrokenPipe(association, $0) }
-    default: SCTPError.Reason(anySocket: code)
-    }
-  }
-
-  /// The kernel rejects a message that is longer than the send buffer or would need fragments that are disabled.
-  private static func reasonForTooLong(_ length: Int, _ descriptor: CInt) -> SCTPError.Reason {
-    guard let size = try? SCTPSocketOption.sendBufferSize.read(descriptor) else { return .sendBufferTooSmall }
-    return length > size ? .sendBufferTooSmall : .fragmentationDisabled
+    throw error(code, payload.byteCount, message, hasControl: !control.isEmpty, descriptor)
   }
 }
 #endif

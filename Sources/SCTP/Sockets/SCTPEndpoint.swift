@@ -24,6 +24,9 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   final var style: any SocketStyle.Type { Self.style }
 
+  /// The name of the kind of socket.
+  class var kind: String { "socket" }
+
   /// Creates a socket.
   init(
     _ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags,
@@ -53,6 +56,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// Calls that the descriptor does not support fail.
   init(adopting descriptor: CInt) {
     gate = DescriptorGate(owning: descriptor, guarding: Self.style.state(adopting: descriptor))
+    _ = csctp_set_close_on_exec(descriptor)
     let flags = csctp_get_status_flags(descriptor)
     isNonBlocking = flags >= 0 && flags & csctp_O_NONBLOCK != 0
     try? Self.setRequiredOptions(on: descriptor)
@@ -103,7 +107,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// using the socket: then that call closes the descriptor. Neither that call nor the end of the object blocks; the
   /// kernel sends the remaining messages in the background. A time of zero aborts the association in each case.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket was closed already.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C function is `close(2)`.
   public final func close() throws(SCTPError) {
@@ -114,7 +118,7 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// The descriptor stays open while `body` runs, and must not be used afterwards or closed.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and what `body` throws.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the errors of `body`.
   public final func withFileDescriptor<Result>(_ body: (FileDescriptor) throws -> Result) throws -> Result {
     // The gate throws only `SCTPError`, so the closure returns any other error as a value.
     let outcome = try gate.withDescriptor("withFileDescriptor") { descriptor throws(SCTPError) in

@@ -13,13 +13,19 @@ public import SystemPackage
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
+  override class var kind: String { "listener" }
+
   /// Creates a socket.
   ///
   /// The descriptor is always non-blocking, because accept(2) has no flag for it. With ``SCTPSocketFlags/nonBlocking``,
   /// `accept(timeout:flags:)` does not wait either.
   ///
-  /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
-  ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EAFNOSUPPORT if the host does not support the address family;
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
@@ -28,19 +34,23 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Creates a listener that owns an existing descriptor, which no other code may use or close.
   ///
-  /// Calls that the descriptor does not support fail. The descriptor becomes non-blocking; if it was blocking,
-  /// `accept(timeout:flags:)` still waits.
+  /// The descriptor becomes close-on-exec and non-blocking; if it was blocking, `accept(timeout:flags:)` still waits.
+  /// Calls that the descriptor does not support fail; ``SCTPSocketStyle/init(of:)`` determines its style.
+  /// ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
     if flags >= 0 { _ = csctp_set_status_flags(descriptor.rawValue, flags | csctp_O_NONBLOCK) }
   }
 
-  /// Begins to accept associations.
+  /// Starts to accept associations.
   ///
-  /// - Parameter backlog: How many associations may wait to be accepted; the kernel caps it at the sysctl
+  /// - Parameter backlog: The number of associations that may wait to be accepted, at most the sysctl
   ///   `net.core.somaxconn`.
-  /// - Throws: ``SCTPError`` with EINVAL for a negative backlog, EADDRINUSE, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL for a negative backlog;
+  ///   - EADDRINUSE if another socket listens on the address;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 4.1.3.
   public func listen(backlog: Int = 128) throws(SCTPError) {
@@ -50,13 +60,21 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Waits for an association and returns its socket.
   ///
   /// - Parameters:
-  ///   - timeout: How long to wait; no limit if nil.
+  ///   - timeout: The time to wait; nil for no limit.
   ///   - flags: The flags that are set atomically when the descriptor is created.
   /// - Returns: The association's socket.
-  /// - Throws: ``SCTPError`` with EINVAL if the socket does not listen, EMFILE or ENFILE (the association keeps
-  ///   waiting), EAGAIN (non-blocking), ETIMEDOUT, EBADF, also when the socket is closed meanwhile.
+  /// - Throws: ``SCTPError``; after an error, the association stays in the queue:
+  ///   - EINVAL if the socket does not listen;
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   public func accept(
     timeout: Duration? = nil, flags: SCTPSocketFlags = .closeOnExec
   ) throws(SCTPError) -> SCTPOneToOneSocket {
@@ -89,7 +107,10 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Accepts an association with one accept4(2); returns nil if no association is queued.
   func acceptWithoutWaiting(_ descriptor: CInt, _ flags: SCTPSocketFlags) throws(SCTPError) -> SCTPOneToOneSocket? {
     let result = retryingInterrupts { csctp_accept4(descriptor, flags.rawValue) }
-    return result == -EAGAIN ? nil : createSocket(accepted: try checked(result, "accept4"), flags)
+    if result == -EAGAIN { return nil }
+    return try Self.explainingStyle(of: descriptor) { () throws(SCTPError) in
+      createSocket(accepted: try checked(result, "accept4"), flags)
+    }
   }
 
   private func createSocket(accepted descriptor: CInt, _ flags: SCTPSocketFlags) -> SCTPOneToOneSocket {
@@ -102,7 +123,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// The addresses that the socket is bound to.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
   public func localAddresses() throws(SCTPError) -> [SCTPAddress] {
@@ -113,7 +134,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///
   /// A queued association has the subscription that was in effect when it came up.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
@@ -122,7 +143,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// The events to which accepted sockets will be subscribed.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents() throws(SCTPError) -> SCTPEventSet {

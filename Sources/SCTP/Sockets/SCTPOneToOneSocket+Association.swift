@@ -10,7 +10,7 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameters:
   ///   - addresses: One or more addresses of the peer, all with the same port.
-  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
   /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
   ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
@@ -18,10 +18,14 @@ extension SCTPOneToOneSocket {
   ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - EINVAL for an empty list or different ports;
+  ///   - EINVAL for an empty list, different ports, or an address family that the socket does not support;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   @discardableResult
   public func connect(
     to addresses: [SCTPAddress], timeout: Duration? = nil
@@ -34,7 +38,7 @@ extension SCTPOneToOneSocket {
         try waitUntilUp(descriptor, until: deadline)
       } catch {
         abandonSetup(descriptor, because: error)
-        throw error
+        throw error.concerning(addresses)
       }
       return association
     }
@@ -63,9 +67,33 @@ extension SCTPOneToOneSocket {
       }
     } catch {
       _ = try? gate.withDescriptor("shutdown") { abandonSetup($0, because: error) }
-      throw error
+      throw error.concerning(addresses)
     }
     return association
+  }
+
+  /// Sets up the association with a peer that has one address, and waits until it is up.
+  ///
+  /// The call is the same as `connect(to:timeout:)` with a list of one address.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  @discardableResult
+  public func connect(
+    to address: SCTPAddress, timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPAssociationID {
+    try connect(to: [address], timeout: timeout)
+  }
+
+  /// Sets up the association with a peer that has one address, and waits until it is up, without blocking a thread.
+  ///
+  /// The call is the same as `connect(to:timeout:)` with a list of one address.
+  @discardableResult
+  public func connect(
+    to address: SCTPAddress, timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    try await connect(to: [address], timeout: timeout)
   }
 
   func beginAssociation(
@@ -87,12 +115,11 @@ extension SCTPOneToOneSocket {
     gate.withLock { $0.hasHadAssociation = error.reason == .endedAssociation }
   }
 
-  /// Shuts the association down gracefully: the peer receives every sent message first, and its messages can still be
-  /// received.
+  /// Starts to shut down the association gracefully.
   ///
-  /// The call does not wait. The association has ended when `receive` returns nil.
-  ///
-  /// If the association has ended or is being shut down, the call does nothing.
+  /// The peer receives every message that was sent before, and its messages can still be received. The call does not
+  /// wait. When the association is down, `receive` returns nil; `shutdownAndWait(timeout:)` waits for it. If the
+  /// association has ended or is being shut down, the call does nothing.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
@@ -104,21 +131,45 @@ extension SCTPOneToOneSocket {
     try beginShutdown()
   }
 
-  /// Ends the association gracefully, and waits without blocking a thread until it is down.
+  /// Shuts down the association gracefully, and waits until it is down.
   ///
-  /// The peer receives every sent message first. Messages from the peer can still be received; `receive` also reports
-  /// whether the association was lost instead.
+  /// The peer receives every message that was sent before. Messages from the peer can still be received; `receive` also
+  /// reports whether the association was lost instead.
   ///
-  /// - Parameter timeout: How long to wait; no limit if nil.
+  /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
   ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
-  ///   - ECANCELED if the task is canceled; the shutdown continues;
+  ///   - EAGAIN if the socket is non-blocking and the association is not down yet; the shutdown continues;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; the shutdown continues;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
   /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
-  public func shutdown(timeout: Duration? = nil) async throws(SCTPError) {
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func shutdownAndWait(timeout: Duration? = nil) throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    try beginShutdown()
+    try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
+      if try isDown(.future, descriptor) { return }
+      if isNonBlocking { throw SCTPError(.resourceTemporarilyUnavailable, in: "shutdown") }
+      try gate.waitForChanges(of: descriptor, until: deadline, in: "shutdown") { () throws(SCTPError) in
+        try isDown(.future, descriptor) ? () : nil
+      }
+    }
+  }
+
+  /// Shuts down the association gracefully, and waits until it is down, without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled; the shutdown continues;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func shutdownAndWait(timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
     try beginShutdown()
     try await repeatUntilDone(for: .change(.input), in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
@@ -136,7 +187,8 @@ extension SCTPOneToOneSocket {
         try requestEnd(with: csctp_SCTP_EOF, on: nil)
       }
     } catch {
-      guard [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+      let isEnded = [.socketNotConnected, .brokenPipe, .socketShutdown].contains(error.code)
+      guard isEnded, error.reason != .wrongStyle else { throw error }
       // The association has ended or is being shut down, so nothing is left to do.
       if gate.withLock({ $0.hasHadAssociation }) { return }
       throw SCTPError(.socketNotConnected, in: error.operation, because: .notConnected)
@@ -159,7 +211,9 @@ extension SCTPOneToOneSocket {
   /// with `SCTP_ABORT`. See RFC 6458, sections 4.1.7 and 5.3.4.
   public func abort(reason: [UInt8] = []) throws(SCTPError) {
     if isStream {
-      guard reason.isEmpty else { throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReason) }
+      guard reason.isEmpty else {
+        throw SCTPError(.notSupportedOnSocket, in: "sendmsg", because: .abortReasonUnsupported)
+      }
       try gate.withDescriptor("setsockopt(SO_LINGER)") { descriptor throws(SCTPError) in
         try SCTPSocketOption.linger.write(descriptor, .zero)
       }

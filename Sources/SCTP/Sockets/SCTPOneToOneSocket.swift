@@ -15,10 +15,16 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Whether the kernel type is `SOCK_STREAM`: the socket was connected or accepted, not peeled off.
   let isStream: Bool
 
+  override class var kind: String { "one-to-one socket" }
+
   /// Creates a socket.
   ///
-  /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
-  ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EAFNOSUPPORT if the host does not support the address family;
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
@@ -28,7 +34,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
-  /// Calls that the descriptor does not support fail.
+  /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
@@ -53,14 +60,16 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The identifier of the socket's association.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no association;
+  ///   - EBADF if the socket is closed.
   public var association: SCTPAssociationID {
     get throws(SCTPError) { try option(.status).association }
   }
 
   /// The addresses that the socket is bound to.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
   public func localAddresses() throws(SCTPError) -> [SCTPAddress] {
@@ -69,7 +78,9 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The peer's addresses.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
   public func peerAddresses() throws(SCTPError) -> [SCTPAddress] {
@@ -80,7 +91,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The end of the association needs no subscription: `receive` returns nil or throws.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func setSubscribed(_ on: Bool, to events: SCTPEventSet) throws(SCTPError) {
@@ -89,7 +100,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The events to which the caller is subscribed.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents() throws(SCTPError) -> SCTPEventSet {

@@ -1,12 +1,19 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The result of `receive`: a whole message, or a notification to which the caller subscribed.
+/// The result of receiving: a whole message, or a notification to which the caller subscribed.
+///
+/// The enumeration will not gain further cases, so a `switch` over it needs no default.
 public enum SCTPReceived: Hashable, Sendable {
   /// A whole message.
   case message(SCTPMessage)
   /// A notification.
   case notification(SCTPNotification)
+  /// A message that was too long and was discarded.
+  ///
+  /// Only the sequence ``SCTPSocket/received`` delivers it, so that the message of one peer does not end the loop for all
+  /// peers. The error is the one that `receive` throws: EMSGSIZE, with the association, the stream, and the reason.
+  case discarded(SCTPError)
 
   /// Creates a message or a notification from the result of recvmsg(2).
   @inline(__always)
@@ -18,14 +25,25 @@ public enum SCTPReceived: Hashable, Sendable {
     }
   }
 
-  /// The message; nil if it is a notification.
+  /// The message; nil if this is no message.
   public var message: SCTPMessage? {
     if case .message(let message) = self { message } else { nil }
   }
 
-  /// The notification; nil if it is a message.
+  /// The notification; nil if this is no notification.
   public var notification: SCTPNotification? {
     if case .notification(let notification) = self { notification } else { nil }
+  }
+}
+
+extension SCTPReceived: CustomStringConvertible {
+  /// The description of the message, the notification, or the error.
+  public var description: String {
+    switch self {
+    case .message(let message): message.description
+    case .notification(let notification): notification.description
+    case .discarded(let error): "discarded: \(error)"
+    }
   }
 }
 #endif

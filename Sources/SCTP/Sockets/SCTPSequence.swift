@@ -2,14 +2,16 @@
 /// The messages or associations that arrive at a socket, for `for try await`.
 ///
 /// Each step is one `receive` or `accept`. The library does not read ahead, so a slow loop slows the peer down. Several
-/// loops over one socket share the elements.
-/// A step that throws ends the loop, and loses no more than the corresponding call. A new loop continues from there.
+/// loops over one socket share the elements. A step that throws ends the loop, and loses no more than the corresponding
+/// call. A new loop continues with the next element.
 public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// The error that ends a loop.
   public typealias Failure = SCTPError
 
   fileprivate typealias Step = nonisolated(nonsending) @Sendable () async throws(SCTPError) -> Element?
 
+  fileprivate let name: String
+  fileprivate let socket: SCTPEndpoint
   fileprivate let step: Step
 
   /// The iterator of the sequence.
@@ -19,12 +21,12 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
 
     fileprivate let step: Step
 
-    /// The next element; nil at the end of the association.
+    /// Returns the next element; nil when no further element can arrive.
     public nonisolated(nonsending) mutating func next() async throws(SCTPError) -> Element? {
       try await step()
     }
 
-    /// The next element; nil at the end of the association.
+    /// Returns the next element; nil when no further element can arrive.
     public mutating func next(isolation actor: isolated (any Actor)?) async throws(SCTPError) -> Element? {
       try await step()
     }
@@ -36,32 +38,52 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
   }
 }
 
+extension SCTPSequence: CustomStringConvertible {
+  /// The name of the sequence and its socket.
+  public var description: String { "\(name) of \(socket)" }
+}
+
 extension SCTPSocket {
-  /// The messages, and the notifications to which the caller subscribed, as `receive` returns them.
+  /// The messages, and the notifications to which the caller subscribed.
   ///
-  /// The loop ends by throwing what `receive` throws: EBADF when the socket is closed, ECANCELED when the task is
-  /// canceled, ENOTCONN if the socket has no association and does not listen, EMSGSIZE for a message beyond
-  /// ``SCTPEndpoint/maximumMessageSize``.
+  /// The loop continues until nothing can arrive any more: the socket does not listen and has no association. For a
+  /// server, this is after ``stop(timeout:)`` or after `listen(backlog: 0)` and the end of the last association. A message
+  /// that is too long does not end the loop, but arrives as ``SCTPReceived/discarded(_:)``.
+  ///
+  /// The loop throws ``SCTPError`` with
+  /// - EBADF if the socket is closed;
+  /// - ECANCELED if the task is canceled;
+  /// - EMFILE or ENFILE if a step must wait and no descriptor is free.
   public var received: SCTPSequence<SCTPReceived> {
-    SCTPSequence { () async throws(SCTPError) in try await self.receive() }
+    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in try await self.nextReceived() }
+  }
+
+  private func nextReceived() async throws(SCTPError) -> SCTPReceived? {
+    do throws(SCTPError) {
+      return try await receive()
+    } catch {
+      if error.code == .messageTooLong { return .discarded(error) }
+      if error.reason == .notConnected { return nil }
+      throw error
+    }
   }
 }
 
 extension SCTPOneToOneSocket {
   /// The messages, and the notifications to which the caller subscribed, as `receive` returns them.
   ///
-  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are
+  /// The loop finishes when the association has ended gracefully, and throws if it was aborted or lost. The errors are
   /// those of `receive`.
   public var received: SCTPSequence<SCTPReceived> {
-    SCTPSequence { () async throws(SCTPError) in try await self.receive() }
+    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in try await self.receive() }
   }
 
   /// The messages, without notifications.
   ///
-  /// The loop ends when the association has ended gracefully, and throws if it was aborted or lost: the errors are
+  /// The loop finishes when the association has ended gracefully, and throws if it was aborted or lost. The errors are
   /// those of `receive`.
   public var messages: SCTPSequence<SCTPMessage> {
-    SCTPSequence { () async throws(SCTPError) in
+    SCTPSequence(name: "messages", socket: self) { () async throws(SCTPError) in
       while let received = try await self.receive() {
         if let message = received.message { return message }
       }
@@ -73,10 +95,12 @@ extension SCTPOneToOneSocket {
 extension SCTPListener {
   /// The sockets of arriving associations, as `accept` returns them.
   ///
-  /// The loop ends by throwing what `accept` throws: EBADF when the socket is closed, ECANCELED when the task is
-  /// canceled, EMFILE when no descriptor is free.
+  /// The loop throws ``SCTPError`` with
+  /// - EBADF if the socket is closed;
+  /// - ECANCELED if the task is canceled;
+  /// - EMFILE or ENFILE if no descriptor is free.
   public var accepted: SCTPSequence<SCTPOneToOneSocket> {
-    SCTPSequence { () async throws(SCTPError) in try await self.accept() }
+    SCTPSequence(name: "accepted", socket: self) { () async throws(SCTPError) in try await self.accept() }
   }
 }
 #endif

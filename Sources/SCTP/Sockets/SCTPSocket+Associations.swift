@@ -11,7 +11,7 @@ extension SCTPSocket {
   ///
   /// - Parameters:
   ///   - addresses: One or more addresses of the peer, all with the same port.
-  ///   - timeout: How long to wait; without one, as long as ``SCTPSocketOption/initialMessage`` lets the kernel try.
+  ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
   /// - Throws: ``SCTPError``; after an error, no association is left:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
@@ -19,10 +19,14 @@ extension SCTPSocket {
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - EINVAL for an empty list or different ports;
+  ///   - EINVAL for an empty list, different ports, or an address family that the socket does not support;
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   @discardableResult
   public func connect(
     to addresses: [SCTPAddress], timeout: Duration? = nil
@@ -32,10 +36,12 @@ extension SCTPSocket {
       let association = try beginConnecting(descriptor, to: addresses)
       if isNonBlocking { return association }
       do throws(SCTPError) {
-        try waitUntilUp(association, descriptor, until: deadline)
+        try wait(for: association, on: descriptor, in: "sctp_connectx", until: deadline) { () throws(SCTPError) in
+          try isUp(association, descriptor)
+        }
       } catch {
         abandonSetup(association, descriptor)
-        throw error
+        throw error.concerning(addresses)
       }
       return association
     }
@@ -63,9 +69,33 @@ extension SCTPSocket {
       }
     } catch {
       _ = try? gate.withDescriptor("sendmsg") { abandonSetup(association, $0) }
-      throw error
+      throw error.concerning(addresses)
     }
     return association
+  }
+
+  /// Sets up an association with a peer that has one address, and waits until it is up.
+  ///
+  /// The call is the same as `connect(to:timeout:)` with a list of one address.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  @discardableResult
+  public func connect(
+    to address: SCTPAddress, timeout: Duration? = nil
+  ) throws(SCTPError) -> SCTPAssociationID {
+    try connect(to: [address], timeout: timeout)
+  }
+
+  /// Sets up an association with a peer that has one address, and waits until it is up, without blocking a thread.
+  ///
+  /// The call is the same as `connect(to:timeout:)` with a list of one address.
+  @discardableResult
+  public func connect(
+    to address: SCTPAddress, timeout: Duration? = nil
+  ) async throws(SCTPError) -> SCTPAssociationID {
+    try await connect(to: [address], timeout: timeout)
   }
 
   /// Aborts the association that a failed `connect` began.
@@ -75,53 +105,6 @@ extension SCTPSocket {
     var message = OutgoingMessage(on: association)
     message.raw.info.snd_flags |= csctp_SCTP_ABORT
     _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)
-  }
-
-  /// Shuts an association down gracefully, or with `.all` all of them: the peer receives every sent message first.
-  ///
-  /// The call does not wait. ``SCTPAssociationChange/State/shutdownComplete`` reports that the association is down.
-  ///
-  /// - Throws: ``SCTPError`` with EPIPE if the socket has no such association, EINVAL for a reserved identifier, EBADF.
-  ///
-  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
-  public func shutdown(_ association: SCTPAssociationID) throws(SCTPError) {
-    try beginShutdown(association)
-  }
-
-  /// Ends an association gracefully, or with `.all` all of them, and waits without blocking a thread until it is down.
-  ///
-  /// The peer receives every sent message first. Messages and notifications that have arrived, including that of the
-  /// end, can still be received. The notification of the end states whether the association was lost instead.
-  ///
-  /// - Parameters:
-  ///   - association: The association, or `.all`.
-  ///   - timeout: How long to wait; no limit if nil.
-  /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association;
-  ///   - EINVAL for a reserved identifier;
-  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
-  ///   - ECANCELED if the task is canceled; the shutdown continues;
-  ///   - EBADF if the socket is closed, also while the call waits.
-  ///
-  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
-  public func shutdown(_ association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
-    let deadline = Deadline(after: timeout)
-    let targets = association == .all ? try associations() : [association]
-    try beginShutdown(association)
-    for target in targets {
-      do throws(SCTPError) {
-        try await wait(for: target, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
-          try isDown(target, descriptor)
-        }
-      } catch {
-        throw error.concerning(target)
-      }
-    }
-  }
-
-  func beginShutdown(_ association: SCTPAssociationID) throws(SCTPError) {
-    try requireUnreservedOrAll(association, "sendmsg")
-    try requestEnd(with: csctp_SCTP_EOF, on: association)
   }
 
   /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
@@ -138,9 +121,8 @@ extension SCTPSocket {
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
-  public func abort(_ association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
-    try requireUnreservedOrAll(association, "sendmsg")
-    try requestEnd(with: csctp_SCTP_ABORT, reason: reason, on: association)
+  public func abort(association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
+    try requestEnd(of: association, with: csctp_SCTP_ABORT, reason: reason)
   }
 }
 #endif

@@ -106,9 +106,9 @@ extension SCTPSocket {
     let reason: SCTPError.Reason? =
       switch code {
       case .invalidArgument: reasonForInvalidArgument(association, descriptor, state)
-      case .notSupportedOnSocket, .notSocket: .notSCTP
+      case .notSupportedOnSocket: .notSCTP
       case .tooManyOpenFiles, .tooManyOpenFilesInSystem: reasonForShortage(association, descriptor, &state)
-      default: nil
+      default: SCTPError.Reason(anySocket: code)
       }
     return SCTPError(code, in: "sctp_peeloff", because: reason)
   }
@@ -130,16 +130,9 @@ extension SCTPSocket {
   private static func reasonForInvalidArgument(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: borrowing SocketState
   ) -> SCTPError.Reason {
-    if hasOneToOneStyle(descriptor) { return .oneToOne }
+    if !DescriptorProbe.isOneToMany(descriptor) { return .oneToOne }
     if let reason = state.departed.reason(for: association) { return reason }
     return AssociationList.existsInNamespace(association) ? .foreignAssociation : .unknownAssociation
-  }
-
-  private static func hasOneToOneStyle(_ descriptor: CInt) -> Bool {
-    let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
-    if (try? type.value(on: descriptor)) == csctp_SOCK_STREAM { return true }
-    // A peeled-off socket reports SOCK_SEQPACKET, but returns the status of its association for every identifier.
-    return SCTPStatus.exists(of: .future, on: descriptor)
   }
 }
 #endif

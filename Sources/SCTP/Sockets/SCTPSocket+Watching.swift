@@ -17,21 +17,22 @@ extension SCTPSocket {
       return try !SCTPStatus(of: association, on: descriptor).state.isBeginning
     } catch let error where error.code == .invalidArgument {
       if gate.withLock({ $0.departed.reason(for: association) }) == .peeledOff { return true }
-      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .noAnswer)
+      throw SCTPError(.connectionRefused, in: "sctp_connectx", because: .setupFailed)
     }
   }
 
-  /// Waits until an association is up.
+  /// Waits until `condition` holds for an association.
   ///
   /// The call does not wait for the notification: another thread may receive it, or many messages may precede it.
-  func waitUntilUp(
-    _ association: SCTPAssociationID, _ descriptor: CInt, until deadline: Deadline
+  func wait(
+    for association: SCTPAssociationID, on descriptor: CInt, in operation: String, until deadline: Deadline,
+    _ condition: () throws(SCTPError) -> Bool
   ) throws(SCTPError) {
-    if try isUp(association, descriptor) { return }
+    if try condition() { return }
     beginWatching(association, descriptor)
     defer { endWatching(association, descriptor) }
-    try gate.waitForChanges(of: descriptor, until: deadline, in: "sctp_connectx") { () throws(SCTPError) in
-      try isUp(association, descriptor) ? () : nil
+    try gate.waitForChanges(of: descriptor, until: deadline, in: operation) { () throws(SCTPError) in
+      try condition() ? () : nil
     }
   }
 

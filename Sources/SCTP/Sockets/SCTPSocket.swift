@@ -29,10 +29,16 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   override class var style: any SocketStyle.Type { OneToManyStyle.self }
 
+  override class var kind: String { "one-to-many socket" }
+
   /// Creates a socket.
   ///
-  /// - Throws: ``SCTPError`` with EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason
-  ///   ``SCTPError/Reason/kernelWithoutSCTP``, or with EMFILE, ENFILE, ENOMEM, EACCES.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EAFNOSUPPORT if the host does not support the address family;
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 3.1.1.
   public init(family: SCTPAddressFamily = .ipv4, flags: SCTPSocketFlags = .closeOnExec) throws(SCTPError) {
@@ -41,7 +47,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
-  /// Calls that the descriptor does not support fail.
+  /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
   }
@@ -50,7 +57,10 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Parameter backlog: 0 to stop accepting associations, or any positive value to accept them. Linux does not limit
   ///   the number of associations that a one-to-many socket accepts.
-  /// - Throws: ``SCTPError`` with EINVAL for a negative backlog, EADDRINUSE, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL for a negative backlog;
+  ///   - EADDRINUSE if another socket listens on the address;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `listen(2)`. See RFC 6458, section 3.1.3.
   public func listen(backlog: Int = 128) throws(SCTPError) {
@@ -67,7 +77,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The addresses that the socket, or one of its associations, is bound to.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_getladdrs(3)`. See RFC 6458, section 9.5.
   public func localAddresses(of association: SCTPAssociationID? = nil) throws(SCTPError) -> [SCTPAddress] {
@@ -76,7 +88,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The addresses of an association's peer.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_getpaddrs(3)`. See RFC 6458, section 9.3.
   public func peerAddresses(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAddress] {
@@ -86,7 +100,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// The associations of the socket, including those being set up.
   ///
-  /// - Throws: ``SCTPError`` with EBADF.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_GET_ASSOC_ID_LIST`. See RFC 6458, section 8.2.6.
   public func associations() throws(SCTPError) -> [SCTPAssociationID] {
@@ -101,20 +115,24 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - on: Whether to subscribe or to unsubscribe.
-  ///   - events: Their kinds.
-  ///   - association: The associations concerned: one, or `.future`, `.current` or `.all`.
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
+  ///   - events: The events.
+  ///   - association: The association, or `.future`, `.current` or `.all`.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func setSubscribed(
-    _ on: Bool, to events: SCTPEventSet, association: SCTPAssociationID = .future
+    _ on: Bool, to events: SCTPEventSet, of association: SCTPAssociationID = .future
   ) throws(SCTPError) {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
   /// The events of future associations, or of one association, to which the caller is subscribed.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if the socket has no such association, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if the socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_EVENT`. See RFC 6458, section 6.2.2.
   public func subscribedEvents(of association: SCTPAssociationID = .future) throws(SCTPError) -> SCTPEventSet {

@@ -9,6 +9,9 @@ protocol SocketStyle {
   /// Sets the options of a new or adopted descriptor that the library depends on.
   static func setOptions(on descriptor: CInt) throws(SCTPError)
 
+  /// Removes the subscriptions that only the library needs.
+  static func restoreSubscriptions(on descriptor: CInt, _ inbox: borrowing Inbox)
+
   /// Returns the state of a new socket.
   static func newState() -> SocketState
 

@@ -36,7 +36,7 @@ extension OnTheKernel {
 
     @Test("with a bad socket descriptor - EBADF", arguments: badDescriptors)
     func badDescriptor(_ scenario: Scenario) {
-      expectFailure(.badFileDescriptor) { try scenario.call(.invalid) }
+      expectFailure(.badFileDescriptor, .notOpen) { try scenario.call(.invalid) }
     }
 
     static let files = [

@@ -105,7 +105,7 @@ extension OnTheKernel {
       }
       // A one-to-one socket sends without naming an association. The kernel uses the style of the descriptor.
       let nameless = SCTPOneToOneSocket(takingOwnershipOf: try pair.client.duplicate())
-      expectFailure(.brokenPipe, .notConnected) {
+      expectFailure(.brokenPipe, .wrongStyle) {
         try nameless.send(.hello, options: .hello)
       }
       try nameless.close()

@@ -62,7 +62,7 @@ extension OnTheKernel {
     @Test("setsockopt(SCTP_EVENTS) - SCTP_SHUTDOWN_EVENT", arguments: SCTPAddressFamily.allCases)
     func shutdownEvent(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
-      try pair.server.setSubscribed(true, to: .shutdown, association: .all)
+      try pair.server.setSubscribed(true, to: .shutdown, of: .all)
       try pair.client.close()
       guard case .shutdown(let event) = try pair.server.notification() else {
         Issue.record("not the event that was subscribed to")

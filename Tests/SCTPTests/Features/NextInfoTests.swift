@@ -28,9 +28,9 @@ extension OnTheKernel {
     @Test("A message carries information about a notification after it") func nextNotification() throws {
       let pair = try Pair()
       try pair.server.setOption(.receiveNextInfo, to: true)
-      try pair.server.setSubscribed(true, to: .shutdown, association: pair.atServer)
+      try pair.server.setSubscribed(true, to: .shutdown, of: pair.atServer)
       try pair.client.send([1], on: pair.atClient)
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association has ended") { try pair.server.associations().isEmpty }
       let next = try #require(try pair.server.message().info.next)
       #expect(next.isNotification)

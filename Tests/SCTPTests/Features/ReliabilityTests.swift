@@ -6,7 +6,7 @@ extension OnTheKernel {
     /// A pair whose client is told of messages that were given up.
     private func pair() throws -> Pair {
       let pair = try Pair.withSmallWindow()
-      try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
       return pair
     }
 
@@ -96,7 +96,7 @@ extension OnTheKernel {
 
     @Test("The deprecated notification reports the same failure") func deprecatedEvent() throws {
       let pair = try Pair.withSmallWindow()
-      try pair.client.setSubscribed(true, to: .sendFailedDeprecated, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .sendFailedDeprecated, of: pair.atClient)
       let count = try pair.overfillWindow()
       let options = SCTPSendOptions(
         stream: 2, payloadProtocol: 18, context: 4711, reliability: .lifetime(.milliseconds(5)))
@@ -117,7 +117,7 @@ extension OnTheKernel {
 
     @Test("Messages of low priority are abandoned for a message of higher priority") func priorities() throws {
       let pair = try Pair.withSmallWindow { socket in try socket.setOption(.sendBufferSize, to: 32_768) }
-      try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
       let low = SCTPSendOptions(context: 5, reliability: .priority(9))
       var sent = 0
       expectFailure(.timedOut) {
@@ -162,7 +162,7 @@ extension OnTheKernel {
           try socket.useShortTimeouts()
           try socket.setOption(.authenticatedChunk, to: .data)
         }
-        try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
+        try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
         try pair.client.addKey(SCTPAuthenticationKey(number: 1, secret: [1]), for: pair.atClient)
         try pair.server.addKey(SCTPAuthenticationKey(number: 1, secret: [2]), for: pair.atServer)
         let options = SCTPSendOptions(stream: 1, context: 3, reliability: .retransmissions(2), authenticationKey: 1)

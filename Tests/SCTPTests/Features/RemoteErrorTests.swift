@@ -5,7 +5,7 @@ extension OnTheKernel {
   @Suite(.requiresRoot) struct RemoteError {
     @Test("A chunk of a type that the peer does not know is reported") func unknownChunk() throws {
       let pair = try Pair()
-      try pair.client.setSubscribed(true, to: .remoteError, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .remoteError, of: pair.atClient)
       let server = try pair.server.address
       let client = try #require(try pair.server.peerAddresses(of: pair.atServer).first)
       let raw = try RawSocket()

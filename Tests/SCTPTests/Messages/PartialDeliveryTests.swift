@@ -7,10 +7,10 @@ extension OnTheKernel {
   @Suite struct PartialDelivery {
     @Test("A partially received message is discarded when its sender aborts") func abortedSender() throws {
       let pair = try Pair.withMessageArrivedInPart()
-      try pair.server.setSubscribed(true, to: [.partialDelivery, .associationChange], association: .all)
+      try pair.server.setSubscribed(true, to: [.partialDelivery, .associationChange], of: .all)
       expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
       try pair.server.setDeaf(false)
-      try pair.client.abort(pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       var events: [SCTPEventSet] = []
       repeat { events.append(try pair.server.notification().event) } while events.last != .associationChange
       #expect(events == [.partialDelivery, .associationChange])
@@ -26,9 +26,9 @@ extension OnTheKernel {
     @Test("After a partially read message is aborted, the other form can receive again") func otherForm() throws {
       let pair = try Pair.withMessageArrivedInPart()
       #expect(try !pair.server.part(1_000).info.isEndOfMessage)
-      expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms) { _ = try pair.server.receive(timeout: .zero) }
       try pair.server.setDeaf(false)
-      try pair.client.abort(pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       try until("the association is gone") { try pair.server.associations().isEmpty }
       // What had arrived before comes first.
       try until("that is received") {

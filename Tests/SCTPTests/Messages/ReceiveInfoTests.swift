@@ -3,7 +3,6 @@ import Testing
 
 @testable import SCTP
 
-/// What came with a message, as the kernel gave it.
 @Suite struct ReceiveInfo {
   private static let changes: [@Sendable (inout csctp_incoming) -> Void] = [
     { $0.info.rcv_assoc_id += 1 }, { $0.info.rcv_sid += 1 }, { $0.info.rcv_ssn += 1 },
@@ -25,14 +24,8 @@ import Testing
   @Test("Information about a missing next message does not affect equality") func equality() {
     let one = csctp_incoming.part(of: 7)
     var other = one
-    // It says nothing while there is no next message.
+    // The field has no meaning without a next message.
     other.next.nxt_sid = 3
     #expect(SCTPReceiveInfo(one) == SCTPReceiveInfo(other))
-  }
-
-  @Test("The description lists the properties") func descriptionText() {
-    let text = "\(SCTPReceiveInfo(.part(of: 7, stream: 2, isEnd: true)))"
-    #expect(text.hasPrefix("SCTPReceiveInfo(association: "))
-    #expect(text.contains("stream: 2, ") && text.hasSuffix("isNotification: false, isEndOfMessage: true)"))
   }
 }

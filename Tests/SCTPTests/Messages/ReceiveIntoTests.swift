@@ -62,7 +62,7 @@ extension OnTheKernel {
       try pair.client.send(payload(100), on: pair.atClient)
       try pair.client.send([1], on: pair.atClient)
       #expect(try !pair.server.part(60).info.isEndOfMessage)
-      expectFailure(.resourceBusy, .otherForm, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
       #expect(try pair.server.part(60).bytes == Array(payload(100)[60...]))
       #expect(try pair.server.message().payload == [1])
       try pair.close()
@@ -72,7 +72,9 @@ extension OnTheKernel {
     func partialMessage() throws {
       let pair = try Pair.withMessageArrivedInPart()
       expectFailure(.timedOut, in: "recvmsg") { _ = try pair.server.receive(timeout: .zero) }
-      expectFailure(.resourceBusy, .otherForm, in: "recvmsg") { _ = try pair.server.part(1_000, timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms, in: "recvmsg") {
+        _ = try pair.server.part(1_000, timeout: .zero)
+      }
       try pair.server.setDeaf(false)
       #expect(try pair.server.message().payload == payload(Pair.longMessage))
       try pair.client.send([5], on: pair.atClient)
@@ -103,7 +105,7 @@ extension OnTheKernel {
     func partialNotification() throws {
       let pair = try Pair.withLongNotification()
       #expect(try !pair.server.part(40).info.isEndOfMessage)
-      expectFailure(.resourceBusy, .otherForm) { _ = try pair.server.receive(timeout: .zero) }
+      expectFailure(.resourceBusy, .mixedReceiveForms) { _ = try pair.server.receive(timeout: .zero) }
       while try !pair.server.part(40).info.isEndOfMessage {}
       let next = try Pair(server: pair.server)
       try next.client.send([1], on: next.atClient)
@@ -120,7 +122,7 @@ extension OnTheKernel {
         try pair.client.send([number], on: pair.atClient)
         #expect(try server.part(24).bytes == [number])
         // An abort with a reason is a notification of more than 24 bytes.
-        try pair.client.abort(pair.atClient, reason: payload(300))
+        try pair.client.abort(association: pair.atClient, reason: payload(300))
         try pair.client.close()
       }
       let last = try Pair(server: server)
@@ -148,8 +150,8 @@ extension Pair {
   fileprivate static func withLongNotification() throws -> Pair {
     let pair = try Pair()
     pair.server.expectNothing()
-    try pair.server.setSubscribed(true, to: .associationChange, association: pair.atServer)
-    try pair.client.abort(pair.atClient, reason: payload(300))
+    try pair.server.setSubscribed(true, to: .associationChange, of: pair.atServer)
+    try pair.client.abort(association: pair.atClient, reason: payload(300))
     return pair
   }
 }

@@ -91,7 +91,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let streams = try pair.client.option(.status(of: pair.atClient)).outboundStreams
       for stream in [streams, .max] {
-        expectFailure(.invalidArgument, in: "sendmsg") {
+        expectFailure(.invalidArgument, .streamOutOfRange, in: "sendmsg") {
           try pair.client.send([1], on: pair.atClient, options: .init(stream: stream))
         }
       }
@@ -119,10 +119,10 @@ extension OnTheKernel {
 
     @Test("The notification of a failed send carries the context of the message") func failedContext() throws {
       let pair = try Pair()
-      try pair.client.setSubscribed(true, to: .sendFailed, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
       try pair.server.setDeaf(true)
       try pair.client.send([1, 2, 3], on: pair.atClient, options: .init(stream: 4, context: 0xCAFE_F00D))
-      try pair.client.abort(pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       let part = try pair.client.part(500)
       #expect(part.info.isNotification)
       let event = try #require(unsafe part.bytes.span.bytes.load(sctp_send_failed_event.self))

@@ -8,11 +8,11 @@ import Testing
   struct Event: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let bytes: [UInt8]
-    /// How many bytes its C structure has; what follows them may be missing.
+    /// The size of the C structure in bytes; the bytes after it may be missing.
     let size: Int
     let check: @Sendable (SCTPNotification) throws -> Void
 
-    /// An event whose length is put in after its fields.
+    /// Creates an event, and sets its type and length.
     init<Raw>(
       _ name: String, _ type: UInt32, _ raw: Raw, trailing: [UInt8] = [],
       check: @escaping @Sendable (SCTPNotification) throws -> Void
@@ -116,7 +116,7 @@ import Testing
       let event = try #require(notification.content as? SCTPStreamResetEvent)
       #expect(event.flags == [.incoming, .denied])
       #expect(event.association == association)
-      // In the host's order, which is little endian on every Linux that Swift runs on.
+      // The numbers are in host byte order, which is little endian on every Linux that Swift supports.
       #expect(event.streams == [1, 0xFFFF, 0x100])
     },
     Event("association reset", SCTP_ASSOC_RESET_EVENT.rawValue, associationReset) { notification in
@@ -191,7 +191,7 @@ import Testing
       case .associationChange(let change): #expect(change.information == left)
       case .remoteError(let error): #expect(error.information == left)
       case .sendFailed(let failure), .sendFailedDeprecated(let failure): #expect(failure.payload == left)
-      // Half a number is none.
+      // An incomplete number is ignored.
       case .streamReset(let reset): #expect(reset.streams == Array([UInt16(1), 0xFFFF, 0x100].prefix(left.count / 2)))
       default: Issue.record("read as \(notification)")
       }
@@ -220,10 +220,10 @@ import Testing
       ([], nil),
       ([0, 12, 0, 4], []),
       ([0, 12, 0, 5, 1, 0, 0, 0], [1]),
-      // Behind another cause, which is padded.
+      // The cause follows another cause, which is padded.
       ([0, 13, 0, 5, 9, 0, 0, 0, 0, 12, 0, 6, 1, 2], [1, 2]),
       ([0, 13, 0, 8, 9, 9, 9, 9], nil),
-      // Lengths that cannot be.
+      // Invalid lengths.
       ([0, 12, 0, 3], nil),
       ([0, 12, 0, 9, 1, 2, 3, 4], nil),
       ([0, 13, 0, 0, 0, 12, 0, 4], nil),
@@ -239,7 +239,7 @@ import Testing
   }
 }
 
-// The events' C structures.
+// The C structures of the events.
 extension NotificationParsing {
   private static var ipv4Change: sctp_paddr_change {
     var change = sctp_paddr_change()
@@ -270,7 +270,7 @@ extension NotificationParsing {
     return error
   }
 
-  /// An unordered message's first fragment.
+  /// The first fragment of an unordered message.
   private static var sendFailed: sctp_send_failed_event {
     var failed = sctp_send_failed_event()
     failed.ssf_flags = UInt16(SCTP_DATA_SENT.rawValue)
@@ -281,7 +281,7 @@ extension NotificationParsing {
     return failed
   }
 
-  /// An ordered message's last fragment.
+  /// The last fragment of an ordered message.
   private static var deprecatedSendFailed: sctp_send_failed {
     var failed = sctp_send_failed()
     failed.ssf_flags = UInt16(SCTP_DATA_UNSENT.rawValue)
@@ -356,12 +356,12 @@ extension NotificationParsing {
 }
 
 extension NotificationParsing.Event {
-  /// What the header says that it is.
+  /// The type in the header.
   fileprivate var type: UInt16 { UInt16(bytes[0]) | UInt16(bytes[1]) << 8 }
 }
 
 extension [UInt8] {
-  /// Overwrites the header's type, in bytes 0 and 1, and its length, in bytes 4 to 7, and leaves the flags.
+  /// Sets the type and the length in the header, but not the flags.
   fileprivate mutating func setHeader(type: UInt16, length: UInt32) {
     for index in 0..<2 { self[index] = UInt8(truncatingIfNeeded: type >> (8 * index)) }
     for index in 0..<4 { self[4 + index] = UInt8(truncatingIfNeeded: length >> (8 * UInt32(index))) }

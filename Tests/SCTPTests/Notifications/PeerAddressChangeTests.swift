@@ -23,7 +23,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       let (client, second) = try connectedFromTwoAddresses(server)
       let association = try #require(server.associations().first)
-      try server.setSubscribed(true, to: .peerAddressChange, association: association)
+      try server.setSubscribed(true, to: .peerAddressChange, of: association)
       try server.withFileDescriptor { descriptor in
         var primary = sctp_prim()
         primary.ssp_assoc_id = association.rawValue

@@ -8,9 +8,13 @@ extension OnTheKernel {
       arguments: [SCTPEventSet.sendFailed, .sendFailedDeprecated], [true, false])
     func abortCause(_ events: SCTPEventSet, _ byPeer: Bool) throws {
       let pair = try Pair.withSmallWindow()
-      try pair.client.setSubscribed(true, to: events, association: pair.atClient)
+      try pair.client.setSubscribed(true, to: events, of: pair.atClient)
       _ = try pair.overfillWindow()
-      if byPeer { try pair.server.abort(pair.atServer) } else { try pair.client.abort(pair.atClient) }
+      if byPeer {
+        try pair.server.abort(association: pair.atServer)
+      } else {
+        try pair.client.abort(association: pair.atClient)
+      }
       let failure = try pair.client.event(SCTPSendFailed.self)
       #expect(failure.cause == .userInitiatedAbort)
       #expect(failure.payload == pair.filler)

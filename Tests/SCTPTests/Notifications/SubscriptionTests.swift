@@ -9,7 +9,7 @@ extension OnTheKernel {
         let pair = try Pair(server: server)
         try pair.client.send([number], on: pair.atClient)
         #expect(try server.message().payload == [number])
-        if number == 1 { try pair.client.abort(pair.atClient) }
+        if number == 1 { try pair.client.abort(association: pair.atClient) }
         try pair.client.close()
         try until("the association has ended") { try server.associations().isEmpty }
       }
@@ -21,7 +21,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
-      try server.setSubscribed(true, to: [.associationChange, .shutdown], association: .future)
+      try server.setSubscribed(true, to: [.associationChange, .shutdown], of: .future)
       try before.client.close()
       try until("the association has ended") { try server.associations().isEmpty }
       let after = try Pair(server: server)
@@ -37,7 +37,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
-      try server.setSubscribed(true, to: .associationChange, association: .current)
+      try server.setSubscribed(true, to: .associationChange, of: .current)
       let after = try Pair(server: server)
       try after.client.close()
       try until("the association has ended") { try server.associations() == [before.atServer] }
@@ -51,7 +51,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.listening()
       let before = try Pair(server: server)
       server.expectNothing()
-      try server.setSubscribed(true, to: .associationChange, association: .all)
+      try server.setSubscribed(true, to: .associationChange, of: .all)
       let after = try Pair(server: server)
       #expect(try server.event(SCTPAssociationChange.self).association == after.atServer)
       try before.client.close()
@@ -66,7 +66,7 @@ extension OnTheKernel {
       let one = try Pair(server: server)
       let other = try Pair(server: server)
       server.expectNothing()
-      try server.setSubscribed(true, to: [.associationChange, .shutdown], association: one.atServer)
+      try server.setSubscribed(true, to: [.associationChange, .shutdown], of: one.atServer)
       try other.client.close()
       try until("the association has ended") { try server.associations() == [one.atServer] }
       try one.client.close()
@@ -80,7 +80,7 @@ extension OnTheKernel {
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
       try server.expectChange(.communicationUp)
-      try server.setSubscribed(false, to: [.associationChange, .shutdown], association: .all)
+      try server.setSubscribed(false, to: [.associationChange, .shutdown], of: .all)
       try pair.client.close()
       try until("the association has ended") { try server.associations().isEmpty }
       let next = try Pair(server: server)
@@ -93,7 +93,7 @@ extension OnTheKernel {
       let pair = try Pair()
       for events in [SCTPEventSet.shutdown, .associationChange, [.shutdown, .associationChange]] {
         #expect(throws: SCTPError.self) {
-          try pair.server.setSubscribed(true, to: events, association: .init(rawValue: 1 << 30))
+          try pair.server.setSubscribed(true, to: events, of: .init(rawValue: 1 << 30))
         }
       }
       try pair.close()
@@ -104,7 +104,7 @@ extension OnTheKernel {
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
       for number in 0..<5 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try server.expectChange(.communicationUp)
       for number in 0..<5 as Range<UInt8> { #expect(try server.message().payload == [number]) }
       #expect(try server.notification() == .shutdown(of: pair.atServer))

@@ -49,7 +49,7 @@ extension OnTheKernel {
     @Test("The state is shutdownSent while the peer does not answer a shutdown") func shutdownState() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try pair.client.option(.status(of: pair.atClient)).state == .shutdownSent)
       try pair.close()
     }

@@ -20,11 +20,11 @@ extension OnTheKernel {
       let address = try gone.address
       try gone.close()
       let client = try SCTPSocket()
-      await expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+      await expectFailure(.connectionRefused, .setupFailed, in: "sctp_connectx") {
         try await client.connect(to: [address], timeout: patience)
       }
       let other = try SCTPOneToOneSocket()
-      await expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+      await expectFailure(.connectionRefused, .setupFailed, in: "sctp_connectx") {
         try await other.connect(to: [address], timeout: patience)
       }
       try client.close()
@@ -108,7 +108,7 @@ extension OnTheKernel {
     @Test("A shutdown waits until the association has ended, and loses no message") func shutdownWaits() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
-      try await pair.client.shutdown(pair.atClient, timeout: patience)
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       #expect(try pair.client.associations().isEmpty)
       try await until("the server has seen it") { try pair.server.associations().isEmpty }
       #expect(try await pair.server.message().payload == [1])
@@ -118,7 +118,7 @@ extension OnTheKernel {
     @Test("A shutdown of all associations waits until none is left") func shutdownAll() async throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<5).map { _ in try Pair(server: server) }
-      try await server.shutdown(.all, timeout: patience)
+      try await server.shutdownAndWait(association: .all, timeout: patience)
       #expect(try server.associations().isEmpty)
       for pair in pairs { try pair.client.close() }
       try server.close()
@@ -138,7 +138,7 @@ extension OnTheKernel {
         try await connection.accepted.send([7])
         try connection.accepted.untilAcknowledged()
       }
-      try await socket.shutdown(timeout: patience)
+      try await socket.shutdownAndWait(timeout: patience)
       expectFailure(.invalidArgument) { try socket.status() }
       #expect(try await socket.message().payload == [7])
       #expect(try await socket.receive(timeout: patience) == nil)
@@ -152,8 +152,10 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try await pair.client.send([1], on: pair.atClient)
-      await expectFailure(.timedOut) { try await pair.client.shutdown(pair.atClient, timeout: .milliseconds(50)) }
-      let down = Task { try await pair.client.shutdown(pair.atClient) }
+      await expectFailure(.timedOut) {
+        try await pair.client.shutdownAndWait(association: pair.atClient, timeout: .milliseconds(50))
+      }
+      let down = Task { try await pair.client.shutdownAndWait(association: pair.atClient) }
       try await pair.client.untilTasksWait()
       down.cancel()
       await expectFailure(.canceled) { try await down.value }
@@ -164,9 +166,13 @@ extension OnTheKernel {
 
     @Test("A shutdown of a reserved identifier or an ended association fails") func invalidShutdown() async throws {
       let pair = try Pair()
-      await expectFailure(.invalidArgument, .reservedAssociation) { try await pair.client.shutdown(.future) }
-      try await pair.client.shutdown(pair.atClient, timeout: patience)
-      await expectFailure(.brokenPipe, .unknownAssociation) { try await pair.client.shutdown(pair.atClient) }
+      await expectFailure(.invalidArgument, .reservedAssociation) {
+        try await pair.client.shutdownAndWait(association: .future)
+      }
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
+      await expectFailure(.brokenPipe, .unknownAssociation) {
+        try await pair.client.shutdownAndWait(association: pair.atClient)
+      }
       try pair.close()
     }
   }

@@ -99,7 +99,10 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       let tasks = (0..<6).map { _ in Task { try await child.receive() } }
       try await child.untilTasksWait(6)
-      try inThread { try gracefully ? pair.client.shutdown(pair.atClient) : pair.client.abort(pair.atClient) }
+      try inThread {
+        try gracefully
+          ? pair.client.shutdown(association: pair.atClient) : pair.client.abort(association: pair.atClient)
+      }
       for task in tasks {
         if gracefully {
           #expect(try await task.value == nil)
@@ -115,7 +118,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let tasks = (0..<6).map { _ in Task { try await pair.client.receive() } }
       try await pair.client.untilTasksWait(6)
-      try pair.server.abort(pair.atServer)
+      try pair.server.abort(association: pair.atServer)
       for task in tasks {
         await expectFailure(.socketNotConnected, .notConnected) { try await task.value }
       }

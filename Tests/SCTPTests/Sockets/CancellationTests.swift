@@ -58,7 +58,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let task = Task {
         try await untilCancelled()
-        try await pair.client.shutdown(pair.atClient)
+        try await pair.client.shutdownAndWait(association: pair.atClient)
       }
       task.cancel()
       await expectFailure(.canceled, in: "shutdown") { try await task.value }
@@ -174,7 +174,7 @@ extension OnTheKernel {
         }
         for task in tasks { await task.value }
       }
-      try await connection.client.shutdown(timeout: patience)
+      try await connection.client.shutdownAndWait(timeout: patience)
       let arrived = try await reading.value
       #expect(arrived.count == Set(arrived).count)
       #expect(Set(arrived) == Set(accepted.all))

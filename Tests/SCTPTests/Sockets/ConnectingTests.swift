@@ -17,7 +17,7 @@ extension OnTheKernel {
       try nobody.bind(to: .loopback(port: 0))
       let client = try SCTPSocket()
       for _ in 0..<2 {
-        expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+        expectFailure(.connectionRefused, .setupFailed, in: "sctp_connectx") {
           try client.connect(to: [nobody.address], timeout: patience)
         }
       }
@@ -30,7 +30,7 @@ extension OnTheKernel {
       let server = try SCTPSocket.deaf()
       let client = try SCTPSocket()
       try client.setOption(.initialMessage, to: .init(maximumAttempts: 1, maximumTimeout: .milliseconds(10)))
-      expectFailure(.connectionRefused, .noAnswer, in: "sctp_connectx") {
+      expectFailure(.connectionRefused, .setupFailed, in: "sctp_connectx") {
         try client.connect(to: [server.address], timeout: patience)
       }
       try client.close()
@@ -106,7 +106,7 @@ extension OnTheKernel {
       try server.listen()
       let client = try SCTPSocket(family: .ipv6)
       let association = try client.connect(to: addresses, timeout: patience)
-      #expect(try Set(client.peerAddresses(of: association).map(\.host)) == ["::1", "::ffff:127.0.0.1"])
+      #expect(try Set(client.peerAddresses(of: association).map(\.host)) == ["::1", "127.0.0.1"])
       try client.send([1], on: association)
       #expect(try server.message().payload == [1])
       try client.close()
@@ -126,16 +126,9 @@ extension OnTheKernel {
     @Test("An empty list or a list with several ports fails with EINVAL") func invalidLists() throws {
       let client = try SCTPSocket()
       expectFailure(.invalidArgument, .noAddresses, in: "sctp_connectx") { try client.connect(to: []) }
-      expectFailure(.invalidArgument, in: "sctp_connectx") {
+      expectFailure(.invalidArgument, .differentPorts, in: "sctp_connectx") {
         try client.connect(to: [.loopback(port: 7), SCTPAddress("127.0.0.2", port: 8)])
       }
-      #expect(try client.associations().isEmpty)
-      try client.close()
-    }
-
-    @Test("An IPv4 socket cannot connect to an IPv6 address") func ipv6Peer() throws {
-      let client = try SCTPSocket()
-      #expect(throws: SCTPError.self) { try client.connect(to: [.loopback(.ipv6, port: 7)], timeout: patience) }
       #expect(try client.associations().isEmpty)
       try client.close()
     }

@@ -6,9 +6,9 @@ extension OnTheKernel {
     @Test("A shutdown delivers every message that was sent before it") func gracefulShutdown() throws {
       let pair = try Pair()
       pair.server.expectNothing()
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       for number in 0..<20 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       for number in 0..<20 as Range<UInt8> { #expect(try pair.server.message().payload == [number]) }
       try pair.server.expectChange(.shutdownComplete)
       try until("it has ended") { try pair.client.associations().isEmpty }
@@ -18,8 +18,8 @@ extension OnTheKernel {
     @Test("Ending two associations leaves the third one usable") func otherAssociations() throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<3).map { _ in try Pair(server: server) }
-      try server.shutdown(pairs[0].atServer)
-      try server.abort(pairs[1].atServer)
+      try server.shutdown(association: pairs[0].atServer)
+      try server.abort(association: pairs[1].atServer)
       try until("they have ended") { try server.associations() == [pairs[2].atServer] }
       try server.send([1], on: pairs[2].atServer)
       #expect(try pairs[2].client.message().payload == [1])
@@ -30,7 +30,7 @@ extension OnTheKernel {
     @Test("Closing a socket shuts down its association") func closeShutsDown() throws {
       let pair = try Pair()
       pair.server.expectNothing()
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       try pair.client.send([1], on: pair.atClient)
       try pair.client.close()
       #expect(try pair.server.message().payload == [1])
@@ -41,7 +41,7 @@ extension OnTheKernel {
     @Test("Closing a socket with unread messages aborts its association") func closeAborts() throws {
       let pair = try Pair()
       pair.server.expectNothing()
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       try pair.server.send([1], on: pair.atServer)
       try pair.client.untilReadable()
       try pair.client.close()
@@ -67,8 +67,12 @@ extension OnTheKernel {
       try until("it has ended") { try pair.server.associations().isEmpty }
       for _ in 0..<2 {
         expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.send([1], on: pair.atServer) }
-        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.shutdown(pair.atServer) }
-        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.abort(pair.atServer) }
+        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") {
+          try pair.server.shutdown(association: pair.atServer)
+        }
+        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") {
+          try pair.server.abort(association: pair.atServer)
+        }
         // The reason is the same whether or not the end has been received.
         expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
       }
@@ -79,8 +83,8 @@ extension OnTheKernel {
       let pair = try Pair()
       let nobody = SCTPAssociationID(rawValue: 1 << 30)
       expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.send([1], on: nobody) }
-      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.shutdown(nobody) }
-      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.abort(nobody) }
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.shutdown(association: nobody) }
+      expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.client.abort(association: nobody) }
       try pair.close()
     }
 
@@ -90,8 +94,12 @@ extension OnTheKernel {
       let reserved = SCTPAssociationID(rawValue: number)
       #expect(reserved.isReserved)
       expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.send([1], on: reserved) }
-      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.shutdown(reserved) }
-      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.abort(reserved) }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") {
+        try pair.client.shutdown(association: reserved)
+      }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") {
+        try pair.client.abort(association: reserved)
+      }
       #expect(try pair.client.option(.status(of: pair.atClient)).state == .established)
       try pair.close()
     }
@@ -99,7 +107,7 @@ extension OnTheKernel {
     @Test("Sending after a shutdown fails with ESHUTDOWN") func sendAfterShutdown() throws {
       let pair = try Pair()
       try pair.server.setDeaf(true)
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       expectFailure(.socketShutdown, in: "sendmsg") { try pair.client.send([1], on: pair.atClient) }
       try pair.server.setDeaf(false)
       try pair.close()
@@ -114,7 +122,7 @@ extension OnTheKernel {
         { try socket.close() }, { try socket.bind(to: address) }, { try socket.bind(adding: [address]) },
         { try socket.bind(removing: [address]) }, { try socket.listen() }, { try socket.connect(to: [address]) },
         { try socket.send([1], to: address) }, { try socket.send([1], on: pair.atClient) },
-        { try socket.shutdown(pair.atClient) }, { try socket.abort(pair.atClient) },
+        { try socket.shutdown(association: pair.atClient) }, { try socket.abort(association: pair.atClient) },
         { _ = try socket.receive() }, { _ = try socket.part(100, timeout: nil) },
         { _ = try socket.peelOff(association: pair.atClient) }, { _ = try socket.localAddresses() },
         { _ = try socket.peerAddresses(of: pair.atClient) }, { _ = try socket.associations() },

@@ -11,13 +11,13 @@ extension OnTheKernel {
       let calls: [() throws -> Void] = [
         { try pair.server.send([1], on: unknown) },
         { try pair.server.send([], on: unknown) },
-        { try pair.server.shutdown(unknown) },
-        { try pair.server.abort(unknown) },
+        { try pair.server.shutdown(association: unknown) },
+        { try pair.server.abort(association: unknown) },
         { _ = try pair.server.peelOff(association: unknown) },
         { _ = try pair.server.peerAddresses(of: unknown) },
         { _ = try pair.server.localAddresses(of: unknown) },
-        { try pair.server.setSubscribed(true, to: .shutdown, association: unknown) },
-        { try pair.server.setSubscribed(true, to: .associationChange, association: unknown) },
+        { try pair.server.setSubscribed(true, to: .shutdown, of: unknown) },
+        { try pair.server.setSubscribed(true, to: .associationChange, of: unknown) },
         { _ = try pair.server.subscribedEvents(of: unknown) },
       ]
       for call in calls { expectError(of: unknown, call) }

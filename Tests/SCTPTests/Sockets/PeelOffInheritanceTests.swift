@@ -10,8 +10,8 @@ extension OnTheKernel {
     @Test("The child inherits the subscriptions of the socket and of its association") func subscriptions() throws {
       let server = try SCTPSocket.listening().subscribed(to: .shutdown)
       let (one, other) = (try Pair(server: server), try Pair(server: server))
-      try server.setSubscribed(true, to: .associationChange, association: one.atServer)
-      try server.setSubscribed(false, to: .shutdown, association: other.atServer)
+      try server.setSubscribed(true, to: .associationChange, of: one.atServer)
+      try server.setSubscribed(false, to: .shutdown, of: other.atServer)
       let expected: [(Pair, [SCTPAssociationChange.State], Int)] = [
         (one, [.shutdownComplete], 1), (other, [], 0),
       ]
@@ -30,7 +30,7 @@ extension OnTheKernel {
       let (leaving, staying) = (try Pair(server: server), try Pair(server: server))
       let child = try server.peelOff(association: leaving.atServer)
       try child.setSubscribed(true, to: .shutdown)
-      try server.setSubscribed(true, to: .associationChange, association: .all)
+      try server.setSubscribed(true, to: .associationChange, of: .all)
       try leaving.client.close()
       let arrivals = try child.arrivalsUntilEnd()
       #expect(arrivals.states == [] && arrivals.shutdowns == 1)
@@ -52,7 +52,7 @@ extension OnTheKernel {
       try pair.deliver([UInt8](repeating: 0, count: 20), [UInt8](repeating: 0, count: 21), [1])
       #expect(try child.message().payload.count == 20)
       let tooLong = SCTPError(
-        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: pair.atServer, stream: 0)
+        .messageTooLong, in: "recvmsg", because: .messageTooLong, association: pair.atServer, stream: 0, limit: 20)
       #expect(throws: tooLong) { try child.message() }
       #expect(try child.message().payload == [1])
       try child.close()
@@ -69,7 +69,7 @@ extension OnTheKernel {
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])
-      try pair.client.shutdown(pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try child.message().payload == [1])
       #expect(try child.receive(timeout: patience) == nil)
       try child.close()
@@ -120,8 +120,8 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let listener = SCTPListener(takingOwnershipOf: try child.duplicate())
-      #expect(throws: SCTPError(.invalidArgument, in: "listen")) { try listener.listen() }
-      #expect(throws: SCTPError(.notSupportedOnSocket, in: "accept4")) { try listener.accept() }
+      #expect(throws: SCTPError(.invalidArgument, in: "listen", because: .wrongStyle)) { try listener.listen() }
+      #expect(throws: SCTPError(.notSupportedOnSocket, in: "accept4", because: .wrongStyle)) { try listener.accept() }
       try listener.close()
       try pair.expectWhole(on: child)
       try child.close()
@@ -132,7 +132,8 @@ extension OnTheKernel {
       let pair = try Pair()
       let stranger = try SCTPSocket.listening()
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(throws: SCTPError(.socketIsConnected, in: "sctp_connectx")) {
+      let text = "\(try stranger.address)"
+      #expect(throws: SCTPError(.socketIsConnected, in: "sctp_connectx", address: text)) {
         try child.connect(to: [stranger.address])
       }
       try pair.expectWhole(on: child)

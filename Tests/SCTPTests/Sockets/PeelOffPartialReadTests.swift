@@ -28,7 +28,7 @@ extension OnTheKernel {
       try pair.deliver(Self.payload)
       #expect(try pair.server.part(400).bytes.count == 400)
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .mixedReceiveForms)) {
         try child.receive(timeout: patience)
       }
       let rest = try #require(try child.part(600))
@@ -60,7 +60,7 @@ extension OnTheKernel {
       #expect(try server.part(400).bytes.count == 400)
       let child = try server.peelOff(association: leaving.atServer)
       try leaving.expectWhole(on: child)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .mixedReceiveForms)) {
         try server.receive(timeout: patience)
       }
       let rest = try server.part(600)
@@ -77,7 +77,7 @@ extension OnTheKernel {
       let first = try server.part(24)
       #expect(first.info.isNotification && !first.info.isEndOfMessage)
       let child = try server.peelOff(association: leaving.atServer)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .mixedReceiveForms)) {
         try child.receive(timeout: patience)
       }
       let second = try #require(try child.part(24))
@@ -105,7 +105,7 @@ extension OnTheKernel {
       #expect(first.info.isNotification && !first.info.isEndOfMessage)
       let child = try server.peelOff(association: leaving.atServer)
       try leaving.expectWhole(on: child)
-      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .otherForm)) {
+      #expect(throws: SCTPError(.resourceBusy, in: "recvmsg", because: .mixedReceiveForms)) {
         try server.receive(timeout: patience)
       }
       let rest = try server.part(200)

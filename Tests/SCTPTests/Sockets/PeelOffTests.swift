@@ -101,8 +101,8 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       let gone = SCTPError(.brokenPipe, in: "sendmsg", because: .peeledOff, association: pair.atServer)
       #expect(throws: gone) { try pair.server.send([1], on: pair.atServer) }
-      #expect(throws: gone) { try pair.server.shutdown(pair.atServer) }
-      #expect(throws: gone) { try pair.server.abort(pair.atServer) }
+      #expect(throws: gone) { try pair.server.shutdown(association: pair.atServer) }
+      #expect(throws: gone) { try pair.server.abort(association: pair.atServer) }
       try pair.expectWhole(on: child)
       try child.close()
       try pair.close()
@@ -112,8 +112,13 @@ extension OnTheKernel {
       let pair = try Pair()
       let peer = try pair.client.localAddresses()
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(throws: SCTPError(.addressNotAvailable, in: "sendmsg")) { try pair.server.send([1], to: peer[0]) }
-      #expect(throws: SCTPError(.addressNotAvailable, in: "sctp_connectx")) { try pair.server.connect(to: peer) }
+      let text = "\(peer[0])"
+      #expect(throws: SCTPError(.addressNotAvailable, in: "sendmsg", because: .peeledOff, address: text)) {
+        try pair.server.send([1], to: peer[0])
+      }
+      #expect(throws: SCTPError(.addressNotAvailable, in: "sctp_connectx", because: .peeledOff, address: text)) {
+        try pair.server.connect(to: peer)
+      }
       try pair.expectWhole(on: child)
       try child.close()
       try pair.close()

@@ -7,7 +7,7 @@ extension OnTheKernel {
     @Test("A peer that connects again from its address restarts the association") func samePeer() throws {
       let pair = try Pair()
       pair.server.expectNothing()
-      try pair.server.setSubscribed(true, to: .associationChange, association: .all)
+      try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       let address = try pair.client.address
       let again = try pair.replaceClientUnnoticed(at: address)
       let association = try again.connect(to: [pair.server.address], timeout: patience)
@@ -32,7 +32,7 @@ extension Pair {
   /// Ends the client in such a way that the server does not hear of it, and makes another with the same address.
   fileprivate func replaceClientUnnoticed(at address: SCTPAddress) throws -> SCTPSocket {
     try server.setDeaf(true)
-    try client.abort(atClient)
+    try client.abort(association: atClient)
     try client.close()
     try server.setDeaf(false)
     let again = try SCTPSocket()

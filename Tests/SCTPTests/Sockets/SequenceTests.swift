@@ -4,11 +4,35 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Sequences {
+    @Test("A message that is too long does not end the loop of a one-to-many socket") func tooLong() async throws {
+      let server = try SCTPSocket.listening()
+      let pairs = try (0..<2).map { _ in try Pair(server: server) }
+      server.maximumMessageSize = 10
+      try await pairs[0].client.send(payload(20), on: pairs[0].atClient, options: .init(stream: 3))
+      try pairs[0].untilAcknowledged()
+      try await pairs[1].client.send([1], on: pairs[1].atClient)
+      var received: [SCTPReceived] = []
+      for try await element in server.received {
+        received.append(element)
+        if received.count == 2 { break }
+      }
+      guard case .discarded(let error) = received[0] else {
+        Issue.record("received \(received[0])")
+        return
+      }
+      #expect(error.code == .messageTooLong && error.reason == .messageTooLong)
+      #expect(error.association == pairs[0].atServer && error.stream == 3)
+      #expect(received[0].message == nil && received[0].notification == nil)
+      #expect(received[1].message?.association == pairs[1].atServer)
+      for pair in pairs { try pair.client.close() }
+      try server.close()
+    }
+
     @Test("The sequence of messages ends with the association") func endOfMessages() async throws {
       let connection = try Connection()
       let numbers = Task { try await connection.accepted.messages.reduce(into: []) { $0.append($1.payload.number) } }
       for number in 0..<100 { try await connection.client.send([UInt8](number: UInt32(number))) }
-      try await connection.client.shutdown(timeout: patience)
+      try await connection.client.shutdownAndWait(timeout: patience)
       #expect(try await numbers.value == Array(0..<100))
       try connection.close()
     }
@@ -30,7 +54,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.setSubscribed(true, to: .shutdown)
       try await pair.client.send([1], on: pair.atClient)
-      try await pair.client.shutdown(pair.atClient, timeout: patience)
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var kinds: [String] = []
       for try await received in child.received { kinds.append(received.message == nil ? "notification" : "message") }
       #expect(kinds == ["message", "notification"])
@@ -114,7 +138,7 @@ extension OnTheKernel {
       let collector = Collector(connection.accepted)
       try await connection.client.send([1])
       try await connection.client.send([2])
-      try await connection.client.shutdown(timeout: patience)
+      try await connection.client.shutdownAndWait(timeout: patience)
       #expect(try await collector.collect() == [[1], [2]])
       try connection.close()
     }

@@ -63,7 +63,11 @@ extension OnTheKernel {
         let child = try pair.server.peelOff(association: pair.atServer)
         let calls = (0..<4).map { _ in Background { try child.receive() } }
         for call in calls { try call.untilItWaits() }
-        if gracefully { try pair.client.shutdown(pair.atClient) } else { try pair.client.abort(pair.atClient) }
+        if gracefully {
+          try pair.client.shutdown(association: pair.atClient)
+        } else {
+          try pair.client.abort(association: pair.atClient)
+        }
         for call in calls {
           if gracefully {
             #expect(try call.value() == nil)
@@ -81,7 +85,7 @@ extension OnTheKernel {
         let pair = try Pair()
         let calls = (0..<4).map { _ in Background { try pair.client.receive() } }
         for call in calls { try call.untilItWaits() }
-        try pair.server.abort(pair.atServer)
+        try pair.server.abort(association: pair.atServer)
         for call in calls { call.expectFailure(.socketNotConnected, .notConnected) }
         try pair.close()
       }

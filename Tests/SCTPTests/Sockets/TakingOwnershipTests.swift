@@ -42,8 +42,8 @@ extension OnTheKernel {
         SCTPListener(takingOwnershipOf: .init(rawValue: -1)),
       ]
       for socket in sockets {
-        for call in socket.calls { expectFailure(.badFileDescriptor, of: call) }
-        expectFailure(.badFileDescriptor, in: "close") { try socket.close() }
+        for call in socket.calls { expectFailure(.badFileDescriptor, .notOpen, of: call) }
+        expectFailure(.badFileDescriptor, .notOpen, in: "close") { try socket.close() }
       }
     }
 
@@ -119,7 +119,7 @@ extension OnTheKernel {
       #expect(try !adopted.association.isReserved)
       try server.send([1], on: atServer)
       #expect(try adopted.message().payload == [1])
-      try server.abort(atServer)
+      try server.abort(association: atServer)
       for _ in 0..<2 {
         expectFailure(.connectionReset, .endedAssociation) { _ = try adopted.receive(timeout: patience) }
       }
@@ -132,10 +132,10 @@ extension OnTheKernel {
       let adopted = SCTPSocket(takingOwnershipOf: try connectedDescriptor(to: server.address))
       let atServer = try #require(server.associations().first)
       expectFailure(.invalidArgument, .oneToOne) { _ = try adopted.peelOff(association: .init(rawValue: 1 << 30)) }
-      expectFailure(.notSupportedOnSocket) { _ = try adopted.associations() }
+      expectFailure(.notSupportedOnSocket, .wrongStyle) { _ = try adopted.associations() }
       try server.send([1], on: atServer)
       #expect(try adopted.message().payload == [1])
-      try server.shutdown(atServer)
+      try server.shutdown(association: atServer)
       expectFailure(.socketNotConnected, .oneToOne) { _ = try adopted.receive(timeout: patience) }
       try adopted.close()
       try server.close()

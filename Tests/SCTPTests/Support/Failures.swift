@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// Checks that a call fails with this errno and with this reason; `nil` means without a reason.
+/// Checks that a call fails with this errno and with this reason; nil means without a reason.
 func expectFailure<Value>(
   _ code: Errno, _ reason: SCTPError.Reason? = nil, in operation: String? = nil,
   _ location: SourceLocation = #_sourceLocation, of call: () throws -> Value
@@ -13,7 +13,7 @@ func expectFailure<Value>(
   if let operation { #expect(error.operation == operation, sourceLocation: location) }
 }
 
-/// Checks that an async call fails with this errno and with this reason; `nil` means without a reason.
+/// Checks that an async call fails with this errno and with this reason; nil means without a reason.
 func expectFailure<Value>(
   _ code: Errno, _ reason: SCTPError.Reason? = nil, in operation: String? = nil,
   _ location: SourceLocation = #_sourceLocation, of call: () async throws -> Value

@@ -24,8 +24,8 @@ struct Pair {
 
   /// Subscribes both sockets to events of the association.
   func subscribe(to events: SCTPEventSet) throws {
-    try client.setSubscribed(true, to: events, association: atClient)
-    try server.setSubscribed(true, to: events, association: atServer)
+    try client.setSubscribed(true, to: events, of: atClient)
+    try server.setSubscribed(true, to: events, of: atServer)
   }
 
   /// Waits until the server's kernel has acknowledged every message of the client.
@@ -128,7 +128,7 @@ extension Pair {
   /// Creates an association whose client is subscribed to its changes.
   static func withSubscribedClient() throws -> Pair {
     let pair = try Pair()
-    try pair.client.setSubscribed(true, to: .associationChange, association: pair.atClient)
+    try pair.client.setSubscribed(true, to: .associationChange, of: pair.atClient)
     return pair
   }
 

@@ -15,7 +15,7 @@ struct ReportFiles: ParsableArguments {
   @Option(help: ArgumentHelp("The measurements for a later run with --join.", valueName: "file"))
   var save: String?
 
-  /// Creates the files, so that a file that cannot be written is reported before the measuring and not after it.
+  /// Creates the files before the measurements, so that a file that cannot be written fails the run immediately.
   func create() throws {
     for file in [json, svg, markdown, save] { try Self.write("", to: file) }
   }

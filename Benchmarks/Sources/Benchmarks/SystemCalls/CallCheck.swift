@@ -23,7 +23,7 @@ struct CallTally {
 
   /// Counts the calls of `body`, which performs this number of operations.
   ///
-  /// The first use does not count: it creates what later ones reuse, such as eventfds and heap memory.
+  /// The first use does not count, because it creates the eventfds and the heap memory that later uses share.
   mutating func add(_ operations: Int = 1, _ body: () async throws -> Void) async throws {
     let before = try counter.count
     try await body()

@@ -25,8 +25,8 @@ final class CallCounter: Sendable {
 
 /// The kernel's tracepoint at the return of every system call.
 ///
-/// A call that waits is counted when it returns. The order of events is then certain: what one thread's call brings about
-/// in another thread follows its return, while that thread's next call may begin before it.
+/// A call that waits is counted when it returns. Counting the start of calls would be ambiguous: a thread may start its next
+/// call before or after another thread reacts to the previous one.
 enum Tracepoint {
   private static let ownFolder = "/sys/kernel/tracing"
   private static let file = "events/raw_syscalls/sys_exit/id"

@@ -51,7 +51,7 @@ struct CountedThread {
     }
   }
 
-  /// Throws unless the counters count: otherwise, every count would be within its limit.
+  /// Throws unless the counters work, because a counter that stays at 0 would be within every limit.
   private func verify() throws {
     let known = 100
     var tally = try tally()
@@ -84,7 +84,7 @@ struct CountedThread {
 
 /// A thread that runs tasks and adds no system calls to theirs except futex(2), with which it waits for them.
 ///
-/// The threads of Swift's pool come and go, and so do their calls.
+/// Swift's thread pool starts and ends threads, whose system calls would be counted.
 @safe private final class TaskThread: TaskExecutor, @unchecked Sendable {
   // Not a `Mutex`: it calls gettid(2) when a thread first has to wait for it.
   private let lock = NSLock()

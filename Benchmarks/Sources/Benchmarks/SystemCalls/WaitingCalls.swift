@@ -74,7 +74,7 @@ extension Connection {
   }
 }
 
-/// Operations that wait for an event, which happens only once they wait.
+/// Operations that wait for an event, which is triggered only after they wait.
 private struct WaitingOperations {
   private static let count = 100
 
@@ -107,7 +107,7 @@ private struct WaitingOperations {
   }
 }
 
-/// Something that another thread or the kernel brings about.
+/// A condition that another thread or the kernel fulfills.
 enum Event {
   /// Waits until `hasHappened` returns true, and throws if that takes too long.
   static func wait(orThrow sentence: String, until hasHappened: () throws -> Bool) throws {

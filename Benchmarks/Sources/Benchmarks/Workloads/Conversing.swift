@@ -12,7 +12,7 @@ enum Conversing {
 
   /// Compares with a library in C that has the same guarantees.
   static var byLibraryInBoth: Workload {
-    .latency("request-response 64 B, C is a library too") { try comparison(workload_receives_by_library) }
+    .latency("request-response 64 B, C as a library") { try comparison(workload_receives_by_library) }
   }
 
   /// Compares with a C program that only a message can wake.

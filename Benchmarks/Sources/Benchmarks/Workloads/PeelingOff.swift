@@ -11,7 +11,7 @@ enum PeelingOff {
 
   /// Compares with a C program that probes for a free descriptor first, as the library does.
   static var probing: Workload {
-    .latency("peelOff, C looks for a descriptor too") { try comparison(probes: true) }
+    .latency("peelOff, C probes for a descriptor") { try comparison(probes: true) }
   }
 
   private static func comparison(probes: Bool) throws -> Comparison {

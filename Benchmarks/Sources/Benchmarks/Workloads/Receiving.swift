@@ -20,7 +20,7 @@ enum Receiving {
 
   /// Compares with a library in C that has the same guarantees.
   static func intoBufferByLibraryInBoth(_ size: Int) -> Workload {
-    unsafe intoBuffer("receive \(size) B into a buffer, C is a library too", Goal(), size) {
+    unsafe intoBuffer("receive \(size) B into a buffer, C as a library", Goal(), size) {
       unsafe workload_receive_by_library($0, $1.baseAddress, $1.count, CInt(batch))
     }
   }
@@ -45,7 +45,7 @@ enum Receiving {
 
   /// Compares with recvmsg in C, after which Swift also copies the message into an array.
   static func wholeAsArraysInBoth(_ size: Int) -> Workload {
-    unsafe whole("receive \(size) B, whole messages, C's come in arrays too", Goal(), size) { descriptor, buffer in
+    unsafe whole("receive \(size) B, whole messages, arrays in C too", Goal(), size) { descriptor, buffer in
       for _ in 0..<batch {
         let result = unsafe workload_receive(descriptor, buffer.baseAddress, buffer.count, 1)
         guard result == 0 else { return result }
@@ -78,7 +78,7 @@ enum Receiving {
 
   /// Compares with a library in C that also receives batches.
   static func batchesByLibraryInBoth(_ size: Int) -> Workload {
-    unsafe batches("receive \(size) B in batches of 32, C is a library too", Goal(), size) {
+    unsafe batches("receive \(size) B in batches of 32, C as a library", Goal(), size) {
       unsafe workload_receive_batches_by_library($0, $1.baseAddress, size, CInt(batch))
     }
   }

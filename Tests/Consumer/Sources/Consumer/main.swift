@@ -1,22 +1,22 @@
 import SCTP
 
-/// What went wrong here, as opposed to in the library.
-struct Unexpected: Error {
-  var what: String
+/// A failure of this program, as opposed to a failure of the library.
+struct Failure: Error {
+  var reason: String
 }
 
 guard SCTPSocket.isSupported else {
-  throw Unexpected(what: "this kernel has no SCTP: run this by Scripts/with-sctp")
+  throw Failure(reason: "this kernel has no SCTP: use Scripts/with-sctp")
 }
 
 let socket = try SCTPSocket()
 try socket.close()
 do {
   try socket.close()
-  throw Unexpected(what: "a closed socket was closed again")
+  throw Failure(reason: "close() succeeded on a closed socket")
 } catch let error as SCTPError {
   guard error.code == .badFileDescriptor, error.code != .socketShutdown else {
     throw error
   }
 }
-print("import SCTP was enough")
+print("import SCTP is the only import that errors and sockets need")

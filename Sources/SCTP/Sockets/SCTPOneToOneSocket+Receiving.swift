@@ -1,68 +1,10 @@
 #if os(Linux)
 extension SCTPOneToOneSocket {
-  /// Sends a message.
-  ///
-  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
-  /// non-blocking.
-  ///
-  /// - Parameters:
-  ///   - payload: The message: 1 byte or more, and no longer than the send buffer.
-  ///   - options: How to send it.
-  ///   - timeout: How long to wait for space; no limit if nil.
-  /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the association has ended, or the socket has none;
-  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
-  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
-  ///   - EINVAL for an empty message, or a stream that the association does not have;
-  ///   - EAGAIN if the socket is non-blocking and the call would block;
-  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
-  ///
-  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
-  public func send(
-    _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
-  ) throws(SCTPError) {
-    try transmit(payload, OutgoingMessage(options), timeout: timeout)
-  }
-
-  /// Sends a message without blocking a thread.
-  ///
-  /// The call also waits on a non-blocking socket.
-  ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
-  ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
-  public func send(
-    _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
-  ) async throws(SCTPError) {
-    try await transmit(payload, OutgoingMessage(options), timeout: timeout)
-  }
-
-  /// Sends a message.
-  ///
-  /// Like the form with a `RawSpan`.
-  public func send(
-    _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
-  ) throws(SCTPError) {
-    try send(unsafe payload.span.bytes, options: options, timeout: timeout)
-  }
-
-  /// Sends a message without blocking a thread.
-  ///
-  /// Like the form with a `RawSpan`.
-  public func send(
-    _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
-  ) async throws(SCTPError) {
-    try await send(unsafe payload.span.bytes, options: options, timeout: timeout)
-  }
-
   /// Receives a whole message, or a notification to which the caller subscribed.
   ///
   /// The call waits for one, unless the socket is non-blocking.
   ///
-  /// - Parameter timeout: How long to wait; no limit if nil.
+  /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Returns: The message or the notification; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with
   ///   - ECONNRESET if the peer aborted the association, or ECONNABORTED if it did so before the socket was accepted;
@@ -77,6 +19,10 @@ extension SCTPOneToOneSocket {
   ///   - EBADF if the socket is closed, also while the call waits.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   public func receive(timeout: Duration? = nil) throws(SCTPError) -> SCTPReceived? {
     try receiveWhole(timeout: timeout)
   }
@@ -94,7 +40,7 @@ extension SCTPOneToOneSocket {
     try await receiveWhole(timeout: timeout)
   }
 
-  /// Receives a message, a notification or a part of one into a buffer, without an allocation.
+  /// Receives a message, a notification, or a part of one into a buffer, without an allocation.
   ///
   /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` reports whether they are the last of their
   /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
@@ -103,12 +49,16 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameters:
   ///   - buffer: The buffer, with free space for at least 24 bytes.
-  ///   - timeout: How long to wait; no limit if nil.
+  ///   - timeout: The time to wait; nil for no limit.
   /// - Returns: The receive information of the bytes; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with EINVAL if the buffer has too little space, EBUSY if `receive` is reassembling a
   ///   message, and otherwise as `receive(timeout:)`.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 4.1.8.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   public func receive(
     into buffer: inout OutputRawSpan, timeout: Duration? = nil
   ) throws(SCTPError) -> SCTPReceiveInfo? {
@@ -136,12 +86,16 @@ extension SCTPOneToOneSocket {
   ///
   /// - Parameters:
   ///   - batch: The batch, whose contents are replaced.
-  ///   - timeout: How long to wait for the first; no limit if nil.
+  ///   - timeout: The time to wait for the first; nil for no limit.
   /// - Returns: The number of messages, notifications and parts; 0 when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with EBUSY if `receive` is reassembling a message, and otherwise as
   ///   `receive(timeout:)`.
   ///
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 4.1.8.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) throws(SCTPError) -> Int {
     try receiveBatch(&batch, timeout: timeout)

@@ -1,0 +1,40 @@
+#if os(Linux)
+internal import CSCTP
+
+extension SCTPEndpoint {
+  /// Gives up the ownership of the descriptor, and returns it.
+  ///
+  /// The descriptor stays open, and its associations continue. The socket object is closed afterwards. The descriptor
+  /// delivers only the notifications to which the caller subscribed, except those that were queued before the call. It
+  /// still attaches the receive information (`SCTP_RCVINFO`) to each message.
+  ///
+  /// Use the call to hand a socket over to other code or to another process. ``SCTPSocket/init(takingOwnershipOf:)``
+  /// and its counterparts of the other types take the ownership of a descriptor.
+  ///
+  /// - Returns: The descriptor, which the caller must close.
+  /// - Throws: ``SCTPError``; after an error, the socket is unchanged:
+  ///   - EBUSY and the reason ``SCTPError/Reason/inUse`` if another call is using the socket or waiting on it;
+  ///   - EBUSY and the reason ``SCTPError/Reason/partiallyReceived`` if a part of a message or of a notification was
+  ///     received: receive the remainder first;
+  ///   - EBADF if the socket is closed.
+  public final func releaseDescriptor() throws(SCTPError) -> FileDescriptor {
+    let operation = "releaseDescriptor"
+    let descriptor = try gate.release(operation) { state throws(SCTPError) in
+      guard !state.inbox.hasParts else {
+        throw SCTPError(.resourceBusy, in: operation, because: .partiallyReceived)
+      }
+    } prepare: { descriptor, state in
+      style.restoreSubscriptions(on: descriptor, state.inbox)
+      restoreBlockingMode(of: descriptor)
+    }
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Restores the blocking mode of the descriptor of a listener, unless the caller created a non-blocking one.
+  private func restoreBlockingMode(of descriptor: CInt) {
+    let flags = csctp_get_status_flags(descriptor)
+    guard flags >= 0, !isNonBlocking, flags & csctp_O_NONBLOCK != 0 else { return }
+    _ = csctp_set_status_flags(descriptor, flags & ~csctp_O_NONBLOCK)
+  }
+}
+#endif

@@ -1,0 +1,189 @@
+#if os(Linux)
+// The forms for each destination differ in the type of the payload, and in whether they block.
+
+extension SCTPSocket {
+  /// Sends a message to an address, and first sets up an association if there is none.
+  ///
+  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
+  /// non-blocking.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
+  ///   - address: An address of the peer.
+  ///   - options: The stream, the payload protocol, and other properties of the message.
+  ///   - timeout: The time to wait for space; nil for no limit.
+  /// - Throws: ``SCTPError`` with
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, a stream that the association does not have, or an address family that the socket
+  ///     does not support;
+  ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
+  }
+
+  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func send(
+    _ payload: RawSpan, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
+  }
+
+  /// Sends a message to an address, and first sets up an association if there is none.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
+  }
+
+  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  public func send(
+    _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
+  }
+
+  /// Sends a message to an address, and first sets up an association if there is none.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: Span<UInt8>, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.bytes, to: address, options: options, timeout: timeout)
+  }
+
+  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  public func send(
+    _ payload: Span<UInt8>, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.bytes, to: address, options: options, timeout: timeout)
+  }
+}
+
+extension SCTPSocket {
+  /// Sends a message on an association, or with `.all` on each association of the socket.
+  ///
+  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
+  /// non-blocking.
+  ///
+  /// - Parameters:
+  ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
+  ///   - association: The association, or `.all` (`SCTP_SENDALL`).
+  ///   - options: The stream, the payload protocol, and other properties of the message.
+  ///   - timeout: The time to wait for space; nil for no limit.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association; the reason explains why;
+  ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
+  ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
+  ///   - EAGAIN if the socket is non-blocking and the call would block;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
+  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try requireUnreservedOrAll(association, "sendmsg")
+    try transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func send(
+    _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try requireUnreservedOrAll(association, "sendmsg")
+    try await transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on each association of the socket.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  public func send(
+    _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on each association of the socket.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func send(
+    _ payload: Span<UInt8>, on association: SCTPAssociationID, options: SCTPSendOptions = .init(),
+    timeout: Duration? = nil
+  ) throws(SCTPError) {
+    try send(unsafe payload.bytes, on: association, options: options, timeout: timeout)
+  }
+
+  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  ///
+  /// This form differs from the one with a `RawSpan` only in the type of the payload.
+  public func send(
+    _ payload: Span<UInt8>, on association: SCTPAssociationID, options: SCTPSendOptions = .init(),
+    timeout: Duration? = nil
+  ) async throws(SCTPError) {
+    try await send(unsafe payload.bytes, on: association, options: options, timeout: timeout)
+  }
+}
+#endif

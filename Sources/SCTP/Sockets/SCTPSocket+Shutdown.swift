@@ -1,0 +1,190 @@
+#if os(Linux)
+internal import CSCTP
+
+// Ending associations of a one-to-many socket gracefully.
+
+extension SCTPSocket {
+  /// Starts to shut down an association gracefully, or with `.all` every association of the socket.
+  ///
+  /// The peer receives every message that was sent before. The call does not wait. When the association is down,
+  /// ``SCTPAssociationChange/State/shutdownComplete`` reports it; `shutdownAndWait(association:timeout:)` waits for it.
+  ///
+  /// - Parameter association: The association, or `.all`.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
+  public func shutdown(association: SCTPAssociationID) throws(SCTPError) {
+    try requestEnd(of: association, with: csctp_SCTP_EOF)
+  }
+
+  /// Shuts down an association gracefully, or with `.all` every association of the socket, and waits until it is down.
+  ///
+  /// The peer receives every message that was sent before. Messages and notifications that have arrived, including the
+  /// notification of the end, can still be received. This notification reports whether the association was lost before
+  /// the shutdown was complete.
+  ///
+  /// - Parameters:
+  ///   - association: The association, or `.all`.
+  ///   - timeout: The time to wait; nil for no limit.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - EAGAIN if the socket is non-blocking and the association is not down yet; the shutdown continues;
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; the shutdown continues;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    for target in try beginShutdown(of: association) {
+      try waitUntilDown(target, until: deadline)
+    }
+  }
+
+  /// Shuts down an association gracefully, or with `.all` every association of the socket, and waits until it is down,
+  /// without blocking a thread.
+  ///
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  ///   - ECANCELED if the task is canceled; the shutdown continues;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
+    let deadline = Deadline(after: timeout)
+    for target in try beginShutdown(of: association) {
+      try await waitUntilDown(target, until: deadline)
+    }
+  }
+
+  /// Stops the socket gracefully: it accepts no more associations, and every association is shut down.
+  ///
+  /// Each peer receives every message that was sent to it before. Associations that are not down at the end of `timeout`
+  /// are aborted. Messages that have arrived can still be received. Receiving then fails with ENOTCONN, and a loop over
+  /// ``received`` finishes. The call does not close the socket. It does not affect peeled-off associations.
+  ///
+  /// - Parameter timeout: The time to wait for the peers.
+  /// - Returns: The associations that were aborted.
+  /// - Throws: ``SCTPError`` with
+  ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; every association was aborted;
+  ///   - EBADF if the socket is closed, also while the call waits.
+  ///
+  /// The corresponding C calls are `listen(2)` with a backlog of 0, and `sendmsg(2)` with `SCTP_EOF`, then with
+  /// `SCTP_ABORT`.
+  @available(
+    *, noasync,
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
+  )
+  @discardableResult
+  public func stop(timeout: Duration) throws(SCTPError) -> [SCTPAssociationID] {
+    let deadline = Deadline(after: timeout)
+    let targets = try beginStop()
+    do throws(SCTPError) {
+      for target in targets { try waitUntilDown(target, until: deadline, isNonBlocking: false) }
+    } catch {
+      return try finishStop(after: error)
+    }
+    return try abortAll()
+  }
+
+  /// Stops the socket gracefully, without blocking a thread.
+  ///
+  /// - Throws: ``SCTPError`` as the blocking form, and with
+  ///   - ECANCELED if the task is canceled; every association was aborted;
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; every
+  ///     association was aborted.
+  @discardableResult
+  public func stop(timeout: Duration) async throws(SCTPError) -> [SCTPAssociationID] {
+    let deadline = Deadline(after: timeout)
+    let targets = try beginStop()
+    do throws(SCTPError) {
+      for target in targets { try await waitUntilDown(target, until: deadline) }
+    } catch {
+      return try finishStop(after: error)
+    }
+    return try abortAll()
+  }
+}
+
+extension SCTPSocket {
+  /// Requests the end of an association, or of all associations, with a flag of sendmsg(2).
+  func requestEnd(
+    of association: SCTPAssociationID, with flag: UInt16, reason: [UInt8] = []
+  ) throws(SCTPError) {
+    guard association == .all else {
+      try requireUnreserved(association, "sendmsg")
+      return try requestEnd(with: flag, reason: reason, on: association)
+    }
+    // With SCTP_SENDALL, the kernel skips the associations that are being set up or shut down.
+    for target in try associations() {
+      do throws(SCTPError) {
+        try requestEnd(with: flag, reason: reason, on: target)
+      } catch {
+        // The association has ended in the meantime, or is already being shut down.
+        guard [.brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+      }
+    }
+  }
+
+  /// Starts to shut down an association, or all of them, and returns those to wait for.
+  private func beginShutdown(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAssociationID] {
+    let targets = association == .all ? try associations() : [association]
+    try shutdown(association: association)
+    return targets
+  }
+
+  private func waitUntilDown(
+    _ association: SCTPAssociationID, until deadline: Deadline, isNonBlocking: Bool
+  ) throws(SCTPError) {
+    try attributingErrors(to: association) { () throws(SCTPError) in
+      try gate.withDescriptor("shutdown") { descriptor throws(SCTPError) in
+        if isNonBlocking, try !isDown(association, descriptor) {
+          throw SCTPError(.resourceTemporarilyUnavailable, in: "shutdown")
+        }
+        try wait(for: association, on: descriptor, in: "shutdown", until: deadline) { () throws(SCTPError) in
+          try isDown(association, descriptor)
+        }
+      }
+    }
+  }
+
+  private func waitUntilDown(_ association: SCTPAssociationID, until deadline: Deadline) throws(SCTPError) {
+    try waitUntilDown(association, until: deadline, isNonBlocking: isNonBlocking)
+  }
+
+  private func waitUntilDown(_ association: SCTPAssociationID, until deadline: Deadline) async throws(SCTPError) {
+    do throws(SCTPError) {
+      try await wait(for: association, in: "shutdown", until: deadline) { descriptor throws(SCTPError) in
+        try isDown(association, descriptor)
+      }
+    } catch {
+      throw error.concerning(association)
+    }
+  }
+
+  private func beginStop() throws(SCTPError) -> [SCTPAssociationID] {
+    try listen(backlog: 0)
+    return try beginShutdown(of: .all)
+  }
+
+  /// Aborts the remaining associations after an error of the wait; only the end of the time is not an error of the call.
+  private func finishStop(after error: SCTPError) throws(SCTPError) -> [SCTPAssociationID] {
+    let aborted = try abortAll()
+    if error.reason == .timeout { return aborted }
+    throw error
+  }
+
+  private func abortAll() throws(SCTPError) -> [SCTPAssociationID] {
+    let remaining = try associations()
+    try abort(association: .all)
+    return remaining
+  }
+}
+#endif
