@@ -258,6 +258,14 @@ static inline int64_t csctp_now(void) {
   return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
+// Returns the length of a tick of the kernel's clock (1 / CONFIG_HZ), in nanoseconds. It is the resolution of the
+// coarse clocks.
+static inline int64_t csctp_tick_length(void) {
+  struct timespec tick;
+  clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+  return tick.tv_sec * INT64_C(1000000000) + tick.tv_nsec;
+}
+
 // Converts `timeout`, in nanoseconds; returns NULL, for no limit, if it is negative.
 static inline struct timespec *csctp_timeout(int64_t timeout, struct timespec *storage) {
   storage->tv_sec = timeout / 1000000000;

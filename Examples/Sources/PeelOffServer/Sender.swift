@@ -15,7 +15,7 @@ struct Sender {
   func run(onProgress: (Progress.Step) -> Void = { _ in }) async throws {
     let socket = try await SCTPOneToOneSocket(connectedTo: server, streams: Self.streams)
     // The server may allow fewer.
-    let streams = min(Self.streams, try socket.option(.status).outboundStreams)
+    let streams = min(Self.streams, try socket.status().outboundStreams)
     Output.event("sender", "sends \(file.name): \(file.length.inBytes) over \(streams) streams")
     try await socket.send(Outgoing(.offer, UInt64(file.length)))
     _ = try await socket.answer(.ready)

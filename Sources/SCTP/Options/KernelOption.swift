@@ -3,12 +3,12 @@ internal import CSCTP
 
 /// An option in its C form: its name, level and number, the C type of its value, and its scope.
 struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
-  let name: StaticString
+  let name: String
   let level: CInt
   let number: CInt
   let scope: SCTPAssociationID
 
-  init(_ name: StaticString, _ number: CInt, level: CInt = SOL_SCTP, of scope: SCTPAssociationID = .future) {
+  init(_ name: String, _ number: CInt, level: CInt = SOL_SCTP, of scope: SCTPAssociationID = .future) {
     self.name = name
     self.level = level
     self.number = number
@@ -55,31 +55,27 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension KernelOption {
-  /// Returns an option that can be read and set, with the conversions from and to the C value.
+  /// Returns the public option, with the conversions from and to the C value.
   func option<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value,
     _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
   ) -> SCTPSocketOption<Value> {
     SCTPSocketOption(
-      scope: scope,
+      name: name, scope: scope,
       read: { descriptor throws(SCTPError) in try decode(value(on: descriptor, request: request)) },
       write: { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) })
   }
 
-  /// Returns an option that can only be read.
-  func readOnly<Value>(
+  /// Returns a query of a value that cannot be set.
+  func query<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value
-  ) -> SCTPReadOnlyOption<Value> {
-    SCTPReadOnlyOption(scope: scope) { descriptor throws(SCTPError) in
-      try decode(value(on: descriptor, request: request))
-    }
+  ) -> KernelCall<Value> {
+    KernelCall(of: scope) { descriptor throws(SCTPError) in try decode(value(on: descriptor, request: request)) }
   }
 
-  /// Returns an option that can only be set.
-  func writeOnly<Value>(
-    _ encode: @escaping @Sendable (Value) throws(SCTPError) -> Raw
-  ) -> SCTPWriteOnlyOption<Value> {
-    SCTPWriteOnlyOption(scope: scope) { descriptor, value throws(SCTPError) in try set(encode(value), on: descriptor) }
+  /// Returns a request with a value that cannot be read.
+  func request(_ value: Raw) -> KernelCall<Void> {
+    KernelCall(of: scope) { descriptor throws(SCTPError) in try set(value, on: descriptor) }
   }
 }
 
@@ -88,7 +84,7 @@ extension KernelOption where Raw: FixedWidthInteger {
     try value(on: descriptor, request: 0)
   }
 
-  /// The option as a switch.
+  /// The public option with a Boolean value.
   var toggle: SCTPSocketOption<Bool> {
     option(request: 0) {
       $0 != 0
@@ -97,7 +93,7 @@ extension KernelOption where Raw: FixedWidthInteger {
     }
   }
 
-  /// The option as a number.
+  /// The public option with an integer value.
   var integer: SCTPSocketOption<Int> {
     option(request: 0) {
       Int($0)
@@ -108,7 +104,7 @@ extension KernelOption where Raw: FixedWidthInteger {
 }
 
 extension KernelOption where Raw == sctp_assoc_value {
-  /// The option as a number with a scope.
+  /// The public option with a scope and an integer value.
   var scopedInteger: SCTPSocketOption<UInt32> {
     scopedValue {
       $0
@@ -117,7 +113,7 @@ extension KernelOption where Raw == sctp_assoc_value {
     }
   }
 
-  /// The option as a switch with a scope.
+  /// The public option with a scope and a Boolean value.
   var scopedToggle: SCTPSocketOption<Bool> {
     scopedValue {
       $0 != 0
@@ -126,7 +122,7 @@ extension KernelOption where Raw == sctp_assoc_value {
     }
   }
 
-  /// Returns an option with a scope, whose C value is a number.
+  /// Returns the public option with a scope, whose C value is a number.
   func scopedValue<Value>(
     _ decode: @escaping @Sendable (UInt32) -> Value, _ encode: @escaping @Sendable (Value) -> UInt32
   ) -> SCTPSocketOption<Value> {

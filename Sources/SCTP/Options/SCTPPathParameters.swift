@@ -1,38 +1,49 @@
 #if os(Linux)
 internal import CSCTP
 
-/// How paths are watched and used.
+/// The heartbeats, retransmissions, MTU discovery and acknowledgements of paths.
 ///
-/// When set, a property that is nil leaves its parameter unchanged. When read, a property is nil only if the kernel
-/// does not report it.
+/// When set, a property that is nil leaves its parameter unchanged. When read, a property is nil if the kernel does not
+/// report it, or if it has no effect.
+///
+/// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
+/// means nil:
+///
+/// ```json
+/// {"heartbeatInterval": 2000, "maximumRetransmissions": 3}
+/// ```
 ///
 /// The corresponding C type is `struct sctp_paddrparams`. See RFC 6458, section 8.1.12.
 public struct SCTPPathParameters: Hashable, Sendable {
   /// Whether heartbeats are sent.
   public var heartbeats: Bool?
-  /// The time between heartbeats, in steps of 1 ms; zero sends them as fast as the path answers.
+  /// The interval of heartbeats, in steps of 1 ms; zero sends the next heartbeat as soon as the peer has answered.
   ///
-  /// The kernel silently ignores it unless ``heartbeats`` is true.
+  /// Setting an interval enables heartbeats. If ``heartbeats`` is false, it fails with EINVAL and the reason
+  /// ``SCTPError/Reason/heartbeatsDisabled``. When read, it is nil while heartbeats are disabled.
   public var heartbeatInterval: Duration?
-  /// How many retransmissions in a row make the path inactive, 1 to 65,535.
+  /// The number of consecutive retransmissions after which the path is inactive, 1 to 65,535.
   public var maximumRetransmissions: UInt16?
-  /// Whether the kernel discovers the path's MTU; if false, ``pathMTU`` applies.
+  /// Whether the kernel discovers the MTU of the path.
   public var discoversPathMTU: Bool?
-  /// The path's maximum transmission unit, in bytes; setting it needs ``discoversPathMTU`` to be false.
+  /// The maximum transmission unit (MTU) of the path, in bytes.
+  ///
+  /// Setting an MTU disables its discovery, unless ``discoversPathMTU`` is true: the kernel then ignores the MTU. When
+  /// read while discovery is enabled, it is the discovered MTU.
   public var pathMTU: UInt32?
   /// Whether acknowledgements are delayed.
   public var delaysAcknowledgements: Bool?
   /// The longest delay of an acknowledgement, 1 to 500 ms in steps of 1 ms.
   ///
-  /// The kernel ignores it unless ``delaysAcknowledgements`` is true. For an association it rounds up to a tick of its
-  /// clock, of 1 to 10 ms.
+  /// Setting a delay enables delayed acknowledgements, unless ``delaysAcknowledgements`` is false: the kernel then
+  /// ignores the delay. For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
   public var acknowledgementDelay: Duration?
   /// The flow label of IPv6 packets, 20 bits.
   public var ipv6FlowLabel: UInt32?
-  /// The differentiated services code point of IP packets, in the upper 6 bits.
+  /// The differentiated services code point (DSCP) of IP packets, in the upper 6 bits.
   public var dscp: UInt8?
 
-  /// Creates a value that changes only the given properties.
+  /// Creates parameters; properties that are nil stay unchanged when they are set.
   public init(
     heartbeats: Bool? = nil, heartbeatInterval: Duration? = nil, maximumRetransmissions: UInt16? = nil,
     discoversPathMTU: Bool? = nil, pathMTU: UInt32? = nil, delaysAcknowledgements: Bool? = nil,
@@ -50,62 +61,152 @@ public struct SCTPPathParameters: Hashable, Sendable {
   }
 }
 
+extension SCTPPathParameters: CustomStringConvertible {
+  /// The properties that are not nil, such as `heartbeats on, interval 30 s`; `unchanged` if all are nil.
+  public var description: String {
+    var parts: [String] = []
+    func add<Value>(_ value: Value?, _ text: (Value) -> String) { if let value { parts.append(text(value)) } }
+    add(heartbeats) { "heartbeats \($0 ? "on" : "off")" }
+    add(heartbeatInterval) { "interval \($0.text)" }
+    add(maximumRetransmissions) { "\($0) retransmissions" }
+    add(discoversPathMTU) { "MTU discovery \($0 ? "on" : "off")" }
+    add(pathMTU) { "MTU \($0) bytes" }
+    add(delaysAcknowledgements) { "delayed acknowledgements \($0 ? "on" : "off")" }
+    add(acknowledgementDelay) { "delay \($0.text)" }
+    add(ipv6FlowLabel) { "flow label 0x\(String($0, radix: 16))" }
+    add(dscp) { "DSCP 0x\(String($0, radix: 16))" }
+    return parts.isEmpty ? "unchanged" : parts.joined(separator: ", ")
+  }
+}
+
+extension SCTPPathParameters: Codable {
+  private enum CodingKeys: CodingKey {
+    case heartbeats, heartbeatInterval, maximumRetransmissions, discoversPathMTU, pathMTU, delaysAcknowledgements
+    case acknowledgementDelay, ipv6FlowLabel, dscp
+  }
+
+  /// Decodes parameters from an object with the names of the properties; each time is a number of milliseconds.
+  ///
+  /// - Throws: `DecodingError`, for a time that the kernel does not accept as well.
+  public init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: CodingKeys.self)
+    heartbeats = try object.decodeIfPresent(Bool.self, forKey: .heartbeats)
+    heartbeatInterval = try object.decodeMilliseconds(in: 0...Int64(UInt32.max), forKey: .heartbeatInterval)
+    maximumRetransmissions = try object.decodeInteger(UInt16.self, forKey: .maximumRetransmissions)
+    discoversPathMTU = try object.decodeIfPresent(Bool.self, forKey: .discoversPathMTU)
+    pathMTU = try object.decodeInteger(UInt32.self, forKey: .pathMTU)
+    delaysAcknowledgements = try object.decodeIfPresent(Bool.self, forKey: .delaysAcknowledgements)
+    acknowledgementDelay = try object.decodeMilliseconds(in: 1...500, forKey: .acknowledgementDelay)
+    ipv6FlowLabel = try object.decodeInteger(UInt32.self, forKey: .ipv6FlowLabel)
+    dscp = try object.decodeInteger(UInt8.self, forKey: .dscp)
+  }
+
+  /// Encodes the properties that are not nil as an object with their names; each time is a number of milliseconds.
+  ///
+  /// - Throws: `EncodingError`.
+  public func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encodeIfPresent(heartbeats, forKey: .heartbeats)
+    if let heartbeatInterval { try object.encodeMilliseconds(heartbeatInterval, forKey: .heartbeatInterval) }
+    try object.encodeIfPresent(maximumRetransmissions, forKey: .maximumRetransmissions)
+    try object.encodeIfPresent(discoversPathMTU, forKey: .discoversPathMTU)
+    try object.encodeIfPresent(pathMTU, forKey: .pathMTU)
+    try object.encodeIfPresent(delaysAcknowledgements, forKey: .delaysAcknowledgements)
+    if let acknowledgementDelay { try object.encodeMilliseconds(acknowledgementDelay, forKey: .acknowledgementDelay) }
+    try object.encodeIfPresent(ipv6FlowLabel, forKey: .ipv6FlowLabel)
+    try object.encodeIfPresent(dscp, forKey: .dscp)
+  }
+}
+
 extension SCTPPathParameters {
-  init(_ raw: sctp_paddrparams) {
+  fileprivate init(_ raw: sctp_paddrparams) {
     let flags = raw.spp_flags
-    heartbeats = flags & SPP_HB_ENABLE.rawValue != 0
-    heartbeatInterval = .milliseconds(raw.spp_hbinterval)
-    maximumRetransmissions = raw.spp_pathmaxrxt
-    discoversPathMTU = flags & SPP_PMTUD_ENABLE.rawValue != 0
-    pathMTU = raw.spp_pathmtu
-    delaysAcknowledgements = flags & SPP_SACKDELAY_ENABLE.rawValue != 0
-    acknowledgementDelay = .milliseconds(raw.spp_sackdelay)
-    ipv6FlowLabel = flags & SPP_IPV6_FLOWLABEL.rawValue != 0 ? raw.spp_ipv6_flowlabel : nil
-    dscp = flags & SPP_DSCP.rawValue != 0 ? raw.spp_dscp : nil
+    let heartbeats = flags & SPP_HB_ENABLE.rawValue != 0
+    self.init(
+      heartbeats: heartbeats, heartbeatInterval: heartbeats ? .milliseconds(raw.spp_hbinterval) : nil,
+      maximumRetransmissions: raw.spp_pathmaxrxt, discoversPathMTU: flags & SPP_PMTUD_ENABLE.rawValue != 0,
+      pathMTU: raw.spp_pathmtu, delaysAcknowledgements: flags & SPP_SACKDELAY_ENABLE.rawValue != 0,
+      acknowledgementDelay: .milliseconds(raw.spp_sackdelay),
+      ipv6FlowLabel: flags & SPP_IPV6_FLOWLABEL.rawValue != 0 ? raw.spp_ipv6_flowlabel : nil,
+      dscp: flags & SPP_DSCP.rawValue != 0 ? raw.spp_dscp : nil)
   }
 
   /// Returns the C form for the association and the path of `request`.
-  func raw(
+  fileprivate func raw(
     _ request: sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
   ) throws(SCTPError) -> sctp_paddrparams {
     var raw = request
-    var flags: UInt32 = 0
-    if let heartbeats { flags |= heartbeats ? SPP_HB_ENABLE.rawValue : SPP_HB_DISABLE.rawValue }
-    if let heartbeatInterval {
-      raw.spp_hbinterval = try option.field(heartbeatInterval.wholeMilliseconds)
-      // Without this flag, an interval of 0 leaves the interval unchanged.
-      if raw.spp_hbinterval == 0 { flags |= SPP_HB_TIME_IS_ZERO.rawValue }
-    }
+    try setHeartbeats(in: &raw, option)
     if let maximumRetransmissions {
       guard maximumRetransmissions > 0 else { throw option.error(.outOfRange) }
       raw.spp_pathmaxrxt = maximumRetransmissions
     }
-    if let discoversPathMTU { flags |= discoversPathMTU ? SPP_PMTUD_ENABLE.rawValue : SPP_PMTUD_DISABLE.rawValue }
-    if let pathMTU { raw.spp_pathmtu = pathMTU }
-    if let delaysAcknowledgements {
-      flags |= delaysAcknowledgements ? SPP_SACKDELAY_ENABLE.rawValue : SPP_SACKDELAY_DISABLE.rawValue
+    setMTU(in: &raw)
+    try setAcknowledgements(in: &raw, option)
+    try setPacketHeader(in: &raw, option)
+    return raw
+  }
+
+  /// Also enables heartbeats for an interval: otherwise the kernel ignores it silently.
+  private func setHeartbeats(
+    in raw: inout sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
+  ) throws(SCTPError) {
+    if let heartbeatInterval {
+      if heartbeats == false { throw option.error(.heartbeatsDisabled) }
+      raw.spp_hbinterval = try option.field(heartbeatInterval.wholeMilliseconds)
+      // Without this flag, an interval of 0 leaves the interval unchanged.
+      if raw.spp_hbinterval == 0 { raw.spp_flags |= SPP_HB_TIME_IS_ZERO.rawValue }
     }
+    if let on = heartbeats ?? (heartbeatInterval == nil ? nil : true) {
+      raw.spp_flags |= on ? SPP_HB_ENABLE.rawValue : SPP_HB_DISABLE.rawValue
+    }
+  }
+
+  /// Also disables the discovery for an MTU: otherwise the kernel ignores it silently.
+  private func setMTU(in raw: inout sctp_paddrparams) {
+    if let pathMTU { raw.spp_pathmtu = pathMTU }
+    if let on = discoversPathMTU ?? (pathMTU == nil ? nil : false) {
+      raw.spp_flags |= on ? SPP_PMTUD_ENABLE.rawValue : SPP_PMTUD_DISABLE.rawValue
+    }
+  }
+
+  /// Also enables delayed acknowledgements for a delay: otherwise the kernel ignores it silently.
+  private func setAcknowledgements(
+    in raw: inout sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
+  ) throws(SCTPError) {
     if let acknowledgementDelay {
       raw.spp_sackdelay = try option.field(acknowledgementDelay.wholeMilliseconds)
       guard raw.spp_sackdelay > 0 else { throw option.error(.outOfRange) }
     }
+    if let on = delaysAcknowledgements ?? (acknowledgementDelay == nil ? nil : true) {
+      raw.spp_flags |= on ? SPP_SACKDELAY_ENABLE.rawValue : SPP_SACKDELAY_DISABLE.rawValue
+    }
+  }
+
+  private func setPacketHeader(
+    in raw: inout sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
+  ) throws(SCTPError) {
     if let ipv6FlowLabel {
       guard ipv6FlowLabel < 1 << 20 else { throw option.error(.outOfRange) }
       raw.spp_ipv6_flowlabel = ipv6FlowLabel
-      flags |= SPP_IPV6_FLOWLABEL.rawValue
+      raw.spp_flags |= SPP_IPV6_FLOWLABEL.rawValue
     }
     if let dscp {
       guard dscp & 0b11 == 0 else { throw option.error(.outOfRange) }
       raw.spp_dscp = dscp
-      flags |= SPP_DSCP.rawValue
+      raw.spp_flags |= SPP_DSCP.rawValue
     }
-    raw.spp_flags = flags
-    return raw
   }
 }
 
 extension SCTPSocketOption where Value == SCTPPathParameters {
-  /// How paths are watched and used: one of an association, all of it, or those of future associations.
+  /// The parameters of one path, or of all paths if `path` is nil.
+  ///
+  /// With the scope `.future`, they are those of the paths of future associations. The option fails with EINVAL:
+  ///
+  /// - for a value outside the range of its property;
+  /// - for an interval together with disabled heartbeats (the reason ``SCTPError/Reason/heartbeatsDisabled``);
+  /// - if the address is not one of the peer's (the reason ``SCTPError/Reason/unknownPath``).
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS`. See RFC 6458, section 8.1.12.
   public static func pathParameters(
@@ -122,11 +223,11 @@ extension SCTPSocketOption where Value == SCTPPathParameters {
 }
 
 extension KernelOption where Raw == sctp_paddrparams {
-  static func pathParameters(of association: SCTPAssociationID) -> Self {
+  fileprivate static func pathParameters(of association: SCTPAssociationID) -> Self {
     Self("SCTP_PEER_ADDR_PARAMS", CSCTP.SCTP_PEER_ADDR_PARAMS, of: association)
   }
 
-  func request(_ path: SCTPAddress?) -> sctp_paddrparams {
+  fileprivate func request(_ path: SCTPAddress?) -> sctp_paddrparams {
     var request = sctp_paddrparams()
     request.spp_assoc_id = scope.rawValue
     request.spp_address = sockaddr_storage(path)
@@ -134,15 +235,15 @@ extension KernelOption where Raw == sctp_paddrparams {
   }
 }
 
-extension SCTPWriteOnlyOption where Value == Void {
-  /// Sends a heartbeat immediately: on one path, or on all paths of an association.
+extension KernelCall where Value == Void {
+  /// Sends a heartbeat on one path, or on all paths of an association.
   ///
-  /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
-  public static func heartbeat(_ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future) -> Self {
+  /// The C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
+  static func heartbeat(_ path: SCTPAddress?, of association: SCTPAssociationID) -> Self {
     let option = KernelOption.pathParameters(of: association)
     var request = option.request(path)
     request.spp_flags = SPP_HB_DEMAND.rawValue
-    return option.writeOnly { [request] () in request }
+    return option.request(request)
   }
 }
 #endif

@@ -2,9 +2,9 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == SCTPInitialMessage {
-  /// The parameters of the INIT chunks of the socket's future associations.
+  /// The parameters of the INIT chunks of future associations.
   ///
-  /// Setting a timeout below 0 or beyond 65,535 ms throws EINVAL.
+  /// Setting a timeout below 0 or above 65,535 ms fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_INITMSG`. See RFC 6458, section 8.1.3.
   public static var initialMessage: Self {
@@ -19,26 +19,8 @@ extension SCTPSocketOption where Value == SCTPInitialMessage {
   }
 }
 
-extension SCTPSocketOption where Value == Duration {
-  /// After how long without traffic an association is shut down, in whole seconds; zero for never.
-  ///
-  /// Only on one-to-many and peeled-off sockets: others throw EOPNOTSUPP. A time below 0 or of 2^32 s or more throws
-  /// EINVAL. A fraction of a second is rounded up, and the kernel caps the time at its limit (the sysctl
-  /// `net.sctp.max_autoclose`) without an error.
-  ///
-  /// The corresponding C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
-  public static var autoClose: Self {
-    let option = KernelOption<UInt32>("SCTP_AUTOCLOSE", CSCTP.SCTP_AUTOCLOSE)
-    return option.option(request: 0) {
-      .seconds($0)
-    } _: { time throws(SCTPError) in
-      try option.field(time.wholeSeconds)
-    }
-  }
-}
-
 extension SCTPSocketOption where Value == UInt32 {
-  /// The adaptation layer indication that is sent to the peers of future associations.
+  /// The adaptation layer indication that the socket sends to the peers of future associations.
   ///
   /// The corresponding C option is `SCTP_ADAPTATION_LAYER`. See RFC 6458, section 8.1.10.
   public static var adaptationLayer: Self {
@@ -52,26 +34,27 @@ extension SCTPSocketOption where Value == UInt32 {
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether associations use explicit congestion notification.
-  ///
-  /// See RFC 9260, appendix A.
+  /// Whether associations use explicit congestion notification (ECN).
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
-  /// The corresponding C option is `SCTP_ECN_SUPPORTED`.
+  /// The corresponding C option is `SCTP_ECN_SUPPORTED`. See RFC 9260, appendix A.
   public static func ecnSupported(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_ECN_SUPPORTED", CSCTP.SCTP_ECN_SUPPORTED, of: association).scopedToggle
   }
 
-  /// Whether the socket may share its port with others that have this set too; before binding only.
+  /// Whether the socket may share its port with other sockets that also set this option.
   ///
-  /// Only on one-to-one sockets: others throw EOPNOTSUPP. After binding it throws EFAULT. On Linux one of the sockets
-  /// can listen at a time: another one's `listen` throws EADDRINUSE.
+  /// Set it before binding an ``SCTPListener`` or ``SCTPOneToOneSocket``. On Linux, only one of the sockets can listen
+  /// at a time: `listen` of another one fails with EADDRINUSE. Setting the option fails with:
+  ///
+  /// - EFAULT if the socket is bound.
+  /// - EOPNOTSUPP on an ``SCTPSocket`` and on a peeled-off socket.
   ///
   /// The corresponding C option is `SCTP_REUSE_PORT`. See RFC 6458, section 8.1.27.
   public static var reusePort: Self { KernelOption<CInt>("SCTP_REUSE_PORT", CSCTP.SCTP_REUSE_PORT).toggle }
 
-  /// Whether an IPv6 socket gives IPv4 addresses as IPv6 ones, `::ffff:192.0.2.1`.
+  /// Whether the kernel reports the IPv4 addresses of an IPv6 socket in their IPv6 form, such as `::ffff:192.0.2.1`.
   ///
   /// On by default. ``SCTPAddress`` converts mapped addresses to IPv4, so the option affects only other users of the
   /// descriptor.
@@ -81,9 +64,9 @@ extension SCTPSocketOption where Value == Bool {
     KernelOption<CInt>("SCTP_I_WANT_MAPPED_V4_ADDR", CSCTP.SCTP_I_WANT_MAPPED_V4_ADDR).toggle
   }
 
-  /// Whether the kernel notifies peers when the host's addresses change.
+  /// Whether the kernel notifies peers when the addresses of the host change.
   ///
-  /// Turning it on throws EINVAL unless the socket is bound to the wildcard address.
+  /// Enabling it fails with EINVAL unless the socket is bound to the wildcard address.
   ///
   /// The corresponding C option is `SCTP_AUTO_ASCONF`. See RFC 6458, section 8.1.23.
   public static var automaticAddressReconfiguration: Self {
@@ -93,30 +76,11 @@ extension SCTPSocketOption where Value == Bool {
   /// Whether addresses can be added to and removed from associations.
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
+  /// The default is the sysctl `net.sctp.addip_enable`.
   ///
-  /// The default is the sysctl `net.sctp.addip_enable`. See RFC 5061.
-  ///
-  /// The corresponding C option is `SCTP_ASCONF_SUPPORTED`.
+  /// The corresponding C option is `SCTP_ASCONF_SUPPORTED`. See RFC 5061.
   public static func addressReconfigurationSupported(of association: SCTPAssociationID = .future) -> Self {
     KernelOption<sctp_assoc_value>("SCTP_ASCONF_SUPPORTED", CSCTP.SCTP_ASCONF_SUPPORTED, of: association).scopedToggle
-  }
-}
-
-extension SCTPReadOnlyOption where Value == Int {
-  /// The number of associations of a one-to-many socket.
-  ///
-  /// The corresponding C option is `SCTP_GET_ASSOC_NUMBER`. See RFC 6458, section 8.2.5.
-  public static var associationCount: Self {
-    Self { descriptor throws(SCTPError) in try AssociationList.count(on: descriptor) }
-  }
-}
-
-extension SCTPReadOnlyOption where Value == [SCTPAssociationID] {
-  /// The associations of a one-to-many socket.
-  ///
-  /// The corresponding C option is `SCTP_GET_ASSOC_ID_LIST`. See RFC 6458, section 8.2.6.
-  public static var associations: Self {
-    Self { descriptor throws(SCTPError) in try AssociationList.identifiers(on: descriptor) }
   }
 }
 #endif

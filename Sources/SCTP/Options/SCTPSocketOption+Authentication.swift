@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A hash function that authenticates chunks.
+/// The hash function of a message authentication code (HMAC) for chunks.
 ///
 /// See RFC 4895, section 7.
 public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
 
   private init(_ constant: Int) { self.init(rawValue: UInt16(constant)) }
 
-  /// SHA-1, which every endpoint knows.
+  /// The hash function SHA-1, which every endpoint supports.
   ///
   /// The corresponding C constant is `SCTP_AUTH_HMAC_ID_SHA1`.
   public static var sha1: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA1) }
@@ -23,9 +23,10 @@ public struct SCTPHMACIdentifier: RawRepresentable, Hashable, Sendable {
   public static var sha256: Self { Self(CSCTP.SCTP_AUTH_HMAC_ID_SHA256) }
 }
 
-/// The type of a chunk, as it travels.
+/// The type of a chunk in an SCTP packet.
 ///
-/// The C header has no names for these; the numbers are those of RFC 9260, section 3.2, and the RFCs named here.
+/// The C header has no names for chunk types. The numbers are those of RFC 9260, section 3.2, and of the RFCs that the
+/// properties name.
 public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   /// The number in the IANA registry of chunk types.
   public let rawValue: UInt8
@@ -33,43 +34,45 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   /// Creates a type from its number.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// Payload.
+  /// DATA: a message, or a fragment of one.
   public static var data: Self { Self(rawValue: 0) }
-  /// Acknowledgement.
+  /// SACK: the acknowledgement of DATA chunks.
   public static var sack: Self { Self(rawValue: 3) }
-  /// Heartbeat.
+  /// HEARTBEAT: the request of a path to answer.
   public static var heartbeat: Self { Self(rawValue: 4) }
-  /// Abort.
+  /// ABORT: the end of an association without a handshake.
   public static var abort: Self { Self(rawValue: 6) }
-  /// Shutdown.
+  /// SHUTDOWN: the start of a graceful shutdown.
   public static var shutdown: Self { Self(rawValue: 7) }
-  /// Interleaved payload.
+  /// I-DATA: a fragment of a message that may be interleaved with other messages.
   ///
   /// See RFC 8260.
   public static var iData: Self { Self(rawValue: 64) }
-  /// Acknowledgement of a change of addresses.
+  /// ASCONF-ACK: the acknowledgement of an ASCONF chunk.
   ///
   /// See RFC 5061.
   public static var asconfAck: Self { Self(rawValue: 128) }
-  /// Reconfiguration of streams.
+  /// RE-CONFIG: the reconfiguration of streams.
   ///
   /// See RFC 6525.
   public static var reconfiguration: Self { Self(rawValue: 130) }
-  /// Abandoned messages.
+  /// FORWARD-TSN: the announcement of abandoned messages.
   ///
   /// See RFC 3758.
   public static var forwardTSN: Self { Self(rawValue: 192) }
-  /// A change of addresses.
+  /// ASCONF: a change of addresses.
   ///
   /// See RFC 5061.
   public static var asconf: Self { Self(rawValue: 193) }
 }
 
-/// A shared key with its number.
+/// A shared key for the authentication of chunks.
+///
+/// The secret is never printed: ``description``, string interpolation, `dump` and debuggers show only the number.
 ///
 /// The corresponding C type is `struct sctp_authkey`. See RFC 6458, section 8.3.3.
 public struct SCTPAuthenticationKey: Hashable, Sendable {
-  /// The key's number; 0 is the key that every association begins with.
+  /// The number of the key; 0 is the key with which every association begins.
   public var number: UInt16
   /// The secret, up to 65,535 bytes; empty for the null key.
   public var secret: [UInt8]
@@ -81,12 +84,36 @@ public struct SCTPAuthenticationKey: Hashable, Sendable {
   }
 }
 
+extension SCTPAuthenticationKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The number of the key, such as `key 1`.
+  public var description: String { "key \(number)" }
+  /// The number of the key, such as `key 1`.
+  public var debugDescription: String { description }
+  /// A mirror that contains the number only.
+  public var customMirror: Mirror { Mirror(self, children: ["number": number], displayStyle: .struct) }
+}
+
+extension SCTPHMACIdentifier: CustomStringConvertible {
+  /// The name of the hash function, such as `SHA-256`, or the number if it is unknown.
+  public var description: String { name(in: [.sha1: "SHA-1", .sha256: "SHA-256"]) }
+}
+
+extension SCTPChunkType: CustomStringConvertible {
+  /// The name in the RFC, such as `I-DATA`, or the number if it is unknown.
+  public var description: String {
+    name(in: [
+      .data: "DATA", .sack: "SACK", .heartbeat: "HEARTBEAT", .abort: "ABORT", .shutdown: "SHUTDOWN", .iData: "I-DATA",
+      .asconfAck: "ASCONF-ACK", .reconfiguration: "RE-CONFIG", .forwardTSN: "FORWARD-TSN", .asconf: "ASCONF",
+    ])
+  }
+}
+
 extension SCTPSocketOption where Value == Bool {
   /// Whether chunks can be authenticated.
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
-  ///
-  /// The default is the sysctl `net.sctp.auth_enable`. Where it is off, the options of this kind throw EACCES.
+  /// The default is the sysctl `net.sctp.auth_enable`. While this option is off, the other options and the methods of
+  /// authentication fail with EACCES and the reason ``SCTPError/Reason/authenticationDisabled``.
   ///
   /// The corresponding C option is `SCTP_AUTH_SUPPORTED`. See RFC 4895.
   public static func authenticationSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -95,14 +122,19 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
-  /// The hash functions that this side asks peers to use, the preferred one first.
+  /// The hash functions that this side offers to its peers, in order of preference.
   ///
-  /// They must include SHA-1.
+  /// Setting the option fails with:
+  ///
+  /// - EINVAL if the list does not contain SHA-1.
+  /// - EOPNOTSUPP if it contains a hash function that the kernel does not support.
+  /// - EACCES if ``authenticationSupported(of:)`` is off.
   ///
   /// The corresponding C option is `SCTP_HMAC_IDENT`. See RFC 6458, section 8.1.17.
   public static var hmacIdentifiers: Self {
     let option = VariableOption("SCTP_HMAC_IDENT", CSCTP.SCTP_HMAC_IDENT)
     return Self(
+      name: option.name,
       read: { descriptor throws(SCTPError) in
         let (_, list) = try option.value(sctp_hmacalgo(), of: UInt16.self, capacity: 16, on: descriptor) {
           Int($0.shmac_num_idents)
@@ -118,27 +150,34 @@ extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
 }
 
 extension SCTPSocketOption where Value == UInt16 {
-  /// The number of the key that chunks are authenticated with.
+  /// The number of the key with which this side authenticates chunks.
+  ///
+  /// A message can use another key: ``SCTPSendOptions/authenticationKey``. The option fails with:
+  ///
+  /// - EINVAL if no key with this number was added, or if it was deactivated.
+  /// - EACCES if ``authenticationSupported(of:)`` is off.
   ///
   /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.
   public static func activeKey(of association: SCTPAssociationID = .future) -> Self {
     let id = association.rawValue
-    return KernelOption<sctp_authkeyid>("SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY, of: association)
-      .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) {
-        $0.scact_keynumber
-      } _: {
-        sctp_authkeyid(scact_assoc_id: id, scact_keynumber: $0)
-      }
+    return KernelOption<sctp_authkeyid>(
+      "SCTP_AUTH_ACTIVE_KEY", CSCTP.SCTP_AUTH_ACTIVE_KEY, of: association
+    )
+    .option(request: sctp_authkeyid(scact_assoc_id: id, scact_keynumber: 0)) {
+      $0.scact_keynumber
+    } _: {
+      sctp_authkeyid(scact_assoc_id: id, scact_keynumber: $0)
+    }
   }
 }
 
-extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
-  /// Adds a shared key, or replaces the one with its number.
+extension KernelCall where Value == Void {
+  /// Adds a shared key, or replaces the key with the same number.
   ///
-  /// The corresponding C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
-  public static func authenticationKey(of association: SCTPAssociationID = .future) -> Self {
+  /// The C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
+  static func addedKey(_ key: SCTPAuthenticationKey, of association: SCTPAssociationID) -> Self {
     let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY)
-    return Self(scope: association) { descriptor, key throws(SCTPError) in
+    return Self(of: association) { descriptor throws(SCTPError) in
       var header = sctp_authkey()
       header.sca_assoc_id = association.rawValue
       header.sca_keynumber = key.number
@@ -146,56 +185,56 @@ extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
       try option.set(header, followedBy: key.secret, on: descriptor)
     }
   }
-}
 
-extension SCTPWriteOnlyOption where Value == UInt16 {
-  /// Stops using a key, by its number; ``SCTPAuthenticationEvent`` reports when no message needs it any more.
+  /// Deactivates a key.
   ///
-  /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
-  public static func deactivatedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DEACTIVATE_KEY", CSCTP.SCTP_AUTH_DEACTIVATE_KEY, of: association))
+  /// The C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
+  static func deactivatedKey(_ number: UInt16, of association: SCTPAssociationID) -> Self {
+    keyNumber(number, "SCTP_AUTH_DEACTIVATE_KEY", CSCTP.SCTP_AUTH_DEACTIVATE_KEY, association)
   }
 
-  /// Deletes a key, by its number.
+  /// Deletes a key.
   ///
-  /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
-  public static func deletedKey(of association: SCTPAssociationID = .future) -> Self {
-    keyNumber(KernelOption("SCTP_AUTH_DELETE_KEY", CSCTP.SCTP_AUTH_DELETE_KEY, of: association))
+  /// The C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
+  static func deletedKey(_ number: UInt16, of association: SCTPAssociationID) -> Self {
+    keyNumber(number, "SCTP_AUTH_DELETE_KEY", CSCTP.SCTP_AUTH_DELETE_KEY, association)
   }
 
-  private static func keyNumber(_ option: KernelOption<sctp_authkeyid>) -> Self {
-    option.writeOnly { sctp_authkeyid(scact_assoc_id: option.scope.rawValue, scact_keynumber: $0) }
+  private static func keyNumber(
+    _ number: UInt16, _ name: String, _ option: CInt, _ association: SCTPAssociationID
+  ) -> Self {
+    KernelOption<sctp_authkeyid>(name, option, of: association)
+      .request(sctp_authkeyid(scact_assoc_id: association.rawValue, scact_keynumber: number))
   }
-}
 
-extension SCTPWriteOnlyOption where Value == SCTPChunkType {
-  /// Adds a type of chunks that future associations accept authenticated only.
+  /// Requires that chunks of one type are authenticated in future associations.
   ///
-  /// The corresponding C option is `SCTP_AUTH_CHUNK`. See RFC 6458, section 8.3.2.
-  public static var authenticatedChunk: Self {
-    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", CSCTP.SCTP_AUTH_CHUNK).writeOnly {
-      sctp_authchunk(sauth_chunk: $0.rawValue)
-    }
+  /// The C option is `SCTP_AUTH_CHUNK`. See RFC 6458, section 8.3.2.
+  static func authenticatedChunk(_ type: SCTPChunkType) -> Self {
+    KernelOption<sctp_authchunk>("SCTP_AUTH_CHUNK", CSCTP.SCTP_AUTH_CHUNK)
+      .request(sctp_authchunk(sauth_chunk: type.rawValue))
   }
 }
 
-extension SCTPReadOnlyOption where Value == [SCTPChunkType] {
-  /// The types of chunks that this side accepts authenticated only.
+extension KernelCall where Value == [SCTPChunkType] {
+  /// Returns the chunk types that this side requires to be authenticated.
   ///
-  /// The corresponding C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.
-  public static func localAuthenticatedChunks(of association: SCTPAssociationID = .future) -> Self {
-    chunks(VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS), association)
+  /// The C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.
+  static func localAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
+    chunks(
+      VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS), association)
   }
 
-  /// The types of chunks that the peer accepts authenticated only.
+  /// Returns the chunk types that the peer requires to be authenticated.
   ///
-  /// The corresponding C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
-  public static func peerAuthenticatedChunks(of association: SCTPAssociationID = .future) -> Self {
-    chunks(VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS), association)
+  /// The C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
+  static func peerAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
+    chunks(
+      VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS), association)
   }
 
   private static func chunks(_ option: VariableOption, _ association: SCTPAssociationID) -> Self {
-    Self(scope: association) { descriptor throws(SCTPError) in
+    Self(of: association) { descriptor throws(SCTPError) in
       var header = sctp_authchunks()
       header.gauth_assoc_id = association.rawValue
       // A chunk type is one byte, so there are at most 256.

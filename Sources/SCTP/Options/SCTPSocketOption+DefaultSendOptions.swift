@@ -2,12 +2,12 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == SCTPSendOptions {
-  /// The options of messages that are sent without options.
+  /// The send options of messages that other code sends on the descriptor without options.
   ///
-  /// The library's `send` passes options with every message, so this option affects only other code that sends on the
-  /// descriptor.
-  /// Only ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
-  /// ``SCTPSendOptions/context`` are kept; for reliability there is ``SCTPSocketOption/defaultReliability(of:)``.
+  /// The library's `send` passes options with every message and never uses these. The option consists of
+  /// ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
+  /// ``SCTPSendOptions/context``. Setting another property fails with EINVAL; for the reliability, use
+  /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SNDINFO`. See RFC 6458, section 8.1.31.
   public static func defaultSendOptions(of association: SCTPAssociationID = .future) -> Self {

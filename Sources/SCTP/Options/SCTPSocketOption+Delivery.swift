@@ -2,15 +2,15 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether small messages are sent at once instead of being held back and bundled.
+  /// Whether small messages are sent immediately, instead of being delayed and bundled.
   ///
-  /// Off by default. A request-response protocol wants it on:
-  /// otherwise a request can wait for the delayed acknowledgement of the last one, 200 ms.
+  /// Off by default. Enable it for request-response protocols: otherwise a message can wait up to 200 ms for the
+  /// delayed acknowledgement of the message before it.
   ///
   /// The corresponding C option is `SCTP_NODELAY`. See RFC 6458, section 8.1.5.
   public static var noDelay: Self { KernelOption<CInt>("SCTP_NODELAY", CSCTP.SCTP_NODELAY).toggle }
 
-  /// Whether a message that is longer than the path's MTU is refused with EMSGSIZE instead of being sent in fragments.
+  /// Whether sending a message that does not fit into one packet fails with EMSGSIZE, instead of being fragmented.
   ///
   /// The corresponding C option is `SCTP_DISABLE_FRAGMENTS`. See RFC 6458, section 8.1.11.
   public static var fragmentationDisabled: Self {
@@ -21,10 +21,12 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
-  /// It needs the sysctl `net.sctp.intl_enable`, else setting throws EPERM, and ``fragmentInterleave`` of 1 or more.
-  /// Both ends must have it before the association is made. With it, sending to a new address waits in the kernel until
-  /// the association is up, on a non-blocking socket too, where neither a timeout nor `close()` ends the call; it
-  /// throws ESRCH if the association does not come up. Connect first.
+  /// Both sides must enable it before the association is set up. Enabling it fails with EPERM unless the sysctl
+  /// `net.sctp.intl_enable` is on and ``fragmentInterleave`` is 1 or more.
+  ///
+  /// Connect before you send: with this option, sending to a new address blocks in the kernel until the association is
+  /// up, also on a non-blocking socket. No timeout and no `close()` interrupts the call. It fails with ESRCH if the
+  /// association cannot be set up.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -32,19 +34,10 @@ extension SCTPSocketOption where Value == Bool {
       .scopedToggle
   }
 
-  /// Whether received messages describe the next message, in ``SCTPReceiveInfo/next``.
+  /// Whether a received message describes the next message in ``SCTPReceiveInfo/next``.
   ///
   /// The corresponding C option is `SCTP_RECVNXTINFO`. See RFC 6458, section 8.1.30.
   public static var receiveNextInfo: Self { KernelOption<CInt>("SCTP_RECVNXTINFO", CSCTP.SCTP_RECVNXTINFO).toggle }
-}
-
-extension SCTPReadOnlyOption where Value == Bool {
-  /// Whether received messages carry their ``SCTPReceiveInfo``: always true, because the library depends on it.
-  ///
-  /// The corresponding C option is `SCTP_RECVRCVINFO`. See RFC 6458, section 8.1.29.
-  public static var receiveInfo: Self {
-    KernelOption<CInt>("SCTP_RECVRCVINFO", CSCTP.SCTP_RECVRCVINFO).readOnly(request: 0) { $0 != 0 }
-  }
 }
 
 extension SCTPSocketOption where Value == Int {
@@ -53,7 +46,7 @@ extension SCTPSocketOption where Value == Int {
   /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
   /// The kernel silently caps the size at the sysctl `net.core.wmem_max`, and silently raises a size that is too small.
   /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// A message must fit: one that is longer than the buffer fails with EMSGSIZE.
+  /// Sending a message that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
   public static var sendBufferSize: Self { bufferSize(KernelOption("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)) }
@@ -63,7 +56,7 @@ extension SCTPSocketOption where Value == Int {
   /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
   /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
   /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Set it before an association is set up: it determines the receive window that the peer learns.
+  /// Set it before an association is set up: it determines the receive window that this side announces to the peer.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self {
@@ -96,9 +89,9 @@ extension SCTPSocketOption where Value == Int {
     KernelOption<CInt>("SCTP_FRAGMENT_INTERLEAVE", CSCTP.SCTP_FRAGMENT_INTERLEAVE).integer
   }
 
-  /// The number of bytes from which a message may be delivered in part, before all of it has arrived.
+  /// The size at which the kernel begins to deliver an incomplete message, in bytes.
   ///
-  /// A value above the receive buffer's size throws EINVAL.
+  /// Setting a value above the size of the receive buffer fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_PARTIAL_DELIVERY_POINT`. See RFC 6458, section 8.1.21.
   public static var partialDeliveryPoint: Self {
@@ -107,10 +100,10 @@ extension SCTPSocketOption where Value == Int {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// The longest fragment that a message is sent in, in bytes of payload; 0 lets the path's MTU decide.
+  /// The largest fragment of a message, in bytes of payload; 0 derives it from the MTU of the path.
   ///
-  /// For an association whose value is 0, the kernel returns the size that results from the MTU. A value too small for
-  /// a chunk, or above 65,535, throws EINVAL.
+  /// For an association whose value is 0, the kernel returns the size that results from the MTU. Setting a value that
+  /// is too small for a chunk, or above 65,535, fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {

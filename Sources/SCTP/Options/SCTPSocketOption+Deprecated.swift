@@ -1,12 +1,13 @@
 #if os(Linux)
 internal import CSCTP
 
-// Options that RFC 6458 deprecates, for descriptors that other code has configured.
+// An option that RFC 6458 deprecates, for descriptors that other code has configured.
 
 extension SCTPSocketOption where Value == SCTPSendOptions {
-  /// The options of messages that are sent without options, in the older form.
+  /// The send options of messages that other code sends on the descriptor without options, in the deprecated form.
   ///
-  /// ``SCTPSendOptions/reliability`` is read and set as a lifetime. Use ``defaultSendOptions(of:)`` instead.
+  /// Use ``defaultSendOptions(of:)`` instead. This option also contains ``SCTPSendOptions/reliability``, which must be
+  /// a lifetime, `.reliable` or nil: setting another one fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SEND_PARAM`. See RFC 6458, section 8.1.13.
   public static func defaultSendParameters(of association: SCTPAssociationID = .future) -> Self {
@@ -34,27 +35,6 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
       default: throw option.error(.outOfRange)
       }
       return raw
-    }
-  }
-}
-
-extension SCTPReadOnlyOption where Value == SCTPEventSet {
-  /// The events that the kernel delivers of future associations, those that only the library needs included.
-  ///
-  /// It cannot be set: the size of its structure differs between kernels, and setting it would turn off what the
-  /// library depends on. Use ``SCTPSocket/setSubscribed(_:to:of:)`` and ``SCTPSocket/subscribedEvents(of:)``.
-  ///
-  /// The corresponding C option is `SCTP_EVENTS`. See RFC 6458, section 6.2.1.
-  public static var events: Self {
-    Self { descriptor throws(SCTPError) in
-      // The structure has one byte for each event, in the order of the types; an older kernel fills fewer bytes.
-      var bytes = [UInt8](repeating: 0, count: MemoryLayout<sctp_event_subscribe>.size)
-      var length = socklen_t(bytes.count)
-      try check("getsockopt(SCTP_EVENTS)") {
-        unsafe csctp_getsockopt(descriptor, SOL_SCTP, CSCTP.SCTP_EVENTS, &bytes, &length)
-      }
-      let types = bytes.prefix(Int(length)).indices.filter { bytes[$0] != 0 }
-      return SCTPEventSet(rawValue: types.reduce(0) { $0 | 1 << UInt32($1) })
     }
   }
 }

@@ -1,15 +1,16 @@
 #if os(Linux)
 internal import CSCTP
 
-/// When a path counts as failing.
+/// The numbers of consecutive retransmissions after which a path changes its state.
 ///
 /// The corresponding C type is `struct sctp_paddrthlds_v2`. See RFC 7829, section 7.2.
 public struct SCTPPathThresholds: Hashable, Sendable {
-  /// How many retransmissions in a row make the path inactive; 0 leaves it unchanged when set.
+  /// The number of consecutive retransmissions after which the path is inactive; 0 leaves it unchanged when set.
   public var maximumRetransmissions: UInt16
-  /// How many make it potentially failed.
+  /// The number of consecutive retransmissions after which the path is potentially failed.
   public var potentiallyFailed: UInt16
-  /// How many on the primary path make another one the primary path; 65,535 for never.
+  /// The number of consecutive retransmissions on the primary path after which another path becomes the primary path;
+  /// 65,535 for never.
   public var primarySwitchover: UInt16
 
   /// Creates thresholds.
@@ -20,7 +21,18 @@ public struct SCTPPathThresholds: Hashable, Sendable {
   }
 }
 
-/// Whether the state "potentially failed" shows in notifications and in the state of paths.
+extension SCTPPathThresholds: CustomStringConvertible {
+  /// One line with every property.
+  public var description: String {
+    let switchover = primarySwitchover == .max ? "never" : "after \(primarySwitchover)"
+    return """
+      inactive after \(maximumRetransmissions) retransmissions, potentially failed after \(potentiallyFailed), \
+      switchover \(switchover)
+      """
+  }
+}
+
+/// The places where the kernel reports that a path is potentially failed.
 ///
 /// The C header has no names for the values. See RFC 7829, section 7.3.
 public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendable {
@@ -30,19 +42,28 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
   /// Creates a value from the kernel's number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The state shows in the state of paths, but not in notifications: 0.
+  /// The state of the path (`pathInfo(_:)`), but no notification: 0.
   public static var unset: Self { Self(rawValue: 0) }
-  /// The state does not show: 1.
+  /// None: 1.
+  ///
+  /// Reading the state of a potentially failed path fails with EACCES.
   public static var disabled: Self { Self(rawValue: 1) }
-  /// The state shows in both: 2.
+  /// The state of the path, and notifications: 2.
   public static var enabled: Self { Self(rawValue: 2) }
 }
 
+extension SCTPPotentiallyFailedExposure: CustomStringConvertible {
+  /// The name of the value, such as `enabled`, or its number if it has none.
+  public var description: String { name(in: [.unset: "unset", .disabled: "disabled", .enabled: "enabled"]) }
+}
+
 extension SCTPSocketOption where Value == SCTPPathThresholds {
-  /// When a path counts as failing.
+  /// The failure thresholds of one path, or of all paths if `path` is nil.
   ///
-  /// An address that is not the peer's throws ENOENT, a ``SCTPPathThresholds/potentiallyFailed`` above
-  /// ``SCTPPathThresholds/primarySwitchover`` EINVAL.
+  /// The option fails with:
+  ///
+  /// - ENOENT and the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's.
+  /// - EINVAL if ``SCTPPathThresholds/potentiallyFailed`` is above ``SCTPPathThresholds/primarySwitchover``.
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_THLDS_V2`. See RFC 7829, section 7.2.
   public static func pathThresholds(_ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future) -> Self {
@@ -64,7 +85,10 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
     }
   }
 
-  /// When a path counts as failing, for kernels before 5.5, which have no threshold of a switchover.
+  /// The failure thresholds for kernels before 5.5, which have no threshold of a switchover.
+  ///
+  /// Setting the option ignores ``SCTPPathThresholds/primarySwitchover``. The option fails with ENOENT and
+  /// the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's.
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_THLDS`. See RFC 7829, section 7.2.
   public static func pathThresholdsWithoutSwitchover(
@@ -73,7 +97,8 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
     var request = sctp_paddrthlds()
     request.spt_assoc_id = association.rawValue
     request.spt_address = sockaddr_storage(path)
-    let option = KernelOption<sctp_paddrthlds>("SCTP_PEER_ADDR_THLDS", CSCTP.SCTP_PEER_ADDR_THLDS, of: association)
+    let option = KernelOption<sctp_paddrthlds>(
+      "SCTP_PEER_ADDR_THLDS", CSCTP.SCTP_PEER_ADDR_THLDS, of: association)
     return option.option(request: request) { raw in
       SCTPPathThresholds(maximumRetransmissions: raw.spt_pathmaxrxt, potentiallyFailed: raw.spt_pathpfthld)
     } _: { [request] thresholds in
@@ -85,45 +110,8 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
   }
 }
 
-extension SCTPSocketOption where Value == SCTPAddress {
-  /// The peer's address that messages are sent to.
-  ///
-  /// Setting an address that is not the peer's throws EINVAL.
-  ///
-  /// The corresponding C option is `SCTP_PRIMARY_ADDR`. See RFC 6458, section 8.1.9.
-  public static func primaryPath(of association: SCTPAssociationID = .future) -> Self {
-    let option = KernelOption<sctp_prim>("SCTP_PRIMARY_ADDR", CSCTP.SCTP_PRIMARY_ADDR, of: association)
-    let id = association.rawValue
-    return option.option(request: sctp_prim(ssp_assoc_id: id, ssp_addr: sockaddr_storage())) { raw throws(SCTPError) in
-      guard let address = SCTPAddress(storage: raw.ssp_addr) else {
-        throw SCTPError(.invalidArgument, in: "getsockopt(\(option.name))", because: .shortOption)
-      }
-      return address
-    } _: { address in
-      sctp_prim(ssp_assoc_id: id, ssp_addr: sockaddr_storage(address))
-    }
-  }
-}
-
-extension SCTPWriteOnlyOption where Value == SCTPAddress {
-  /// Asks the peer to send to one of this side's addresses.
-  ///
-  /// It needs the sysctl `net.sctp.addip_enable` (RFC 5061), else it throws EPERM.
-  ///
-  /// The corresponding C option is `SCTP_SET_PEER_PRIMARY_ADDR`. See RFC 6458, section 8.3.1.
-  public static func peerPrimaryPath(of association: SCTPAssociationID = .future) -> Self {
-    let id = association.rawValue
-    return KernelOption<sctp_setpeerprim>(
-      "SCTP_SET_PEER_PRIMARY_ADDR", CSCTP.SCTP_SET_PEER_PRIMARY_ADDR, of: association
-    ).writeOnly {
-      address in
-      sctp_setpeerprim(sspp_assoc_id: id, sspp_addr: sockaddr_storage(address))
-    }
-  }
-}
-
 extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
-  /// Whether the state "potentially failed" shows.
+  /// The places where the kernel reports that a path is potentially failed.
   ///
   /// The corresponding C option is `SCTP_EXPOSE_POTENTIALLY_FAILED_STATE`. See RFC 7829, section 7.3.
   public static func potentiallyFailedExposure(of association: SCTPAssociationID = .future) -> Self {
@@ -139,10 +127,11 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
 }
 
 extension SCTPSocketOption where Value == UInt16 {
-  /// The UDP port of the peer that SCTP packets are encapsulated for, in host order; 0 for no encapsulation.
+  /// The UDP port of the peer for packets that are encapsulated in UDP, in host byte order; 0 for no encapsulation.
   ///
-  /// The port of this side is the sysctl `net.sctp.udp_port`; without one nothing is encapsulated.
-  /// An association takes over the port that its peer's packets come from.
+  /// The UDP port of this host is the sysctl `net.sctp.udp_port`; while it is 0, no packet is encapsulated. An
+  /// association adopts the port from which the packets of its peer arrive. The option fails with EINVAL if the address
+  /// is not one of the peer's.
   ///
   /// The corresponding C option is `SCTP_REMOTE_UDP_ENCAPS_PORT`. See RFC 6951, section 6.1.
   public static func udpEncapsulationPort(
@@ -165,12 +154,12 @@ extension SCTPSocketOption where Value == UInt16 {
 }
 
 extension SCTPSocketOption where Value == Duration {
-  /// The time between probes of a path's MTU by packets of its size, in steps of 1 ms; zero turns them off.
+  /// The interval of the packets that probe the MTU of a path, in steps of 1 ms; zero disables the probes.
   ///
-  /// A time between 1 ms and 4,999 ms throws EINVAL. For an association the kernel rounds up to a tick of its clock.
-  /// See RFC 8899.
+  /// For an association, the kernel rounds the interval up to a tick of its clock. The option fails with EINVAL for an
+  /// interval between 1 and 4,999 ms, and if the address is not one of the peer's.
   ///
-  /// The corresponding C option is `SCTP_PLPMTUD_PROBE_INTERVAL`.
+  /// The corresponding C option is `SCTP_PLPMTUD_PROBE_INTERVAL`. See RFC 8899.
   public static func pathMTUProbeInterval(
     _ path: SCTPAddress? = nil, of association: SCTPAssociationID = .future
   ) -> Self {

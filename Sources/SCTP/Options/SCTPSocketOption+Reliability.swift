@@ -1,17 +1,28 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The number of abandoned messages.
+/// The numbers of abandoned messages of an association or a stream.
 ///
 /// The corresponding C type is `struct sctp_prstatus`. See RFC 7496, section 4.3.
 public struct SCTPAbandonedMessages: Hashable, Sendable {
-  /// Those that were never sent.
+  /// The number of messages that were abandoned before their first transmission.
   public let unsent: UInt64
-  /// Those that were sent at least once.
+  /// The number of messages that were abandoned after their first transmission.
   public let sent: UInt64
+
+  /// Creates numbers, for tests of code that reads them.
+  public init(unsent: UInt64 = 0, sent: UInt64 = 0) {
+    self.unsent = unsent
+    self.sent = sent
+  }
 }
 
-/// A policy that abandons messages, for which the abandoned messages are counted.
+extension SCTPAbandonedMessages: CustomStringConvertible {
+  /// Both numbers, such as `3 unsent, 2 sent`.
+  public var description: String { "\(unsent) unsent, \(sent) sent" }
+}
+
+/// A reason for which the kernel abandons messages, and counts the abandoned ones.
 ///
 /// See RFC 7496, section 4.1.
 public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
@@ -23,32 +34,36 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
 
   private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-  /// Abandoned after a time.
+  /// The lifetime of the message has elapsed.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   public static var lifetime: Self { Self(CSCTP.SCTP_PR_SCTP_TTL) }
-  /// Abandoned after a number of retransmissions.
+  /// The limit of retransmissions is reached.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   public static var retransmissions: Self { Self(CSCTP.SCTP_PR_SCTP_RTX) }
-  /// Abandoned for messages of higher priority.
+  /// The send buffer is full, and messages of higher priority need the space.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_PRIO`.
   public static var priority: Self { Self(CSCTP.SCTP_PR_SCTP_PRIO) }
-  /// All policies together.
+  /// All policies.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_ALL`.
   public static var all: Self { Self(rawValue: UInt16(CSCTP.SCTP_PR_SCTP_ALL.rawValue)) }
 }
 
+extension SCTPReliabilityPolicy: CustomStringConvertible {
+  /// The name of the policy, such as `lifetime`, or its number if it is unknown.
+  public var description: String {
+    name(in: [.lifetime: "lifetime", .retransmissions: "retransmissions", .priority: "priority", .all: "all"])
+  }
+}
+
 extension SCTPSocketOption where Value == Bool {
   /// Whether messages can be abandoned (PR-SCTP).
   ///
-  /// See RFC 3758.
-  ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
-  ///
-  /// The default is the sysctl `net.sctp.prsctp_enable`.
+  /// The default is the sysctl `net.sctp.prsctp_enable`. See RFC 3758.
   ///
   /// The corresponding C option is `SCTP_PR_SUPPORTED`. See RFC 7496, section 4.5.
   public static func partialReliabilitySupported(of association: SCTPAssociationID = .future) -> Self {
@@ -58,6 +73,8 @@ extension SCTPSocketOption where Value == Bool {
 
 extension SCTPSocketOption where Value == SCTPReliability {
   /// The reliability of messages whose ``SCTPSendOptions/reliability`` is nil.
+  ///
+  /// Setting a lifetime below 0 or above 2^32 - 1 ms, or an unknown policy, fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_DEFAULT_PRINFO`. See RFC 6458, section 8.1.32.
   public static func defaultReliability(of association: SCTPAssociationID = .future) -> Self {
@@ -72,32 +89,31 @@ extension SCTPSocketOption where Value == SCTPReliability {
   }
 }
 
-extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
-  /// The number of abandoned messages of an association.
+extension KernelCall where Value == SCTPAbandonedMessages {
+  /// Returns the number of abandoned messages of an association.
   ///
-  /// The corresponding C option is `SCTP_PR_ASSOC_STATUS`. See RFC 7496, section 4.4.
-  public static func abandonedMessages(
-    _ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future
-  ) -> Self {
-    counting(KernelOption("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS, of: association), policy, 0)
+  /// The C option is `SCTP_PR_ASSOC_STATUS`. See RFC 7496, section 4.4.
+  static func abandonedMessages(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID) -> Self {
+    count("SCTP_PR_ASSOC_STATUS", CSCTP.SCTP_PR_ASSOC_STATUS, policy, 0, association)
   }
 
-  /// The number of abandoned messages of a stream.
+  /// Returns the number of abandoned messages of a stream.
   ///
-  /// The corresponding C option is `SCTP_PR_STREAM_STATUS`. See RFC 7496, section 4.3.
-  public static func abandonedMessages(
-    _ policy: SCTPReliabilityPolicy, onStream stream: UInt16, of association: SCTPAssociationID = .future
+  /// The C option is `SCTP_PR_STREAM_STATUS`. See RFC 7496, section 4.3.
+  static func abandonedMessages(
+    _ policy: SCTPReliabilityPolicy, onStream stream: UInt16, of association: SCTPAssociationID
   ) -> Self {
-    counting(KernelOption("SCTP_PR_STREAM_STATUS", CSCTP.SCTP_PR_STREAM_STATUS, of: association), policy, stream)
+    count("SCTP_PR_STREAM_STATUS", CSCTP.SCTP_PR_STREAM_STATUS, policy, stream, association)
   }
 
-  private static func counting(
-    _ option: KernelOption<sctp_prstatus>, _ policy: SCTPReliabilityPolicy, _ stream: UInt16
+  private static func count(
+    _ name: String, _ number: CInt, _ policy: SCTPReliabilityPolicy, _ stream: UInt16,
+    _ association: SCTPAssociationID
   ) -> Self {
     let request = sctp_prstatus(
-      sprstat_assoc_id: option.scope.rawValue, sprstat_sid: stream, sprstat_policy: policy.rawValue,
+      sprstat_assoc_id: association.rawValue, sprstat_sid: stream, sprstat_policy: policy.rawValue,
       sprstat_abandoned_unsent: 0, sprstat_abandoned_sent: 0)
-    return option.readOnly(request: request) { raw in
+    return KernelOption(name, number, of: association).query(request: request) { raw in
       SCTPAbandonedMessages(unsent: raw.sprstat_abandoned_unsent, sent: raw.sprstat_abandoned_sent)
     }
   }

@@ -1,20 +1,27 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The bounds of the retransmission timeout (RTO), in steps of 1 ms.
+/// The initial value and the bounds of the retransmission timeout (RTO), in steps of 1 ms.
 ///
-/// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
+/// For an association, the kernel rounds each time up to a tick of its clock of 1 to 10 ms.
+///
+/// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
+/// means zero:
+///
+/// ```json
+/// {"initial": 500, "maximum": 2000, "minimum": 100}
+/// ```
 ///
 /// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
 public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
-  /// The timeout before one was measured; zero leaves it unchanged when set.
+  /// The timeout before the round-trip time was measured; zero leaves it unchanged when set.
   public var initial: Duration
-  /// The longest timeout; zero leaves it unchanged when set.
+  /// The maximum timeout; zero leaves it unchanged when set.
   public var maximum: Duration
-  /// The shortest timeout; zero leaves it unchanged when set.
+  /// The minimum timeout; zero leaves it unchanged when set.
   public var minimum: Duration
 
-  /// Creates a value that changes only the given properties.
+  /// Creates timeouts; properties that are not given stay unchanged when they are set.
   public init(initial: Duration = .zero, maximum: Duration = .zero, minimum: Duration = .zero) {
     self.initial = initial
     self.maximum = maximum
@@ -22,15 +29,45 @@ public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
   }
 }
 
-/// The limits of an association whose peer does not answer, and its windows.
+extension SCTPRetransmissionTimeouts: CustomStringConvertible {
+  /// The timeouts, such as `initial 3 s, maximum 60 s, minimum 1 s`.
+  public var description: String {
+    "initial \(initial.text), maximum \(maximum.text), minimum \(minimum.text)"
+  }
+}
+
+extension SCTPRetransmissionTimeouts: Codable {
+  private enum CodingKeys: CodingKey { case initial, maximum, minimum }
+
+  /// Decodes timeouts from an object with the names of the properties; each is a number of milliseconds.
+  ///
+  /// - Throws: `DecodingError`, for a number that the kernel's type cannot represent as well.
+  public init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: CodingKeys.self)
+    func timeout(_ key: CodingKeys) throws -> Duration {
+      try object.decodeMilliseconds(in: 0...Int64(UInt32.max), forKey: key) ?? .zero
+    }
+    self.init(initial: try timeout(.initial), maximum: try timeout(.maximum), minimum: try timeout(.minimum))
+  }
+
+  /// Encodes the timeouts as an object with the names of the properties; each is a number of milliseconds.
+  ///
+  /// - Throws: `EncodingError`.
+  public func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encodeMilliseconds(initial, forKey: .initial)
+    try object.encodeMilliseconds(maximum, forKey: .maximum)
+    try object.encodeMilliseconds(minimum, forKey: .minimum)
+  }
+}
+
+/// The retransmission limit and the windows of an association.
 ///
 /// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
 public struct SCTPAssociationParameters: Hashable, Sendable {
-  /// How many retransmissions in a row end the association; 0 leaves it unchanged when set.
-  ///
-  /// With several paths, a value above the sum of theirs throws EINVAL.
+  /// The number of consecutive retransmissions after which the association is lost; 0 leaves it unchanged when set.
   public var maximumRetransmissions: UInt16
-  /// How long a state cookie is valid, in steps of 1 ms; zero leaves it unchanged when set.
+  /// The lifetime of a state cookie, in steps of 1 ms; zero leaves it unchanged when set.
   public var cookieLife: Duration
   /// The number of the peer's addresses; read-only.
   public let peerDestinations: UInt16
@@ -39,16 +76,12 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
   /// This side's receive window, in bytes; read-only.
   public let localReceiveWindow: UInt32
 
-  /// Creates a value that changes only the given properties.
-  public init(maximumRetransmissions: UInt16 = 0, cookieLife: Duration = .zero) {
-    self.init(
-      maximumRetransmissions: maximumRetransmissions, cookieLife: cookieLife, peerDestinations: 0, peerReceiveWindow: 0,
-      localReceiveWindow: 0)
-  }
-
-  init(
-    maximumRetransmissions: UInt16, cookieLife: Duration, peerDestinations: UInt16, peerReceiveWindow: UInt32,
-    localReceiveWindow: UInt32
+  /// Creates parameters; properties that are not given stay unchanged when they are set.
+  ///
+  /// Setting the option ignores the read-only properties, which are for tests of code that reads the parameters.
+  public init(
+    maximumRetransmissions: UInt16 = 0, cookieLife: Duration = .zero, peerDestinations: UInt16 = 0,
+    peerReceiveWindow: UInt32 = 0, localReceiveWindow: UInt32 = 0
   ) {
     self.maximumRetransmissions = maximumRetransmissions
     self.cookieLife = cookieLife
@@ -58,27 +91,45 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
   }
 }
 
+extension SCTPAssociationParameters: CustomStringConvertible {
+  /// One line with every property.
+  public var description: String {
+    """
+    \(maximumRetransmissions) retransmissions, cookie life \(cookieLife.text), \(peerDestinations) peer addresses, \
+    peer's receive window \(peerReceiveWindow) bytes, own receive window \(localReceiveWindow) bytes
+    """
+  }
+}
+
 /// The delay of acknowledgements.
 ///
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
-  /// The longest delay, 1 to 500 ms in steps of 1 ms; zero leaves it unchanged when set.
+  /// The longest delay, up to 500 ms in steps of 1 ms; zero leaves it unchanged when set.
   ///
-  /// For an association the kernel rounds up to a tick of its clock, of 1 to 10 ms.
+  /// For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
   public var delay: Duration
-  /// After how many packets an acknowledgement is sent at the latest; 1 sends it at once, 0 leaves it unchanged when
-  /// set.
+  /// The number of packets that one acknowledgement covers at most; 1 acknowledges every packet immediately, and 0
+  /// leaves it unchanged when set.
   public var frequency: UInt32
 
-  /// Creates a value that changes only the given properties.
+  /// Creates a value; properties that are not given stay unchanged when they are set.
   public init(delay: Duration = .zero, frequency: UInt32 = 0) {
     self.delay = delay
     self.frequency = frequency
   }
 }
 
+extension SCTPDelayedAcknowledgement: CustomStringConvertible {
+  /// Both properties, such as `delay 200 ms, every 2 packets`.
+  public var description: String { "delay \(delay.text), every \(frequency == 1 ? "packet" : "\(frequency) packets")" }
+}
+
 extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
-  /// The bounds of the retransmission timeout.
+  /// The initial value and the bounds of the retransmission timeout (RTO).
+  ///
+  /// Setting the option fails with EINVAL for a time below 0 or above 2^32 - 1 ms, and if the minimum would exceed the
+  /// maximum (the reason ``SCTPError/Reason/minimumAboveMaximum``).
   ///
   /// The corresponding C option is `SCTP_RTOINFO`. See RFC 6458, section 8.1.1.
   public static func retransmissionTimeouts(of association: SCTPAssociationID = .future) -> Self {
@@ -98,7 +149,10 @@ extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
 }
 
 extension SCTPSocketOption where Value == SCTPAssociationParameters {
-  /// The limits of an association whose peer does not answer, and its windows.
+  /// The retransmission limit and the windows of an association.
+  ///
+  /// Setting the option fails with EINVAL if ``SCTPAssociationParameters/maximumRetransmissions`` exceeds the sum of
+  /// the limits of several paths.
   ///
   /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
   public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {
@@ -122,6 +176,8 @@ extension SCTPSocketOption where Value == SCTPAssociationParameters {
 extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
   /// The delay of acknowledgements.
   ///
+  /// Setting a delay below 0 or above 500 ms fails with EINVAL.
+  ///
   /// The corresponding C option is `SCTP_DELAYED_SACK`. See RFC 6458, section 8.1.19.
   public static func delayedAcknowledgement(of association: SCTPAssociationID = .future) -> Self {
     let option = KernelOption<sctp_sack_info>("SCTP_DELAYED_SACK", CSCTP.SCTP_DELAYED_SACK, of: association)
@@ -136,7 +192,7 @@ extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// The number of packets that may be sent in one burst; 0 for no limit.
+  /// The maximum number of packets in one burst; 0 for no limit.
   ///
   /// The corresponding C option is `SCTP_MAX_BURST`. See RFC 6458, section 8.1.24.
   public static func maximumBurst(of association: SCTPAssociationID = .future) -> Self {

@@ -1,56 +1,61 @@
 #if os(Linux)
 internal import CSCTP
 
-// Options of the socket and IP levels that SCTP programs need.
+// Options of the socket and IP levels.
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether a port can be bound whose last socket has just been closed.
+  /// Whether the socket can bind a port while earlier associations of that port still exist.
   ///
   /// The corresponding C option is `SO_REUSEADDR`.
   public static var reuseAddress: Self {
     KernelOption<CInt>("SO_REUSEADDR", CSCTP.SO_REUSEADDR, level: SOL_SOCKET).toggle
   }
 
-  /// Whether an IPv6 socket carries no IPv4 addresses; before binding only.
+  /// Whether an IPv6 socket rejects IPv4 addresses.
+  ///
+  /// Set it before binding: afterwards it fails with EINVAL. On an IPv4 socket, reading it fails with EOPNOTSUPP, and
+  /// setting it with ENOPROTOOPT.
   ///
   /// The corresponding C option is `IPV6_V6ONLY`.
   public static var ipv6Only: Self { KernelOption<CInt>("IPV6_V6ONLY", CSCTP.IPV6_V6ONLY, level: ipv6Level).toggle }
 
-  /// Whether addresses can be bound that the host does not have (yet).
+  /// Whether the socket can bind addresses that the host does not have.
   ///
   /// The corresponding C option is `IP_FREEBIND`.
   public static var freeBind: Self { KernelOption<CInt>("IP_FREEBIND", CSCTP.IP_FREEBIND, level: ipLevel).toggle }
 }
 
 extension SCTPSocketOption where Value == Int {
-  /// The type of service of the socket's IPv4 packets, 0 to 255; a value beyond that throws EINVAL.
+  /// The type of service of the socket's IPv4 packets, 0 to 255; another value fails with EINVAL.
   ///
-  /// The last two bits are those of congestion notification, which the kernel sets where associations use it, and which
-  /// connected and accepted sockets never change.
+  /// The last two bits belong to explicit congestion notification. The kernel sets them if associations use it, and
+  /// setting the option on a connected or accepted socket does not change them.
   ///
   /// The corresponding C option is `IP_TOS`.
   public static var typeOfService: Self { octet(KernelOption("IP_TOS", CSCTP.IP_TOS, level: ipLevel)) }
 
-  /// The traffic class of the socket's IPv6 packets, 0 to 255; a value beyond that throws EINVAL.
+  /// The traffic class of the socket's IPv6 packets, 0 to 255; another value fails with EINVAL.
   ///
-  /// The last two bits are as those of ``typeOfService``.
+  /// See ``typeOfService`` for the last two bits.
   ///
   /// The corresponding C option is `IPV6_TCLASS`.
   public static var trafficClass: Self { octet(KernelOption("IPV6_TCLASS", CSCTP.IPV6_TCLASS, level: ipv6Level)) }
 
-  /// The time to live of the socket's IPv4 packets, in hops, 1 to 255.
+  /// The time to live of the socket's IPv4 packets, 1 to 255 hops; another value fails with EINVAL.
   ///
   /// The corresponding C option is `IP_TTL`.
   public static var timeToLive: Self { octet(KernelOption("IP_TTL", CSCTP.IP_TTL, level: ipLevel)) }
 
-  /// The hop limit of the socket's IPv6 packets, 0 to 255.
+  /// The hop limit of the socket's IPv6 packets, 0 to 255; another value fails with EINVAL.
   ///
   /// The corresponding C option is `IPV6_UNICAST_HOPS`.
   public static var hopLimit: Self {
     octet(KernelOption("IPV6_UNICAST_HOPS", CSCTP.IPV6_UNICAST_HOPS, level: ipv6Level))
   }
 
-  /// The priority of the socket's packets in this host's queues, 0 to 6; above that it needs a privilege.
+  /// The priority of the socket's packets in the queues of this host, 0 to 6.
+  ///
+  /// Another value requires the capability CAP_NET_ADMIN, and fails with EPERM without it.
   ///
   /// The corresponding C option is `SO_PRIORITY`.
   public static var priority: Self { KernelOption<CInt>("SO_PRIORITY", CSCTP.SO_PRIORITY, level: SOL_SOCKET).integer }
@@ -65,7 +70,9 @@ extension SCTPSocketOption where Value == Int {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// The mark of the socket's packets for routing and filtering; it needs a privilege.
+  /// The mark of the socket's packets for routing and filtering.
+  ///
+  /// Setting it requires the capability CAP_NET_ADMIN, and fails with EPERM without it.
   ///
   /// The corresponding C option is `SO_MARK`.
   public static var mark: Self {
@@ -78,10 +85,10 @@ extension SCTPSocketOption where Value == UInt32 {
 }
 
 extension SCTPSocketOption where Value == Duration? {
-  /// How long ``SCTPEndpoint/close()`` waits for unsent messages, in whole seconds; zero aborts, nil does not wait.
+  /// The time that ``SCTPEndpoint/close()`` waits for unsent messages, in whole seconds; nil does not wait.
   ///
-  /// Only connected and accepted sockets wait. Zero aborts the associations of sockets of every kind. A fraction of a
-  /// second is rounded up. Setting a time below 0 s or above 65,535 s fails with EINVAL.
+  /// Only connected and accepted sockets wait. Zero aborts the associations, on every socket. A fraction of a second is
+  /// rounded up. Setting a time below 0 s or above 65,535 s fails with EINVAL.
   ///
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
   public static var linger: Self {
@@ -98,15 +105,18 @@ extension SCTPSocketOption where Value == Duration? {
 }
 
 extension SCTPSocketOption where Value == String {
-  /// The network interface that the socket's packets must use, by name; empty for any.
+  /// The name of the network interface that the socket's packets must use; empty for any.
   ///
-  /// It may need a privilege.
+  /// Setting the option fails with:
   ///
-  /// A name of 16 bytes or more, or with a NUL in it, throws EINVAL.
+  /// - EINVAL for a name of 16 bytes or more, or a name that contains a NUL.
+  /// - ENODEV if the host has no such interface.
+  /// - EPERM for changing a name without the capability CAP_NET_RAW.
   ///
   /// The corresponding C option is `SO_BINDTODEVICE`.
   public static var device: Self {
     Self(
+      name: "SO_BINDTODEVICE",
       read: { descriptor throws(SCTPError) in
         var bytes = [UInt8](repeating: 0, count: Int(IFNAMSIZ))
         var length = socklen_t(bytes.count)
@@ -125,17 +135,6 @@ extension SCTPSocketOption where Value == String {
             descriptor, SOL_SOCKET, CSCTP.SO_BINDTODEVICE, bytes + [0], socklen_t(bytes.count + 1))
         }
       })
-  }
-}
-
-extension SCTPReadOnlyOption where Value == Errno? {
-  /// The pending error of the socket, which reading clears; nil if no error is pending.
-  ///
-  /// The corresponding C option is `SO_ERROR`.
-  public static var pendingError: Self {
-    KernelOption<CInt>("SO_ERROR", CSCTP.SO_ERROR, level: SOL_SOCKET).readOnly(request: 0) { code in
-      code == 0 ? nil : Errno(rawValue: code)
-    }
   }
 }
 

@@ -13,21 +13,21 @@ public struct SCTPReconfigurationSet: OptionSet, Hashable, Sendable {
 
   private init(_ constant: Int32) { self.init(rawValue: UInt32(constant)) }
 
-  /// To reset streams.
+  /// Resetting streams.
   ///
   /// The corresponding C constant is `SCTP_ENABLE_RESET_STREAM_REQ`.
   public static var resetStreams: Self { Self(CSCTP.SCTP_ENABLE_RESET_STREAM_REQ) }
-  /// To reset the association.
+  /// Resetting the association.
   ///
   /// The corresponding C constant is `SCTP_ENABLE_RESET_ASSOC_REQ`.
   public static var resetAssociation: Self { Self(CSCTP.SCTP_ENABLE_RESET_ASSOC_REQ) }
-  /// To add streams.
+  /// Adding streams.
   ///
   /// The corresponding C constant is `SCTP_ENABLE_CHANGE_ASSOC_REQ`.
   public static var addStreams: Self { Self(CSCTP.SCTP_ENABLE_CHANGE_ASSOC_REQ) }
 }
 
-/// Which stream's message is sent next.
+/// The order in which the messages of different streams are sent.
 ///
 /// The corresponding C type is `enum sctp_sched_type`. See RFC 8260, section 3.
 public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
@@ -39,25 +39,40 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
 
   private init(_ type: sctp_sched_type) { self.init(rawValue: type.rawValue) }
 
-  /// First come, first served.
+  /// The order of the calls of `send`.
   ///
   /// The corresponding C constant is `SCTP_SS_FCFS`.
   public static var firstComeFirstServed: Self { Self(CSCTP.SCTP_SS_FCFS) }
-  /// The stream of highest priority; 0 is the highest.
+  /// Streams of higher priority first; 0 is the highest priority.
   ///
   /// The corresponding C constant is `SCTP_SS_PRIO`.
   public static var priority: Self { Self(CSCTP.SCTP_SS_PRIO) }
-  /// The streams in turn.
+  /// Streams take turns.
   ///
   /// The corresponding C constant is `SCTP_SS_RR`.
   public static var roundRobin: Self { Self(CSCTP.SCTP_SS_RR) }
+}
+
+extension SCTPReconfigurationSet: CustomStringConvertible {
+  /// The members, such as `[reset streams, add streams]`.
+  public var description: String {
+    list(of: [.resetStreams: "reset streams", .resetAssociation: "reset association", .addStreams: "add streams"])
+  }
+}
+
+extension SCTPStreamScheduler: CustomStringConvertible {
+  /// The name of the scheduler, such as `round robin`, or its number if it is unknown.
+  public var description: String {
+    name(in: [
+      .firstComeFirstServed: "first come, first served", .priority: "priority", .roundRobin: "round robin",
+    ])
+  }
 }
 
 extension SCTPSocketOption where Value == Bool {
   /// Whether streams can be reset and added.
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
-  ///
   /// The default is the sysctl `net.sctp.reconf_enable`.
   ///
   /// The corresponding C option is `SCTP_RECONFIG_SUPPORTED`. See RFC 6525.
@@ -68,7 +83,9 @@ extension SCTPSocketOption where Value == Bool {
 }
 
 extension SCTPSocketOption where Value == SCTPReconfigurationSet {
-  /// The stream reconfigurations that the peer may request; Linux allows this side to request only the same ones.
+  /// The stream reconfigurations that the peer may request.
+  ///
+  /// On Linux, this side may request only the same ones. Setting an unknown bit fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
@@ -82,7 +99,9 @@ extension SCTPSocketOption where Value == SCTPReconfigurationSet {
 }
 
 extension SCTPSocketOption where Value == SCTPStreamScheduler {
-  /// Which stream's message is sent next.
+  /// The order in which the messages of different streams are sent.
+  ///
+  /// Setting an unknown scheduler fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER`. See RFC 8260, section 4.3.2.
   public static func streamScheduler(of association: SCTPAssociationID = .future) -> Self {
@@ -96,7 +115,10 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
 }
 
 extension SCTPSocketOption where Value == UInt16 {
-  /// The number that the scheduler has for a stream, such as its priority.
+  /// The value that the scheduler uses for a stream, such as its priority.
+  ///
+  /// It fails with EINVAL if the association has no such outbound stream. On a one-to-many socket, the scope must be an
+  /// association, or `.current` when it is set.
   ///
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER_VALUE`. See RFC 8260, section 4.3.3.
   public static func streamSchedulerValue(

@@ -1,50 +1,66 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A socket option that can be read and set.
+/// A socket option, which can be read and set.
 ///
 /// ```swift
 /// try socket.setOption(.noDelay, to: true)
 /// let size = try socket.option(.receiveBufferSize)
 /// ```
 ///
-/// An option with a scope is a function of it. The scope is one association, or `.future` (the default), `.current` or
-/// `.all` of a one-to-many socket's; a one-to-one socket has one association, and its kernel ignores the scope.
-/// Which of the reserved scopes reading and setting know is the kernel's: another one throws EINVAL.
-/// On a one-to-many socket, an error that concerns one association carries it in ``SCTPError/association``.
+/// Many options have a scope, which follows the label `of:`. On a one-to-many socket, the scope is one association,
+/// `.future` (the default), `.current` or `.all`. An option supports some of the three reserved scopes; the others
+/// fail with EINVAL. On a one-to-one socket, the kernel ignores the scope: the option applies to the association of
+/// the socket, or to its future association if it has none. On a listener, it applies to the associations that the
+/// listener will accept.
 ///
-/// Options that can only be read are of the type ``SCTPReadOnlyOption``, those that can only be set of the type
-/// ``SCTPWriteOnlyOption``: the wrong direction does not compile.
+/// On a one-to-many socket, the error of an option of one association contains it in ``SCTPError/association``.
+///
+/// State that cannot be set and requests to the kernel are methods of the sockets, such as `status()` and
+/// `addStreams(inbound:outbound:)`.
 public struct SCTPSocketOption<Value: Sendable>: Sendable {
-  var scope = SCTPAssociationID.future
+  let name: String
+  let scope: SCTPAssociationID
   let read: @Sendable (CInt) throws(SCTPError) -> Value
   let write: @Sendable (CInt, Value) throws(SCTPError) -> Void
+
+  init(
+    name: String, scope: SCTPAssociationID = .future,
+    read: @escaping @Sendable (CInt) throws(SCTPError) -> Value,
+    write: @escaping @Sendable (CInt, Value) throws(SCTPError) -> Void
+  ) {
+    self.name = name
+    self.scope = scope
+    self.read = read
+    self.write = write
+  }
 }
 
-/// A socket option that can only be read.
-public struct SCTPReadOnlyOption<Value: Sendable>: Sendable {
-  var scope = SCTPAssociationID.future
-  let read: @Sendable (CInt) throws(SCTPError) -> Value
-}
-
-/// A socket option that can only be set.
-public struct SCTPWriteOnlyOption<Value: Sendable>: Sendable {
-  var scope = SCTPAssociationID.future
-  let write: @Sendable (CInt, Value) throws(SCTPError) -> Void
+extension SCTPSocketOption: CustomStringConvertible {
+  /// The C name of the option, and its scope unless that is `.future`, such as `SCTP_RTOINFO of association 5`.
+  public var description: String {
+    switch scope {
+    case .future: name
+    case .current: "\(name) of the current associations"
+    case .all: "\(name) of all associations"
+    case let association: "\(name) of association \(association)"
+    }
+  }
 }
 
 extension SCTPSocketOption where Value: BitwiseCopyable {
-  /// An option that the library does not know, as the kernel's number and the layout of its value.
+  /// An option that the library does not know, by its level and number.
   ///
-  /// Nothing checks that the layout of `Value` is the layout that the kernel expects for that number.
+  /// Nothing checks that `Value` has the layout that the kernel expects for this number.
   ///
   /// - Parameters:
   ///   - level: The level, such as 132 (`SOL_SCTP`).
-  ///   - number: The option's number.
-  ///   - request: The fields that the kernel reads before it writes, such as the identifier of an association.
+  ///   - number: The number of the option.
+  ///   - request: The value that is passed to getsockopt(2), such as a structure that contains the identifier of an
+  ///     association.
   /// - Returns: The option.
   @unsafe public static func unsafeOption(level: Int32, number: Int32, request: Value) -> Self {
-    KernelOption<Value>("unsafe", number, level: level).option(request: request) {
+    KernelOption<Value>("option \(number) of level \(level)", number, level: level).option(request: request) {
       $0
     } _: {
       $0

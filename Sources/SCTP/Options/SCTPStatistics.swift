@@ -3,77 +3,132 @@ internal import CSCTP
 
 /// The statistics of an association.
 ///
+/// The kernel counts from the setup of the association. It releases the counters when the association ends, and
+/// reading them then fails with EINVAL. To learn the final counters, read them before the end:
+///
+/// - Before you abort an association, or close a socket.
+/// - Before you shut an association down. Wait for ``SCTPSenderDryEvent`` first: the peer has then acknowledged every
+///   message, and only the chunks of the shutdown itself are missing from the counters.
+/// - If the peer shuts down, when ``SCTPShutdownEvent`` arrives. The association still exists then if this side has
+///   unacknowledged messages; otherwise it ends within a round trip.
+/// - For an association that is lost, read the counters periodically. The last ones before the loss remain.
+///
 /// The corresponding C type is `struct sctp_assoc_stats`.
 public struct SCTPStatistics: Hashable, Sendable {
-  /// The association, as it was asked for: without one, on a one-to-one socket, ``SCTPAssociationID/future``.
+  /// The association.
   public let association: SCTPAssociationID
-  /// The longest retransmission timeout since the statistics were last read; the shortest one allowed if it did not
-  /// change.
+  /// The longest retransmission timeout since the statistics were last read; the minimum timeout if none was longer.
   ///
-  /// Linux counts it in ticks of its clock, whose frequency it does not report: `CONFIG_HZ`, often 250 or 1,000 a
-  /// second.
-  public let maximumRetransmissionTimeoutTicks: UInt64
-  /// The peer's address that it was seen on; nil if none was.
+  /// Linux reports it in ticks of its clock of 1 to 10 ms.
+  public let maximumRetransmissionTimeout: Duration
+  /// The path of the longest retransmission timeout; nil if no timeout was measured.
   public let maximumRetransmissionTimeoutPath: SCTPAddress?
-  /// Acknowledgements received.
+  /// The number of SACK chunks received.
   public let receivedAcknowledgements: UInt64
-  /// Acknowledgements sent.
+  /// The number of SACK chunks sent.
   public let sentAcknowledgements: UInt64
-  /// Packets sent.
+  /// The number of packets sent.
   public let sentPackets: UInt64
-  /// Packets received.
+  /// The number of packets received.
   public let receivedPackets: UInt64
-  /// Chunks sent again.
+  /// The number of DATA chunks retransmitted.
   public let retransmittedChunks: UInt64
-  /// DATA chunks received ahead of their turn.
+  /// The number of DATA chunks received after a gap.
   public let outOfSequenceChunks: UInt64
-  /// DATA chunks received twice.
+  /// The number of DATA chunks received more than once.
   public let duplicateChunks: UInt64
-  /// Acknowledgements received that reported gaps.
+  /// The number of SACK chunks received that report a gap.
   public let gapAcknowledgements: UInt64
-  /// Unordered DATA chunks sent.
+  /// The number of unordered DATA chunks sent.
   public let sentUnorderedChunks: UInt64
-  /// Unordered DATA chunks received.
+  /// The number of unordered DATA chunks received.
   public let receivedUnorderedChunks: UInt64
-  /// Ordered DATA chunks sent.
+  /// The number of ordered DATA chunks sent.
   public let sentOrderedChunks: UInt64
-  /// Ordered DATA chunks received.
+  /// The number of ordered DATA chunks received.
   public let receivedOrderedChunks: UInt64
-  /// Control chunks sent.
+  /// The number of control chunks sent.
   public let sentControlChunks: UInt64
-  /// Control chunks received.
+  /// The number of control chunks received.
   public let receivedControlChunks: UInt64
 
-  init(_ raw: sctp_assoc_stats) {
-    association = SCTPAssociationID(rawValue: raw.sas_assoc_id)
-    maximumRetransmissionTimeoutTicks = raw.sas_maxrto
-    maximumRetransmissionTimeoutPath = SCTPAddress(storage: raw.sas_obs_rto_ipaddr)
-    receivedAcknowledgements = raw.sas_isacks
-    sentAcknowledgements = raw.sas_osacks
-    sentPackets = raw.sas_opackets
-    receivedPackets = raw.sas_ipackets
-    retransmittedChunks = raw.sas_rtxchunks
-    outOfSequenceChunks = raw.sas_outofseqtsns
-    duplicateChunks = raw.sas_idupchunks
-    gapAcknowledgements = raw.sas_gapcnt
-    sentUnorderedChunks = raw.sas_ouodchunks
-    receivedUnorderedChunks = raw.sas_iuodchunks
-    sentOrderedChunks = raw.sas_oodchunks
-    receivedOrderedChunks = raw.sas_iodchunks
-    sentControlChunks = raw.sas_octrlchunks
-    receivedControlChunks = raw.sas_ictrlchunks
+  /// Creates statistics, for tests of code that reads them.
+  public init(
+    association: SCTPAssociationID, maximumRetransmissionTimeout: Duration = .zero,
+    maximumRetransmissionTimeoutPath: SCTPAddress? = nil, receivedAcknowledgements: UInt64 = 0,
+    sentAcknowledgements: UInt64 = 0, sentPackets: UInt64 = 0, receivedPackets: UInt64 = 0,
+    retransmittedChunks: UInt64 = 0, outOfSequenceChunks: UInt64 = 0, duplicateChunks: UInt64 = 0,
+    gapAcknowledgements: UInt64 = 0, sentUnorderedChunks: UInt64 = 0, receivedUnorderedChunks: UInt64 = 0,
+    sentOrderedChunks: UInt64 = 0, receivedOrderedChunks: UInt64 = 0, sentControlChunks: UInt64 = 0,
+    receivedControlChunks: UInt64 = 0
+  ) {
+    self.association = association
+    self.maximumRetransmissionTimeout = maximumRetransmissionTimeout
+    self.maximumRetransmissionTimeoutPath = maximumRetransmissionTimeoutPath
+    self.receivedAcknowledgements = receivedAcknowledgements
+    self.sentAcknowledgements = sentAcknowledgements
+    self.sentPackets = sentPackets
+    self.receivedPackets = receivedPackets
+    self.retransmittedChunks = retransmittedChunks
+    self.outOfSequenceChunks = outOfSequenceChunks
+    self.duplicateChunks = duplicateChunks
+    self.gapAcknowledgements = gapAcknowledgements
+    self.sentUnorderedChunks = sentUnorderedChunks
+    self.receivedUnorderedChunks = receivedUnorderedChunks
+    self.sentOrderedChunks = sentOrderedChunks
+    self.receivedOrderedChunks = receivedOrderedChunks
+    self.sentControlChunks = sentControlChunks
+    self.receivedControlChunks = receivedControlChunks
   }
 }
 
-extension SCTPReadOnlyOption where Value == SCTPStatistics {
-  /// The statistics of an association.
+extension SCTPStatistics: CustomStringConvertible {
+  /// One line with the counters that a log needs.
+  public var description: String {
+    """
+    association \(association): sent \(sentPackets) packets, \(sentOrderedChunks) ordered and \(sentUnorderedChunks) \
+    unordered chunks; received \(receivedPackets) packets, \(receivedOrderedChunks) ordered and \
+    \(receivedUnorderedChunks) unordered chunks; \(retransmittedChunks) retransmitted, \(duplicateChunks) duplicate \
+    and \(outOfSequenceChunks) out of sequence; longest retransmission timeout \(maximumRetransmissionTimeout.text)
+    """
+  }
+}
+
+extension SCTPStatistics {
+  fileprivate init(_ raw: sctp_assoc_stats, of association: SCTPAssociationID) {
+    self.init(
+      association: association, maximumRetransmissionTimeout: .ticks(raw.sas_maxrto),
+      maximumRetransmissionTimeoutPath: SCTPAddress(storage: raw.sas_obs_rto_ipaddr),
+      receivedAcknowledgements: raw.sas_isacks, sentAcknowledgements: raw.sas_osacks, sentPackets: raw.sas_opackets,
+      receivedPackets: raw.sas_ipackets, retransmittedChunks: raw.sas_rtxchunks,
+      outOfSequenceChunks: raw.sas_outofseqtsns, duplicateChunks: raw.sas_idupchunks,
+      gapAcknowledgements: raw.sas_gapcnt, sentUnorderedChunks: raw.sas_ouodchunks,
+      receivedUnorderedChunks: raw.sas_iuodchunks, sentOrderedChunks: raw.sas_oodchunks,
+      receivedOrderedChunks: raw.sas_iodchunks, sentControlChunks: raw.sas_octrlchunks,
+      receivedControlChunks: raw.sas_ictrlchunks)
+  }
+}
+
+extension KernelCall where Value == SCTPStatistics {
+  /// Returns the statistics of an association.
   ///
-  /// The corresponding C option is `SCTP_GET_ASSOC_STATS`.
-  public static func statistics(of association: SCTPAssociationID = .future) -> Self {
-    var request = sctp_assoc_stats()
-    request.sas_assoc_id = association.rawValue
-    return KernelOption<sctp_assoc_stats>("SCTP_GET_ASSOC_STATS", CSCTP.SCTP_GET_ASSOC_STATS, of: association)
-      .readOnly(request: request) { SCTPStatistics($0) }
+  /// The C option is `SCTP_GET_ASSOC_STATS`.
+  static func statistics(of association: SCTPAssociationID) -> Self {
+    let option = KernelOption<sctp_assoc_stats>("SCTP_GET_ASSOC_STATS", CSCTP.SCTP_GET_ASSOC_STATS, of: association)
+    return Self(of: association) { descriptor throws(SCTPError) in
+      var request = sctp_assoc_stats()
+      request.sas_assoc_id = association.rawValue
+      let raw = try option.value(on: descriptor, request: request)
+      return SCTPStatistics(raw, of: association.resolved(on: descriptor))
+    }
+  }
+}
+
+extension SCTPAssociationID {
+  /// Returns the identifier that the kernel assigned, if this is the reserved identifier of a one-to-one socket.
+  fileprivate func resolved(on descriptor: CInt) -> SCTPAssociationID {
+    guard isReserved, let status = try? SCTPStatus(of: self, on: descriptor) else { return self }
+    return status.association
   }
 }
 #endif

@@ -3,10 +3,10 @@ internal import CSCTP
 
 /// An option whose C structure ends in a flexible array.
 struct VariableOption: Sendable {
-  let name: StaticString
+  let name: String
   let number: CInt
 
-  init(_ name: StaticString, _ number: CInt) {
+  init(_ name: String, _ number: CInt) {
     self.name = name
     self.number = number
   }

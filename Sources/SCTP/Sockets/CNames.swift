@@ -11,6 +11,14 @@ extension SCTPSocketFlags {
 }
 
 extension SCTPSendFlags {
+  @available(*, unavailable, message: "call 'shutdown(association:)' or 'shutdown()' of the socket")
+  public static var SCTP_EOF: Self { [] }
+  @available(*, unavailable, message: "call 'abort(association:reason:)' or 'abort(reason:)' of the socket")
+  public static var SCTP_ABORT: Self { [] }
+  @available(*, unavailable, message: "send on the association '.all'")
+  public static var SCTP_SENDALL: Self { [] }
+  @available(*, unavailable, message: "set 'reliability' of SCTPSendOptions to '.lifetime(_:)'")
+  public static var SCTP_PR_SCTP_TTL: Self { [] }
   @available(*, unavailable, renamed: "unordered")
   public static var SCTP_UNORDERED: Self { unordered }
   @available(*, unavailable, renamed: "addressOverride")
@@ -113,8 +121,6 @@ extension SCTPStreamResetEvent.Flags {
 }
 
 extension SCTPSocketOption where Value == Duration {
-  @available(*, unavailable, renamed: "autoClose")
-  public static var SCTP_AUTOCLOSE: Self { autoClose }
   @available(*, unavailable, renamed: "pathMTUProbeInterval(_:of:)")
   public static var SCTP_PLPMTUD_PROBE_INTERVAL: Self { pathMTUProbeInterval() }
 }
@@ -165,16 +171,6 @@ extension SCTPSocketOption where Value == Bool {
   public static var SCTP_RECONFIG_SUPPORTED: Self { reconfigurationSupported() }
 }
 
-extension SCTPReadOnlyOption where Value == Int {
-  @available(*, unavailable, renamed: "associationCount")
-  public static var SCTP_GET_ASSOC_NUMBER: Self { associationCount }
-}
-
-extension SCTPReadOnlyOption where Value == [SCTPAssociationID] {
-  @available(*, unavailable, renamed: "associations")
-  public static var SCTP_GET_ASSOC_ID_LIST: Self { associations }
-}
-
 extension SCTPHMACIdentifier {
   @available(*, unavailable, renamed: "sha1")
   public static var SCTP_AUTH_HMAC_ID_SHA1: Self { sha1 }
@@ -198,40 +194,11 @@ extension SCTPSocketOption where Value == UInt16 {
   { streamSchedulerValue(ofStream: stream, of: association) }
 }
 
-extension SCTPWriteOnlyOption where Value == SCTPAuthenticationKey {
-  @available(*, unavailable, renamed: "authenticationKey(of:)")
-  public static var SCTP_AUTH_KEY: Self { authenticationKey() }
-}
-
-extension SCTPWriteOnlyOption where Value == UInt16 {
-  @available(*, unavailable, renamed: "deactivatedKey(of:)")
-  public static var SCTP_AUTH_DEACTIVATE_KEY: Self { deactivatedKey() }
-  @available(*, unavailable, renamed: "deletedKey(of:)")
-  public static var SCTP_AUTH_DELETE_KEY: Self { deletedKey() }
-}
-
-extension SCTPWriteOnlyOption where Value == SCTPChunkType {
-  @available(*, unavailable, renamed: "authenticatedChunk")
-  public static var SCTP_AUTH_CHUNK: Self { authenticatedChunk }
-}
-
-extension SCTPReadOnlyOption where Value == [SCTPChunkType] {
-  @available(*, unavailable, renamed: "localAuthenticatedChunks(of:)")
-  public static var SCTP_LOCAL_AUTH_CHUNKS: Self { localAuthenticatedChunks() }
-  @available(*, unavailable, renamed: "peerAuthenticatedChunks(of:)")
-  public static var SCTP_PEER_AUTH_CHUNKS: Self { peerAuthenticatedChunks() }
-}
-
 extension SCTPSocketOption where Value == SCTPSendOptions {
   @available(*, unavailable, renamed: "defaultSendOptions(of:)")
   public static var SCTP_DEFAULT_SNDINFO: Self { defaultSendOptions() }
   @available(*, unavailable, renamed: "defaultSendParameters(of:)")
   public static var SCTP_DEFAULT_SEND_PARAM: Self { defaultSendParameters() }
-}
-
-extension SCTPReadOnlyOption where Value == Bool {
-  @available(*, unavailable, renamed: "receiveInfo")
-  public static var SCTP_RECVRCVINFO: Self { receiveInfo }
 }
 
 extension SCTPSocketOption where Value == Int {
@@ -255,26 +222,11 @@ extension SCTPSocketOption where Value == Int {
   public static var SO_PRIORITY: Self { priority }
 }
 
-extension SCTPReadOnlyOption where Value == SCTPEventSet {
-  @available(*, unavailable, renamed: "events")
-  public static var SCTP_EVENTS: Self { events }
-}
-
 extension SCTPSocketOption where Value == SCTPPathThresholds {
   @available(*, unavailable, renamed: "pathThresholds(_:of:)")
   public static var SCTP_PEER_ADDR_THLDS_V2: Self { pathThresholds() }
   @available(*, unavailable, renamed: "pathThresholdsWithoutSwitchover(_:of:)")
   public static var SCTP_PEER_ADDR_THLDS: Self { pathThresholdsWithoutSwitchover() }
-}
-
-extension SCTPSocketOption where Value == SCTPAddress {
-  @available(*, unavailable, renamed: "primaryPath(of:)")
-  public static var SCTP_PRIMARY_ADDR: Self { primaryPath() }
-}
-
-extension SCTPWriteOnlyOption where Value == SCTPAddress {
-  @available(*, unavailable, renamed: "peerPrimaryPath(of:)")
-  public static var SCTP_SET_PEER_PRIMARY_ADDR: Self { peerPrimaryPath() }
 }
 
 extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
@@ -296,17 +248,6 @@ extension SCTPReliabilityPolicy {
 extension SCTPSocketOption where Value == SCTPReliability {
   @available(*, unavailable, renamed: "defaultReliability(of:)")
   public static var SCTP_DEFAULT_PRINFO: Self { defaultReliability() }
-}
-
-extension SCTPReadOnlyOption where Value == SCTPAbandonedMessages {
-  @available(*, unavailable, renamed: "abandonedMessages(_:of:)")
-  public static func SCTP_PR_ASSOC_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future)
-    -> Self
-  { abandonedMessages(policy, of: association) }
-  @available(*, unavailable, renamed: "abandonedMessages(_:of:)")
-  public static func SCTP_PR_STREAM_STATUS(_ policy: SCTPReliabilityPolicy, of association: SCTPAssociationID = .future)
-    -> Self
-  { abandonedMessages(policy, of: association) }
 }
 
 extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
@@ -351,28 +292,9 @@ extension SCTPPathInfo.State {
   public static var SCTP_UNKNOWN: Self { unknown }
 }
 
-extension SCTPReadOnlyOption where Value == SCTPPathInfo {
-  @available(*, unavailable, renamed: "pathInfo(_:of:)")
-  public static func SCTP_GET_PEER_ADDR_INFO(_ path: SCTPAddress, of association: SCTPAssociationID = .future) -> Self {
-    pathInfo(path, of: association)
-  }
-}
-
 extension SCTPSocketOption where Value == SCTPPathParameters {
   @available(*, unavailable, renamed: "pathParameters(_:of:)")
   public static var SCTP_PEER_ADDR_PARAMS: Self { pathParameters() }
-}
-
-extension SCTPWriteOnlyOption where Value == Void {
-  @available(*, unavailable, renamed: "heartbeat(_:of:)")
-  public static var SCTP_PEER_ADDR_PARAMS: Self { heartbeat() }
-  @available(*, unavailable, renamed: "associationReset(of:)")
-  public static var SCTP_RESET_ASSOC: Self { associationReset() }
-}
-
-extension SCTPReadOnlyOption where Value == SCTPStatistics {
-  @available(*, unavailable, renamed: "statistics(of:)")
-  public static var SCTP_GET_ASSOC_STATS: Self { statistics() }
 }
 
 extension SCTPAssociationState {
@@ -394,11 +316,6 @@ extension SCTPAssociationState {
   public static var SCTP_SHUTDOWN_ACK_SENT: Self { shutdownAckSent }
 }
 
-extension SCTPReadOnlyOption where Value == SCTPStatus {
-  @available(*, unavailable, renamed: "status(of:)")
-  public static func SCTP_STATUS(of association: SCTPAssociationID) -> Self { status(of: association) }
-}
-
 extension SCTPSocketOption where Value == Duration? {
   @available(*, unavailable, renamed: "linger")
   public static var SO_LINGER: Self { linger }
@@ -407,11 +324,6 @@ extension SCTPSocketOption where Value == Duration? {
 extension SCTPSocketOption where Value == String {
   @available(*, unavailable, renamed: "device")
   public static var SO_BINDTODEVICE: Self { device }
-}
-
-extension SCTPReadOnlyOption where Value == Errno? {
-  @available(*, unavailable, renamed: "pendingError")
-  public static var SO_ERROR: Self { pendingError }
 }
 
 extension SCTPReconfigurationSet {
@@ -442,20 +354,138 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
   public static var SCTP_STREAM_SCHEDULER: Self { streamScheduler() }
 }
 
-extension SCTPStreamReset.Directions {
+extension SCTPReliability {
+  @available(*, unavailable, renamed: "lifetime(_:)")
+  public static func SCTP_PR_SCTP_TTL(_ time: Duration) -> Self { .lifetime(time) }
+  @available(*, unavailable, renamed: "retransmissions(_:)")
+  public static func SCTP_PR_SCTP_RTX(_ limit: UInt32) -> Self { .retransmissions(limit) }
+  @available(*, unavailable, renamed: "priority(_:)")
+  public static func SCTP_PR_SCTP_PRIO(_ priority: UInt32) -> Self { .priority(priority) }
+}
+
+extension SCTPStreamDirections {
   @available(*, unavailable, renamed: "incoming")
   public static var SCTP_STREAM_RESET_INCOMING: Self { incoming }
   @available(*, unavailable, renamed: "outgoing")
   public static var SCTP_STREAM_RESET_OUTGOING: Self { outgoing }
 }
 
-extension SCTPWriteOnlyOption where Value == SCTPStreamReset {
-  @available(*, unavailable, renamed: "streamReset(of:)")
-  public static var SCTP_RESET_STREAMS: Self { streamReset() }
+// Options of C that are methods of the sockets.
+
+extension SCTPSocketOption {
+  /// A value for the bodies of the unavailable names, which no code can call.
+  fileprivate static var unreachable: Self {
+    let error = SCTPError(.noFunction, in: "")
+    return Self(
+      name: "", read: { _ throws(SCTPError) in throw error }, write: { _, _ throws(SCTPError) in throw error })
+  }
 }
 
-extension SCTPWriteOnlyOption where Value == SCTPAddedStreams {
-  @available(*, unavailable, renamed: "addedStreams(of:)")
-  public static var SCTP_ADD_STREAMS: Self { addedStreams() }
+extension SCTPSocketOption where Value == SCTPStatus {
+  @available(*, unavailable, message: "call 'status(of:)' or 'status()'")
+  public static var SCTP_STATUS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPStatistics {
+  @available(*, unavailable, message: "call 'statistics(of:)' or 'statistics()'")
+  public static var SCTP_GET_ASSOC_STATS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPPathInfo {
+  @available(
+    *, unavailable, message: "call 'pathInfo(_:of:)' or 'pathInfo(_:)'; 'paths(of:)' or 'paths()' returns all paths"
+  )
+  public static var SCTP_GET_PEER_ADDR_INFO: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPAddress {
+  @available(
+    *, unavailable,
+    message: "call 'setPrimaryPath(_:of:)' or 'setPrimaryPath(_:)'; 'primaryAddress' of SCTPStatus is the primary path"
+  )
+  public static var SCTP_PRIMARY_ADDR: Self { unreachable }
+  @available(*, unavailable, message: "call 'requestPeerPrimaryPath(_:of:)' or 'requestPeerPrimaryPath(_:)'")
+  public static var SCTP_SET_PEER_PRIMARY_ADDR: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPAbandonedMessages {
+  @available(*, unavailable, message: "call 'abandonedMessages(_:of:)' or 'abandonedMessages(_:)'")
+  public static var SCTP_PR_ASSOC_STATUS: Self { unreachable }
+  @available(*, unavailable, message: "call 'abandonedMessages(_:onStream:of:)' or 'abandonedMessages(_:onStream:)'")
+  public static var SCTP_PR_STREAM_STATUS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == Int {
+  @available(*, unavailable, message: "call 'associationCount()' of SCTPSocket")
+  public static var SCTP_GET_ASSOC_NUMBER: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == [SCTPAssociationID] {
+  @available(*, unavailable, message: "call 'associations()' of SCTPSocket")
+  public static var SCTP_GET_ASSOC_ID_LIST: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == Duration {
+  @available(*, unavailable, message: "call 'autoClose()' or 'setAutoClose(_:)' of SCTPSocket")
+  public static var SCTP_AUTOCLOSE: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPAuthenticationKey {
+  @available(*, unavailable, message: "call 'addKey(_:)' or 'addKey(_:of:)'")
+  public static var SCTP_AUTH_KEY: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == UInt16 {
+  @available(*, unavailable, message: "call 'deactivateKey(_:)' or 'deactivateKey(_:of:)'")
+  public static var SCTP_AUTH_DEACTIVATE_KEY: Self { unreachable }
+  @available(*, unavailable, message: "call 'deleteKey(_:)' or 'deleteKey(_:of:)'")
+  public static var SCTP_AUTH_DELETE_KEY: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPChunkType {
+  @available(*, unavailable, message: "call 'requireAuthentication(of:)'")
+  public static var SCTP_AUTH_CHUNK: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == [SCTPChunkType] {
+  @available(*, unavailable, message: "call 'localAuthenticatedChunks()' or 'localAuthenticatedChunks(of:)'")
+  public static var SCTP_LOCAL_AUTH_CHUNKS: Self { unreachable }
+  @available(*, unavailable, message: "call 'peerAuthenticatedChunks(of:)' or 'peerAuthenticatedChunks()'")
+  public static var SCTP_PEER_AUTH_CHUNKS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPStreamDirections {
+  @available(*, unavailable, message: "call 'resetStreams(_:streams:of:)' or 'resetStreams(_:streams:)'")
+  public static var SCTP_RESET_STREAMS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPAssociationID {
+  @available(*, unavailable, message: "call 'resetAssociation(_:)' or 'resetAssociation()'")
+  public static var SCTP_RESET_ASSOC: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == [UInt16] {
+  @available(*, unavailable, message: "call 'addStreams(inbound:outbound:of:)' or 'addStreams(inbound:outbound:)'")
+  public static var SCTP_ADD_STREAMS: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == SCTPEventSet {
+  @available(*, unavailable, message: "call 'setSubscribed(_:to:of:)' and 'subscribedEvents(of:)'")
+  public static var SCTP_EVENTS: Self { unreachable }
+  @available(*, unavailable, message: "call 'setSubscribed(_:to:of:)' and 'subscribedEvents(of:)'")
+  public static var SCTP_EVENT: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == Bool {
+  @available(*, unavailable, message: "every message has an SCTPReceiveInfo; remove the option")
+  public static var SCTP_RECVRCVINFO: Self { unreachable }
+}
+
+extension SCTPSocketOption where Value == Errno? {
+  @available(
+    *, unavailable,
+    message: "the calls of the library report the pending error; reading it would hide a failure from them"
+  )
+  public static var SO_ERROR: Self { unreachable }
 }
 #endif

@@ -16,7 +16,7 @@ extension Inbox {
     let knownError = pendingError
     return record(event) {
       // The kernel reports the error of a lost association once: it may have done so already.
-      let code = knownError?.code ?? (try? SCTPReadOnlyOption.pendingError.read(descriptor))
+      let code = knownError?.code ?? (try? PendingError.take(from: descriptor))
       return SCTPError(code ?? .connectionAbort, in: "recvmsg", because: .endedAssociation)
     }
   }

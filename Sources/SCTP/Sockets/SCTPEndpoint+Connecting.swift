@@ -36,7 +36,7 @@ extension SCTPEndpoint {
   }
 
   private func throwIfRefused(_ descriptor: CInt) throws(SCTPError) {
-    guard let code = try SCTPReadOnlyOption.pendingError.read(descriptor) else { return }
+    guard let code = try PendingError.take(from: descriptor) else { return }
     // The peer accepted the association and then aborted it.
     let wasUp = code == .connectionReset
     throw SCTPError(code, in: "sctp_connectx", because: wasUp ? .endedAssociation : .setupFailed)

@@ -2,47 +2,42 @@
 extension SCTPEndpoint {
   /// Reads a socket option.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
+  /// - Throws: ``SCTPError`` with
+  ///   - the errors that the documentation of the option lists;
+  ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if a one-to-many socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
   public final func option<Value>(_ option: SCTPSocketOption<Value>) throws(SCTPError) -> Value {
-    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
-      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
-    }
-  }
-
-  /// Reads a socket option that cannot be set.
-  ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the error of getsockopt(2).
-  ///
-  /// The corresponding C function is `getsockopt(2)`. See RFC 6458, section 8.
-  public final func option<Value>(_ option: SCTPReadOnlyOption<Value>) throws(SCTPError) -> Value {
-    try gate.withDescriptor("getsockopt") { descriptor throws(SCTPError) in
-      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.read(descriptor) }
-    }
+    try query(KernelCall(of: option.scope, option.read))
   }
 
   /// Sets a socket option.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
-  ///   the error of setsockopt(2).
+  /// - Throws: ``SCTPError`` with
+  ///   - the errors that the documentation of the option lists;
+  ///   - EINVAL and the reason ``SCTPError/Reason/outOfRange`` for a value that the kernel's type cannot represent;
+  ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if a one-to-many socket has no such association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
   public final func setOption<Value>(_ option: SCTPSocketOption<Value>, to value: Value) throws(SCTPError) {
-    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
-      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
-    }
+    try request(KernelCall(of: option.scope) { descriptor throws(SCTPError) in try option.write(descriptor, value) })
   }
 
-  /// Sets a socket option that cannot be read.
-  ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, EINVAL for a value outside the option's range, and
-  ///   the error of setsockopt(2).
-  ///
-  /// The corresponding C function is `setsockopt(2)`. See RFC 6458, section 8.
-  public final func setOption<Value>(_ option: SCTPWriteOnlyOption<Value>, to value: Value) throws(SCTPError) {
-    try gate.withDescriptor("setsockopt") { descriptor throws(SCTPError) in
-      try attributingErrors(to: option.scope) { () throws(SCTPError) in try option.write(descriptor, value) }
+  /// Performs a query with getsockopt(2).
+  final func query<Value>(_ call: KernelCall<Value>) throws(SCTPError) -> Value {
+    try perform(call, in: "getsockopt")
+  }
+
+  /// Performs a request with setsockopt(2).
+  final func request(_ call: KernelCall<Void>) throws(SCTPError) {
+    try perform(call, in: "setsockopt")
+  }
+
+  private final func perform<Value>(_ call: KernelCall<Value>, in operation: String) throws(SCTPError) -> Value {
+    try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
+      try attributingErrors(to: call.scope) { () throws(SCTPError) in try call.perform(descriptor) }
     }
   }
 

@@ -158,7 +158,7 @@ extension SCTPEndpoint {
       (try? SCTPStatus(of: association, on: descriptor))?.outboundStreams
     }
     if let address = message.address {
-      let path = try? SCTPReadOnlyOption.pathInfo(address).read(descriptor)
+      let path = try? SCTPPathInfo(address, of: .future, on: descriptor)
       if let path { return streams(path.association) }
       return (try? SCTPSocketOption.initialMessage.read(descriptor))?.outboundStreams
     }

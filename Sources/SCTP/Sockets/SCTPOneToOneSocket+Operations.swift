@@ -1,142 +1,205 @@
 #if os(Linux)
+// Requests that concern one association, and the state of an association that cannot be set.
+
 extension SCTPOneToOneSocket {
-  /// Asks the peer for more streams: `inbound` for it to send on, `outbound` for this side.
+  /// Adds streams to the association.
   ///
-  /// The outcome is reported as ``SCTPStreamChangeEvent``. It needs ``SCTPSocketOption/reconfigurationSupported(of:)``
-  /// and ``SCTPSocketOption/allowedReconfigurations(of:)`` at both ends; a peer without the latter denies it.
+  /// The peer sends on inbound streams, and this side sends on outbound streams.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
-  ///   EINPROGRESS while another request is under way, EINVAL, EBADF.
+  /// The call does not wait. ``SCTPStreamChangeEvent`` reports the outcome. Both sides need
+  /// ``SCTPSocketOption/reconfigurationSupported(of:)`` and must permit the request with
+  /// ``SCTPSocketOption/allowedReconfigurations(of:)``. A peer that does not permit it denies it.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOPROTOOPT and the reason ``SCTPError/Reason/reconfigurationDisabled`` if the association does not support
+  ///     reconfiguration, or this side does not permit the request;
+  ///   - EINPROGRESS while another request is in progress;
+  ///   - EINVAL if the association would have more than 65,535 streams, or both numbers are 0;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_ADD_STREAMS`. See RFC 6525, section 6.3.4.
   public func addStreams(inbound: UInt16 = 0, outbound: UInt16 = 0) throws(SCTPError) {
-    try setOption(.addedStreams(), to: SCTPAddedStreams(inbound: inbound, outbound: outbound))
+    try request(.addedStreams(inbound: inbound, outbound: outbound, of: .future))
   }
 
   /// Resets the sequence numbers of streams to 0; of all streams if `streams` is empty.
   ///
-  /// The outcome is reported as ``SCTPStreamResetEvent``.
+  /// The call does not wait. ``SCTPStreamResetEvent`` reports the outcome.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
-  ///   EAGAIN while messages wait to be sent on the streams, EINPROGRESS while another request is under way, EINVAL,
-  ///   EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOPROTOOPT and the reason ``SCTPError/Reason/reconfigurationDisabled`` if the association does not support
+  ///     reconfiguration, or this side does not permit the request;
+  ///   - EAGAIN while unsent messages are queued for the streams;
+  ///   - EINPROGRESS while another request is in progress;
+  ///   - EINVAL for a stream that the association does not have, or without a direction;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_RESET_STREAMS`. See RFC 6525, section 6.3.2.
-  public func resetStreams(_ directions: SCTPStreamReset.Directions, streams: [UInt16] = []) throws(SCTPError) {
-    try setOption(.streamReset(), to: SCTPStreamReset(directions, streams: streams))
+  public func resetStreams(_ directions: SCTPStreamDirections, streams: [UInt16] = []) throws(SCTPError) {
+    try request(.streamReset(directions, streams: streams, of: .future))
   }
 
   /// Resets the transmission sequence numbers and all streams of the association.
   ///
-  /// The outcome is reported as ``SCTPAssociationResetEvent``.
+  /// The call does not wait. ``SCTPAssociationResetEvent`` reports the outcome.
   ///
-  /// - Throws: ``SCTPError`` with ENOPROTOOPT if the association does not support it or this side does not allow it,
-  ///   EAGAIN while messages wait to be sent, EINPROGRESS while another request is under way, EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - ENOPROTOOPT and the reason ``SCTPError/Reason/reconfigurationDisabled`` if the association does not support
+  ///     reconfiguration, or this side does not permit the request;
+  ///   - EAGAIN while unsent messages are queued;
+  ///   - EINPROGRESS while another request is in progress;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_RESET_ASSOC`. See RFC 6525, section 6.3.3.
   public func resetAssociation() throws(SCTPError) {
-    try setOption(.associationReset(), to: ())
+    try request(.associationReset(of: .future))
   }
 
-  /// Adds a shared key, or replaces the one with its number.
+  /// The chunk types that the peer requires to be authenticated.
   ///
-  /// - Throws: ``SCTPError`` with EACCES if authentication is off (the sysctl `net.sctp.auth_enable`), EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
-  /// The corresponding C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
-  public func addKey(_ key: SCTPAuthenticationKey) throws(SCTPError) {
-    try setOption(.authenticationKey(), to: key)
+  /// The corresponding C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
+  public func peerAuthenticatedChunks() throws(SCTPError) -> [SCTPChunkType] {
+    try query(.peerAuthenticatedChunks(of: .future))
   }
+}
 
-  /// Authenticates chunks with a key from now on.
-  ///
-  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL if there is no such key, EBADF.
-  ///
-  /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.
-  public func activateKey(_ number: UInt16) throws(SCTPError) {
-    try setOption(.activeKey(), to: number)
-  }
+// Paths.
 
-  /// Stops using a key, which must not be the active one; ``SCTPAuthenticationEvent`` reports when it is free.
+extension SCTPOneToOneSocket {
+  /// Changes the primary path, on which messages are sent unless it fails.
   ///
-  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
+  /// ``SCTPStatus/primaryAddress`` and ``SCTPPathInfo/isPrimary`` report the primary path.
   ///
-  /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
-  public func deactivateKey(_ number: UInt16) throws(SCTPError) {
-    try setOption(.deactivatedKey(), to: number)
-  }
-
-  /// Deletes a key, which must not be the active one.
-  ///
-  /// - Throws: ``SCTPError`` with EACCES if authentication is off, EINVAL, EBADF.
-  ///
-  /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
-  public func deleteKey(_ number: UInt16) throws(SCTPError) {
-    try setOption(.deletedKey(), to: number)
-  }
-
-  /// Sends messages to one of the peer's addresses from now on.
-  ///
-  /// - Throws: ``SCTPError`` with EINVAL if the address is not the peer's, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_PRIMARY_ADDR`. See RFC 6458, section 8.1.9.
-  public func setPrimaryPath(_ address: SCTPAddress) throws(SCTPError) {
-    try setOption(.primaryPath(), to: address)
+  public func setPrimaryPath(_ path: SCTPAddress) throws(SCTPError) {
+    try request(.primaryPath(path, of: .future))
   }
 
-  /// Asks the peer to send to one of this side's addresses from now on.
+  /// Asks the peer to change its primary path to one of this side's addresses.
   ///
-  /// - Throws: ``SCTPError`` with EPERM if addresses cannot be changed (the sysctl `net.sctp.addip_enable`),
-  ///   EADDRNOTAVAIL if the address is not this side's, EINVAL, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPERM and the reason ``SCTPError/Reason/addressReconfigurationDisabled`` if the association does not support
+  ///     address reconfiguration;
+  ///   - EADDRNOTAVAIL if the address is not one of this side's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_SET_PEER_PRIMARY_ADDR`. See RFC 6458, section 8.3.1.
   public func requestPeerPrimaryPath(_ address: SCTPAddress) throws(SCTPError) {
-    try setOption(.peerPrimaryPath(), to: address)
+    try request(.peerPrimaryPath(address, of: .future))
   }
 
-  /// Enables or disables heartbeats on a path, or on all paths if `path` is nil.
+  /// Sends a heartbeat immediately on one path, or on all paths if `path` is nil.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  /// To enable or disable periodic heartbeats, set ``SCTPSocketOption/pathParameters(_:of:)``.
   ///
-  /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_ENABLE` or `SPP_HB_DISABLE`. See RFC 6458,
-  /// section 8.1.12.
-  public func setHeartbeats(_ on: Bool, to path: SCTPAddress? = nil) throws(SCTPError) {
-    try setOption(.pathParameters(path), to: SCTPPathParameters(heartbeats: on))
-  }
-
-  /// Sends a heartbeat immediately on a path, or on all paths if `path` is nil.
-  ///
-  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS` with `SPP_HB_DEMAND`. See RFC 6458, section 8.1.12.
   public func sendHeartbeat(to path: SCTPAddress? = nil) throws(SCTPError) {
-    try setOption(.heartbeat(path), to: ())
+    try request(.heartbeat(path, of: .future))
   }
 
-  /// The state of the association at this moment.
+  /// The paths of the association: the state of each of the peer's addresses.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
+  /// The call makes several system calls, so the values can be of slightly different moments.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - EACCES if a path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
+  ///     ``SCTPPotentiallyFailedExposure/disabled``;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C calls are `sctp_getpaddrs(3)`, and `getsockopt(2)` with `SCTP_GET_PEER_ADDR_INFO` and
+  /// `SCTP_PRIMARY_ADDR`. See RFC 6458, sections 8.1.9, 8.2.2 and 9.3.
+  public func paths() throws(SCTPError) -> [SCTPPathInfo] {
+    try query(.paths(try peerAddresses(), of: .future))
+  }
+
+  /// The state of one path.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - EACCES if the path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
+  ///     ``SCTPPotentiallyFailedExposure/disabled``;
+  ///   - EINVAL and the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C options are `SCTP_GET_PEER_ADDR_INFO` and `SCTP_PRIMARY_ADDR`. See RFC 6458, sections 8.1.9
+  /// and 8.2.2.
+  public func pathInfo(_ path: SCTPAddress) throws(SCTPError) -> SCTPPathInfo {
+    try query(.pathInfo(path, of: .future))
+  }
+}
+
+// State and counters.
+
+extension SCTPOneToOneSocket {
+  /// The status of the association at this moment.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_STATUS`. See RFC 6458, section 8.2.1.
   public func status() throws(SCTPError) -> SCTPStatus {
-    try option(.status)
+    try query(.status(of: .future))
   }
 
   /// The statistics of the association.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if there is no association, EBADF.
+  /// They cannot be read after the end of the association; ``SCTPStatistics`` describes how to read them in time.
+  /// Reading the statistics restarts the measurement of ``SCTPStatistics/maximumRetransmissionTimeout``.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_GET_ASSOC_STATS`.
   public func statistics() throws(SCTPError) -> SCTPStatistics {
-    try option(.statistics())
+    try query(.statistics(of: .future))
   }
 
-  /// The state of a path to the peer.
+  /// The numbers of messages of the association that the kernel abandoned because of a policy.
   ///
-  /// - Throws: ``SCTPError`` with EINVAL if there is no such path, EBADF.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL for an unknown policy;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
   ///
-  /// The corresponding C option is `SCTP_GET_PEER_ADDR_INFO`. See RFC 6458, section 8.2.2.
-  public func pathInfo(_ path: SCTPAddress) throws(SCTPError) -> SCTPPathInfo {
-    try option(.pathInfo(path))
+  /// The corresponding C option is `SCTP_PR_ASSOC_STATUS`. See RFC 7496, section 4.4.
+  public func abandonedMessages(_ policy: SCTPReliabilityPolicy) throws(SCTPError) -> SCTPAbandonedMessages {
+    try query(.abandonedMessages(policy, of: .future))
+  }
+
+  /// The numbers of messages of one stream that the kernel abandoned because of a policy.
+  ///
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL for an unknown policy, or a stream that the association does not have;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C option is `SCTP_PR_STREAM_STATUS`. See RFC 7496, section 4.3.
+  public func abandonedMessages(
+    _ policy: SCTPReliabilityPolicy, onStream stream: UInt16
+  ) throws(SCTPError) -> SCTPAbandonedMessages {
+    try query(.abandonedMessages(policy, onStream: stream, of: .future))
   }
 }
 #endif

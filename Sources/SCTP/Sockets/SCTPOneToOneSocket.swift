@@ -64,7 +64,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   ///   - EINVAL if the socket has no association;
   ///   - EBADF if the socket is closed.
   public var association: SCTPAssociationID {
-    get throws(SCTPError) { try option(.status).association }
+    get throws(SCTPError) { try status().association }
   }
 
   /// The addresses that the socket is bound to.

@@ -6,8 +6,8 @@ extension OnTheKernel {
     @Test("Autoclose of associations")
     func autoclose() throws {
       let pair = try Pair.greeted { server, client in
-        try server.setOption(.autoClose, to: .seconds(1))
-        try client.setOption(.autoClose, to: .seconds(1))
+        try server.setAutoClose(.seconds(1))
+        try client.setAutoClose(.seconds(1))
       }
       try pair.client.expectChange(.shutdownComplete)
       try pair.server.expectChange(.shutdownComplete)

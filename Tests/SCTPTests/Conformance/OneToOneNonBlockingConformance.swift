@@ -19,7 +19,7 @@ extension OnTheKernel {
       #expect(try !socket.connect(to: nobody.localAddresses()).isReserved)
       var error: Errno?
       try until("the connection is refused") {
-        error = try socket.option(.pendingError)
+        error = try socket.takePendingError()
         return error != nil
       }
       #expect(error == .connectionRefused)

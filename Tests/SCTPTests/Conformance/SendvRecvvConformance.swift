@@ -65,7 +65,7 @@ extension OnTheKernel {
         try receiver.setOption(receiveInfo, to: 1)
       }
       try scenario("sctp_recvv SCTP_RECVV_RCVINFO") {
-        #expect(try receiver.option(.receiveInfo))
+        #expect(try receiver.carriesReceiveInfo())
         let message = try receiver.expectMessage(messages[1].payload, messages[1].options)
         #expect(message.info.next == nil)
         #expect(try message.source == sender.address)

@@ -149,8 +149,8 @@ extension OnTheKernel.SockoptConformance {
       "setsockopt(SCTP_PEER_ADDR_PARAMS) - one-to-many style invalid hb demand", arguments: SCTPAddressFamily.allCases)
     func heartbeatOfNoAssociation(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
-      expectFailure(.invalidArgument) { try pair.server.setOption(.heartbeat(), to: ()) }
-      try pair.server.setOption(.heartbeat(of: pair.atServer), to: ())
+      expectFailure(.invalidArgument) { try pair.server.sendHeartbeat(of: .future) }
+      try pair.server.sendHeartbeat(of: pair.atServer)
       try pair.close()
     }
 

@@ -222,7 +222,7 @@ extension OnTheKernel {
 
       /// The association as the sender knows it.
       var association: SCTPAssociationID {
-        get throws { try sender.option(.status).association }
+        get throws { try sender.status(of: .future).association }
       }
 
       func close() throws {
@@ -243,7 +243,7 @@ extension OnTheKernel {
     func endFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association
-      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.shutdown(association: association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.shutdown(association: association: association) }
       #expect(try connection.accepted.status().state == .established)
       try connection.close()
     }
@@ -252,7 +252,7 @@ extension OnTheKernel {
     func abortFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association
-      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.abort(association: association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.abort(association: association: association) }
       #expect(try connection.accepted.status().state == .established)
       try connection.close()
     }

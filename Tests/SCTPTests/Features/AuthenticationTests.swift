@@ -10,14 +10,14 @@ extension OnTheKernel {
     /// A pair whose sockets accept messages authenticated only.
     private func pair(server: SCTPAuthenticationKey, client: SCTPAuthenticationKey) throws -> Pair {
       try Pair { socket in
-        try socket.setOption(.authenticatedChunk, to: .data)
+        try socket.requireAuthentication(of: .data)
         try socket.giveUpSoon()
       } server: { socket in
         try socket.addKey(server)
-        try socket.activateKey(server.number)
+        try socket.setOption(.activeKey(), to: server.number)
       } client: { socket in
         try socket.addKey(client)
-        try socket.activateKey(client.number)
+        try socket.setOption(.activeKey(), to: client.number)
       }
     }
 
@@ -38,13 +38,13 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try Pair { _ in
         } server: { socket in
-          try socket.setOption(.authenticatedChunk, to: .data)
-          try socket.setOption(.authenticatedChunk, to: .heartbeat)
+          try socket.requireAuthentication(of: .data)
+          try socket.requireAuthentication(of: .heartbeat)
         }
-        #expect(try pair.server.option(.localAuthenticatedChunks(of: pair.atServer)) == [.data, .heartbeat])
-        #expect(try pair.client.option(.peerAuthenticatedChunks(of: pair.atClient)) == [.data, .heartbeat])
-        #expect(try pair.client.option(.localAuthenticatedChunks(of: pair.atClient)) == [])
-        #expect(try pair.server.option(.peerAuthenticatedChunks(of: pair.atServer)) == [])
+        #expect(try pair.server.localAuthenticatedChunks(of: pair.atServer) == [.data, .heartbeat])
+        #expect(try pair.client.peerAuthenticatedChunks(of: pair.atClient) == [.data, .heartbeat])
+        #expect(try pair.client.localAuthenticatedChunks(of: pair.atClient) == [])
+        #expect(try pair.server.peerAuthenticatedChunks(of: pair.atServer) == [])
         try pair.close()
       }
     }
@@ -68,14 +68,14 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let cookieEcho = SCTPChunkType(rawValue: 10)
         let server = try SCTPSocket.listening()
-        try server.setOption(.authenticatedChunk, to: cookieEcho)
+        try server.requireAuthentication(of: cookieEcho)
         try server.addKey(secret)
-        try server.activateKey(1)
+        try server.setOption(.activeKey(), to: 1)
         let client = try SCTPSocket()
         try client.useShortTimeouts()
         try client.setOption(.initialMessage, to: SCTPInitialMessage(maximumAttempts: 2))
         try client.addKey(otherSecret)
-        try client.activateKey(1)
+        try client.setOption(.activeKey(), to: 1)
         expectFailure(.connectionRefused, .setupFailed) {
           try client.connect(to: [try server.address], timeout: patience)
         }
@@ -92,8 +92,8 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .authentication)
-        try pair.client.addKey(secondSecret, for: pair.atClient)
-        try pair.server.addKey(secondSecret, for: pair.atServer)
+        try pair.client.addKey(secondSecret, of: pair.atClient)
+        try pair.server.addKey(secondSecret, of: pair.atServer)
         try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 2))
         // The receiver's own active key is another one: it is told that the peer uses this one.
         let event = try pair.server.event(SCTPAuthenticationEvent.self)
@@ -111,7 +111,7 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .associationChange)
-        try pair.client.addKey(secondSecret, for: pair.atClient)
+        try pair.client.addKey(secondSecret, of: pair.atClient)
         try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 2))
         _ = try pair.server.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
         try pair.close()
@@ -124,9 +124,9 @@ extension OnTheKernel {
         expectFailure(.invalidArgument) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 7))
         }
-        expectFailure(.invalidArgument) { try pair.client.activateKey(7, for: pair.atClient) }
-        expectFailure(.invalidArgument) { try pair.client.deactivateKey(7, for: pair.atClient) }
-        expectFailure(.invalidArgument) { try pair.client.deleteKey(7, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.setOption(.activeKey(of: pair.atClient), to: 7) }
+        expectFailure(.invalidArgument) { try pair.client.deactivateKey(7, of: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(7, of: pair.atClient) }
         try pair.close()
       }
     }
@@ -135,11 +135,11 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
         try pair.subscribe(to: .authentication)
-        expectFailure(.invalidArgument) { try pair.client.deactivateKey(1, for: pair.atClient) }
-        try pair.client.addKey(secondSecret, for: pair.atClient)
-        try pair.server.addKey(secondSecret, for: pair.atServer)
-        try pair.client.activateKey(2, for: pair.atClient)
-        try pair.client.deactivateKey(1, for: pair.atClient)
+        expectFailure(.invalidArgument) { try pair.client.deactivateKey(1, of: pair.atClient) }
+        try pair.client.addKey(secondSecret, of: pair.atClient)
+        try pair.server.addKey(secondSecret, of: pair.atServer)
+        try pair.client.setOption(.activeKey(of: pair.atClient), to: 2)
+        try pair.client.deactivateKey(1, of: pair.atClient)
         // No message that is under way needs the key: it is this side that is told, at once.
         let event = try pair.client.event(SCTPAuthenticationEvent.self)
         #expect(event.indication == .freeKey)
@@ -148,8 +148,8 @@ extension OnTheKernel {
         expectFailure(.invalidArgument) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(authenticationKey: 1))
         }
-        try pair.client.deleteKey(1, for: pair.atClient)
-        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
+        try pair.client.deleteKey(1, of: pair.atClient)
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, of: pair.atClient) }
         try pair.client.send([2], on: pair.atClient)
         #expect(try pair.server.event(SCTPAuthenticationEvent.self).indication == .newKey)
         #expect(try pair.server.message().payload == [2])
@@ -160,9 +160,9 @@ extension OnTheKernel {
     @Test("The active key cannot be deleted") func keyInUse() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try pair(server: secret, client: secret)
-        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, for: pair.atClient) }
-        try pair.client.deleteKey(0, for: pair.atClient)
-        expectFailure(.invalidArgument) { try pair.client.activateKey(0, for: pair.atClient) }
+        expectFailure(.invalidArgument) { try pair.client.deleteKey(1, of: pair.atClient) }
+        try pair.client.deleteKey(0, of: pair.atClient)
+        expectFailure(.invalidArgument) { try pair.client.setOption(.activeKey(of: pair.atClient), to: 0) }
         try pair.close()
       }
     }
@@ -184,13 +184,13 @@ extension OnTheKernel {
     @Test("The keys of a one-to-one socket apply to its association") func oneToOne() throws {
       try withSysctl(["auth_enable": 1]) {
         let listener = try SCTPListener.listening()
-        try listener.setOption(.authenticatedChunk, to: .data)
+        try listener.requireAuthentication(of: .data)
         let client = try SCTPOneToOneSocket()
         try client.connect(to: [try listener.address], timeout: patience)
         let accepted = try listener.accept(timeout: patience)
         for socket in [client, accepted] {
           try socket.addKey(secondSecret)
-          try socket.activateKey(2)
+          try socket.setOption(.activeKey(), to: 2)
           #expect(try socket.option(.activeKey()) == 2)
         }
         try client.send([1])
@@ -207,10 +207,10 @@ extension OnTheKernel {
 
     @Test("Without the sysctl, setting keys fails with EACCES") func disabledSysctl() throws {
       let pair = try Pair()
-      expectFailure(.permissionDenied) { try pair.client.addKey(secret, for: pair.atClient) }
-      expectFailure(.permissionDenied) { try pair.client.activateKey(1, for: pair.atClient) }
-      expectFailure(.permissionDenied) { try pair.client.deactivateKey(1, for: pair.atClient) }
-      expectFailure(.permissionDenied) { try pair.client.deleteKey(1, for: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.addKey(secret, of: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.setOption(.activeKey(of: pair.atClient), to: 1) }
+      expectFailure(.permissionDenied) { try pair.client.deactivateKey(1, of: pair.atClient) }
+      expectFailure(.permissionDenied) { try pair.client.deleteKey(1, of: pair.atClient) }
       try pair.close()
     }
   }

@@ -16,9 +16,9 @@ extension OnTheKernel {
     ) throws -> [UInt64] {
       let abandoned =
         if let stream {
-          try pair.client.option(.abandonedMessages(policy, onStream: stream, of: pair.atClient))
+          try pair.client.abandonedMessages(policy, onStream: stream, of: pair.atClient)
         } else {
-          try pair.client.option(.abandonedMessages(policy, of: pair.atClient))
+          try pair.client.abandonedMessages(policy, of: pair.atClient)
         }
       return [abandoned.unsent, abandoned.sent]
     }
@@ -160,11 +160,11 @@ extension OnTheKernel {
       try withSysctl(["auth_enable": 1]) {
         let pair = try Pair { socket in
           try socket.useShortTimeouts()
-          try socket.setOption(.authenticatedChunk, to: .data)
+          try socket.requireAuthentication(of: .data)
         }
         try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
-        try pair.client.addKey(SCTPAuthenticationKey(number: 1, secret: [1]), for: pair.atClient)
-        try pair.server.addKey(SCTPAuthenticationKey(number: 1, secret: [2]), for: pair.atServer)
+        try pair.client.addKey(SCTPAuthenticationKey(number: 1, secret: [1]), of: pair.atClient)
+        try pair.server.addKey(SCTPAuthenticationKey(number: 1, secret: [2]), of: pair.atServer)
         let options = SCTPSendOptions(stream: 1, context: 3, reliability: .retransmissions(2), authenticationKey: 1)
         try pair.client.send([1, 2, 3], on: pair.atClient, options: options)
         try until("it is given up") { try counts(pair, .retransmissions) == [0, 1] }

@@ -114,7 +114,7 @@ extension OnTheKernel {
           try pair.client.resetStreams(.outgoing, streams: [1], of: pair.atClient)
         }
         expectFailure(.protocolNotAvailable) { try pair.client.resetAssociation(pair.atClient) }
-        expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, to: pair.atClient) }
+        expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, of: pair.atClient) }
         try pair.close()
       }
     }
@@ -135,7 +135,7 @@ extension OnTheKernel {
         expectFailure(.invalidArgument) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(stream: 6))
         }
-        try pair.client.addStreams(outbound: 3, to: pair.atClient)
+        try pair.client.addStreams(outbound: 3, of: pair.atClient)
         let here = try pair.client.event(SCTPStreamChangeEvent.self)
         #expect(here.flags == [])
         #expect(here.association == pair.atClient)
@@ -156,7 +156,7 @@ extension OnTheKernel {
     @Test("The peer adds incoming streams on request") func incomingStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
-        try pair.client.addStreams(inbound: 2, to: pair.atClient)
+        try pair.client.addStreams(inbound: 2, of: pair.atClient)
         let there = try pair.server.event(SCTPStreamChangeEvent.self)
         #expect(there.flags == [])
         let here = try pair.client.event(SCTPStreamChangeEvent.self)
@@ -171,7 +171,7 @@ extension OnTheKernel {
     @Test("A peer that does not allow added streams denies them") func deniedStreams() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair(serverAllows: [.resetStreams])
-        try pair.client.addStreams(outbound: 3, to: pair.atClient)
+        try pair.client.addStreams(outbound: 3, of: pair.atClient)
         let event = try pair.client.event(SCTPStreamChangeEvent.self)
         #expect(event.flags == .denied)
         #expect(try pair.client.status(of: pair.atClient).outboundStreams == 4)
@@ -210,7 +210,7 @@ extension OnTheKernel {
       let pair = try pair()
       expectFailure(.protocolNotAvailable) { try pair.client.resetStreams(.outgoing, of: pair.atClient) }
       expectFailure(.protocolNotAvailable) { try pair.client.resetAssociation(pair.atClient) }
-      expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, to: pair.atClient) }
+      expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, of: pair.atClient) }
       try pair.close()
     }
 

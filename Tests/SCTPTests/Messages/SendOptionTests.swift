@@ -66,7 +66,7 @@ extension OnTheKernel {
       let info = try pair.server.message().info
       #expect(info.isUnordered)
       try until("it is acknowledged") {
-        try pair.client.option(.status(of: pair.atClient)).unacknowledgedChunks == 0
+        try pair.client.status(of: pair.atClient).unacknowledgedChunks == 0
       }
       try pair.close()
     }
@@ -89,7 +89,7 @@ extension OnTheKernel {
 
     @Test("A stream that the association does not have fails with EINVAL") func invalidStream() throws {
       let pair = try Pair()
-      let streams = try pair.client.option(.status(of: pair.atClient)).outboundStreams
+      let streams = try pair.client.status(of: pair.atClient).outboundStreams
       for stream in [streams, .max] {
         expectFailure(.invalidArgument, .streamOutOfRange, in: "sendmsg") {
           try pair.client.send([1], on: pair.atClient, options: .init(stream: stream))
@@ -122,7 +122,7 @@ extension OnTheKernel {
       try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
       try pair.server.setDeaf(true)
       try pair.client.send([1, 2, 3], on: pair.atClient, options: .init(stream: 4, context: 0xCAFE_F00D))
-      try pair.client.abort(association: pair.atClient)
+      try pair.client.abort(association: association: pair.atClient)
       let part = try pair.client.part(500)
       #expect(part.info.isNotification)
       let event = try #require(unsafe part.bytes.span.bytes.load(sctp_send_failed_event.self))

@@ -37,7 +37,7 @@ extension OnTheKernel {
       #expect(change.state == .madePrimary)
       #expect(change.address == second)
       #expect(change.association == association)
-      #expect(try server.option(.status(of: association)).primaryAddress == second)
+      #expect(try server.status(of: association).primaryAddress == second)
       try client.close()
       try server.close()
     }

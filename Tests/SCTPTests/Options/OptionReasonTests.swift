@@ -72,7 +72,7 @@ extension OnTheKernel {
         { _ = try pair.client.status(of: unknown) }, { _ = try pair.client.statistics(of: unknown) },
         { _ = try pair.client.pathInfo(peer.with(port: 9), of: unknown) },
         { _ = try pair.client.peerAddresses(of: unknown) }, { _ = try pair.client.localAddresses(of: unknown) },
-        { try pair.client.setSubscribed(true, to: .shutdown, association: unknown) },
+        { try pair.client.setSubscribed(true, to: .shutdown, of: unknown) },
         { _ = try pair.client.subscribedEvents(of: unknown) },
         { _ = try pair.client.option(.associationParameters(of: unknown)) },
         { try pair.client.setOption(.maximumBurst(of: unknown), to: 1) },
@@ -122,8 +122,7 @@ extension OnTheKernel {
           { try pair.client.addKey(key) }, { try pair.client.deleteKey(1) }, { try pair.client.deactivateKey(1) },
           { try pair.client.setOption(.activeKey(), to: 1) },
           { try pair.client.setOption(.hmacIdentifiers, to: [.sha1]) },
-          { _ = try pair.client.option(.localAuthenticatedChunks()) },
-          { _ = try listener.option(.activeKey()) },
+          { _ = try pair.client.localAuthenticatedChunks() }, { _ = try listener.option(.activeKey()) },
         ]
         for call in calls { expectFailure(.permissionDenied, .authenticationDisabled, of: call) }
         try listener.close()

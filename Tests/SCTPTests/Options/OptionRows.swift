@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// A row of the table of options: what the kernel does with one of them.
+/// A row of the table of options: the behavior of the kernel for one of them.
 struct OptionRow: CustomTestStringConvertible, Sendable {
   /// The C name of the option.
   let name: String
@@ -19,28 +19,16 @@ enum Scoping {
   case every
 }
 
-/// Which kinds of socket have an option.
-enum Availability {
-  case everywhere
-  /// The others get an error for reading and for setting.
-  case only(Set<SocketKind>, otherwise: Errno)
-
-  func error(on kind: SocketKind) -> Errno? {
-    if case .only(let kinds, let error) = self, !kinds.contains(kind) { error } else { nil }
-  }
-}
-
 extension OptionRow {
-  /// An option of the whole socket: its default, what setting it to `value` gives back, and what is refused.
+  /// An option of the whole socket: its default, the values that are read after setting it, and the refused values.
   static func socket<Value: Equatable & Sendable>(
     _ name: String, _ option: SCTPSocketOption<Value>,
     default initial: @autoclosure @escaping @Sendable () throws -> Value,
     set changes: @autoclosure @escaping @Sendable () throws -> [(value: Value, reads: Value)],
-    refuses: [(value: Value, error: Errno)] = [],
-    on availability: Availability = .everywhere
+    refuses: [(value: Value, error: Errno)] = []
   ) -> OptionRow {
     socket(
-      name, option, defaults: { _ in try initial() }, set: try changes(), refuses: refuses, on: availability)
+      name, option, defaults: { _ in try initial() }, set: try changes(), refuses: refuses)
   }
 
   /// An option of the whole socket, whose default depends on the kind of the socket.
@@ -48,19 +36,12 @@ extension OptionRow {
     _ name: String, _ option: SCTPSocketOption<Value>,
     defaults initial: @escaping @Sendable (SocketKind) throws -> Value,
     set changes: @autoclosure @escaping @Sendable () throws -> [(value: Value, reads: Value)],
-    refuses: [(value: Value, error: Errno)] = [],
-    on availability: Availability = .everywhere
+    refuses: [(value: Value, error: Errno)] = []
   ) -> OptionRow {
     OptionRow(name: name) { subject in
       let socket = subject.socket
-      let values = try changes()
-      if let error = availability.error(on: subject.kind) {
-        expectFailure(error) { _ = try socket.option(option) }
-        expectFailure(error) { try socket.setOption(option, to: values[0].value) }
-        return
-      }
       expect(try socket.option(option), is: try initial(subject.kind), "\(name): the default")
-      for (value, reads) in values {
+      for (value, reads) in try changes() {
         try socket.setOption(option, to: value)
         expect(try socket.option(option), is: reads, "\(name): after setting \(value)")
       }
@@ -156,7 +137,7 @@ extension OptionRow {
     OptionRow(name: name) { subject in
       let socket = subject.socket
       let one = subject.association
-      expect(try socket.option(option(one)), is: initial, "\(name): what was negotiated")
+      expect(try socket.option(option(one)), is: initial, "\(name): the negotiated value")
       expect(try socket.option(option(.future)), is: initial, "\(name): the default")
       try socket.setOption(option(.future), to: !initial)
       expect(try socket.option(option(one)), is: initial, "\(name): an association that is there already")

@@ -2,22 +2,13 @@ import Foundation
 import SCTP
 import Testing
 
-/// What the kernel does with each option, on each kind of socket.
+/// The behavior of the kernel for each option, on each kind of socket.
 ///
-/// Defaults are those of a kernel whose sysctls below net.sctp nobody has changed.
+/// The defaults are those of a kernel with the default sysctls in net.sctp.
 enum OptionTable {
   static let rows: [OptionRow] = socketRows + associationRows + pathRows + generalRows
 
   private static let socketRows: [OptionRow] = [
-    .socket(
-      "SCTP_AUTOCLOSE", .autoClose, default: .zero,
-      // The kernel caps what is beyond the sysctl max_autoclose, which is as many seconds as fit its clock.
-      set: [
-        (.seconds(5), .seconds(5)), (.milliseconds(1_500), .seconds(2)), (.zero, .zero),
-        (.seconds(UInt32.max), try sysctl("net/sctp/max_autoclose")),
-      ],
-      refuses: [(.seconds(-1), .invalidArgument), (.seconds(UInt64(1) << 32), .invalidArgument)],
-      on: .only([.oneToMany, .peeledOff], otherwise: .notSupportedOnSocket)),
     .socket("SCTP_ADAPTATION_LAYER", .adaptationLayer, default: 0, set: [(.max, .max), (1, 1)]),
     .socket("SCTP_NODELAY", .noDelay, default: false, set: [(true, true), (false, false)]),
     .socket("SCTP_DISABLE_FRAGMENTS", .fragmentationDisabled, default: false, set: [(true, true), (false, false)]),
@@ -36,7 +27,7 @@ enum OptionTable {
         outboundStreams: 10, maximumInboundStreams: 65_535, maximumAttempts: 8, maximumTimeout: .seconds(60)),
       set: [
         (initialMessage(20, 30, 4, 500), initialMessage(20, 30, 4, 500)),
-        // What is 0 stays as it is.
+        // Zero leaves a value unchanged.
         (SCTPInitialMessage(maximumAttempts: 5), initialMessage(20, 30, 5, 500)),
       ],
       refuses: [
@@ -146,15 +137,10 @@ enum OptionTable {
   private static let pathRows: [OptionRow] = [
     .path(
       "SCTP_PEER_ADDR_PARAMS", default: PathPart(true, 30_000, 5), set: PathPart(true, 1_000, 7),
-      and: PathPart(false, 1_000, 9),
+      and: PathPart(false, 0, 9),
       read: { socket, path, scope in PathPart(try socket.option(.pathParameters(path, of: scope))) },
       write: { socket, path, scope, part in
-        // The kernel takes the interval only together with heartbeats that are on.
-        let on = PathPart(true, part.interval, part.retransmissions)
-        try socket.setOption(.pathParameters(path, of: scope), to: on.whole)
-        if !part.heartbeats {
-          try socket.setOption(.pathParameters(path, of: scope), to: SCTPPathParameters(heartbeats: false))
-        }
+        try socket.setOption(.pathParameters(path, of: scope), to: part.whole)
       }),
     .path(
       "SCTP_PEER_ADDR_THLDS_V2", default: thresholds(5, 0, .max), set: thresholds(8, 3, 6), and: thresholds(9, 2, 4),
@@ -201,12 +187,13 @@ enum OptionTable {
 
     var whole: SCTPPathParameters {
       SCTPPathParameters(
-        heartbeats: heartbeats, heartbeatInterval: .milliseconds(interval), maximumRetransmissions: retransmissions)
+        heartbeats: heartbeats, heartbeatInterval: heartbeats ? .milliseconds(interval) : nil,
+        maximumRetransmissions: retransmissions)
     }
   }
 
   private static let generalRows: [OptionRow] = [
-    // The kernel doubles what is set, to allow for its own overhead.
+    // The kernel doubles the value, to allow for its own overhead.
     .socket(
       "SO_SNDBUF", .sendBufferSize, default: try sysctl("net/core/wmem_default"),
       set: [(50_000, 100_000), (Int(Int32.max), try 2 * sysctl("net/core/wmem_max"))],
@@ -232,9 +219,4 @@ enum OptionTable {
 private func sysctl(_ path: String) throws -> Int {
   let text = try String(contentsOfFile: "/proc/sys/\(path)", encoding: .utf8)
   return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-}
-
-/// The seconds in a file below /proc/sys.
-private func sysctl(_ path: String) throws -> Duration {
-  .seconds(try sysctl(path) as Int)
 }

@@ -76,9 +76,8 @@ extension OnTheKernel {
       #expect(changed.maximumRetransmissions == initial.maximumRetransmissions)
       try subject.socket.setOption(option, to: SCTPPathParameters(delaysAcknowledgements: false))
       #expect(try subject.socket.option(option).delaysAcknowledgements == false)
-      // Without heartbeats that are on, the interval is left as it is.
       try subject.socket.setOption(option, to: SCTPPathParameters(heartbeatInterval: .seconds(9)))
-      #expect(try subject.socket.option(option).heartbeatInterval == .zero)
+      #expect(try subject.socket.option(option).heartbeatInterval == .seconds(9))
       let refused = [
         SCTPPathParameters(maximumRetransmissions: 0), SCTPPathParameters(acknowledgementDelay: .zero),
         SCTPPathParameters(acknowledgementDelay: .milliseconds(501)), SCTPPathParameters(dscp: 1),
@@ -124,76 +123,125 @@ extension OnTheKernel {
     @Test("The primary path is read and set per association", arguments: SocketKind.allCases)
     func primaryPath(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
-      let socket = subject.socket
-      #expect(try socket.option(.primaryPath(of: subject.association)) == subject.path)
-      try socket.setOption(.primaryPath(of: subject.association), to: subject.path)
-      let stranger = try SCTPAddress("127.0.0.9", port: subject.path.port)
-      expectFailure(.invalidArgument) { try socket.setOption(.primaryPath(of: subject.association), to: stranger) }
-      if kind == .oneToMany {
-        expectFailure(.invalidArgument) { _ = try socket.option(.primaryPath()) }
+      let one = subject.association
+      #expect(try subject.paths().map(\.address) == [subject.path])
+      #expect(try subject.paths().map(\.isPrimary) == [true])
+      func setPrimaryPath(_ path: SCTPAddress) throws {
+        try subject.call {
+          try $0.setPrimaryPath(path, of: one)
+        } oneToOne: {
+          try $0.setPrimaryPath(path)
+        }
       }
-      expectFailure(.notPermitted) {
-        try socket.setOption(.peerPrimaryPath(of: subject.association), to: .loopback(port: 1))
+      try setPrimaryPath(subject.path)
+      let stranger = try SCTPAddress("127.0.0.9", port: subject.path.port)
+      expectFailure(.invalidArgument, .unknownPath) { try setPrimaryPath(stranger) }
+      let own = SCTPAddress.loopback(port: 1)
+      expectFailure(.notPermitted, .addressReconfigurationDisabled) {
+        try subject.call {
+          try $0.requestPeerPrimaryPath(own, of: one)
+        } oneToOne: {
+          try $0.requestPeerPrimaryPath(own)
+        }
       }
       try subject.close()
     }
 
-    @Test("One-to-many and peeled-off sockets list their associations", arguments: SocketKind.allCases)
-    func associationList(_ kind: SocketKind) throws {
-      let subject = try Subject(kind)
-      if !kind.isStream {
-        #expect(try subject.socket.option(.associationCount) == 1)
-        #expect(try subject.socket.option(.associations) == [subject.association])
-      }
-      if kind == .oneToMany {
-        let further = try (1...20).map { _ in try subject.furtherAssociation() }
-        #expect(try subject.socket.option(.associationCount) == 21)
-        #expect(try Set(subject.socket.option(.associations)) == Set(further + [subject.association]))
-      }
-      if kind.isStream {
-        expectFailure(.notSupportedOnSocket) { _ = try subject.socket.option(.associationCount) }
-        expectFailure(.notSupportedOnSocket) { _ = try subject.socket.option(.associations) }
-      }
+    @Test("A one-to-many socket counts and lists its associations") func associationList() throws {
+      let subject = try Subject(.oneToMany)
+      let socket = try #require(subject.socket as? SCTPSocket)
+      #expect(try socket.associationCount() == 1)
+      #expect(try socket.associations() == [subject.association])
+      let further = try (1...20).map { _ in try subject.furtherAssociation() }
+      #expect(try socket.associationCount() == 21)
+      #expect(try Set(socket.associations()) == Set(further + [subject.association]))
       try subject.close()
+    }
+
+    @Test("The time of automatic shutdown is rounded up to seconds and capped at the sysctl") func autoClose() throws {
+      let socket = try SCTPSocket()
+      #expect(try socket.autoClose() == .zero)
+      let maximum = Duration.seconds(try Sysctl.number("net.sctp.max_autoclose"))
+      let times: [(set: Duration, read: Duration)] = [
+        (.seconds(5), .seconds(5)), (.milliseconds(1_500), .seconds(2)), (.zero, .zero),
+        (.seconds(UInt32.max), maximum),
+      ]
+      for time in times {
+        try socket.setAutoClose(time.set)
+        #expect(try socket.autoClose() == time.read)
+      }
+      for time in [Duration.seconds(-1), .seconds(UInt64(1) << 32)] {
+        expectFailure(.invalidArgument, .outOfRange, in: "setsockopt(SCTP_AUTOCLOSE)") { try socket.setAutoClose(time) }
+      }
+      #expect(try socket.autoClose() == maximum)
+      try socket.close()
     }
 
     @Test("The status and the counters are read per association", arguments: SocketKind.allCases)
     func counters(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
-      let socket = subject.socket
       let one = subject.association
-      #expect(try socket.option(.status(of: one)).association == one)
-      #expect(try socket.option(.statistics(of: one)).association == one)
-      #expect(try socket.option(.pathInfo(subject.path, of: one)).address == subject.path)
-      #expect(try socket.option(.abandonedMessages(.all, of: one)).unsent == 0)
-      #expect(try socket.option(.abandonedMessages(.lifetime, onStream: 0, of: one)).sent == 0)
-      expectFailure(.invalidArgument) { _ = try socket.option(.abandonedMessages(.lifetime, onStream: 999, of: one)) }
-      expectFailure(.invalidArgument) {
-        _ = try socket.option(.abandonedMessages(SCTPReliabilityPolicy(rawValue: 1), of: one))
+      #expect(
+        try subject.call {
+          try $0.status(of: one)
+        } oneToOne: {
+          try $0.status()
+        }.association == one)
+      #expect(
+        try subject.call {
+          try $0.statistics(of: one)
+        } oneToOne: {
+          try $0.statistics()
+        }.association == one)
+      let info = try subject.call {
+        try $0.pathInfo(subject.path, of: one)
+      } oneToOne: {
+        try $0.pathInfo(subject.path)
       }
-      if kind == .oneToMany {
-        expectFailure(.invalidArgument) { _ = try socket.option(.status) }
-        expectFailure(.invalidArgument) { _ = try socket.option(.statistics()) }
-        expectFailure(.invalidArgument) { _ = try socket.option(.abandonedMessages(.all)) }
-        expectFailure(.invalidArgument) { _ = try socket.option(.abandonedMessages(.all, onStream: 0)) }
-      } else {
-        #expect(try socket.option(.status).association == one)
-        // The kernel leaves the identifier as it was asked for.
-        #expect(try socket.option(.statistics()).association == .future)
+      #expect(info.address == subject.path)
+      #expect(info.association == one)
+      func abandoned(_ policy: SCTPReliabilityPolicy) throws -> SCTPAbandonedMessages {
+        try subject.call {
+          try $0.abandonedMessages(policy, of: one)
+        } oneToOne: {
+          try $0.abandonedMessages(policy)
+        }
       }
+      func abandoned(onStream stream: UInt16) throws -> SCTPAbandonedMessages {
+        try subject.call {
+          try $0.abandonedMessages(.lifetime, onStream: stream, of: one)
+        } oneToOne: {
+          try $0.abandonedMessages(.lifetime, onStream: stream)
+        }
+      }
+      #expect(try abandoned(.all) == SCTPAbandonedMessages(unsent: 0, sent: 0))
+      #expect(try abandoned(onStream: 0) == SCTPAbandonedMessages(unsent: 0, sent: 0))
+      expectFailure(.invalidArgument) { try abandoned(onStream: 999) }
+      expectFailure(.invalidArgument) { try abandoned(SCTPReliabilityPolicy(rawValue: 1)) }
       try subject.close()
     }
 
-    @Test("The events option includes the library's own subscriptions", arguments: SocketKind.allCases)
+    @Test("A one-to-many socket has no status and no counters of a reserved identifier") func reservedScope() throws {
+      let subject = try Subject(.oneToMany)
+      let socket = try #require(subject.socket as? SCTPSocket)
+      let calls: [() throws -> Any] = [
+        { try socket.status(of: .future) }, { try socket.statistics(of: .future) },
+        { try socket.abandonedMessages(.all, of: .future) }, { try socket.paths(of: .future) },
+        { try socket.abandonedMessages(.all, onStream: 0, of: .future) },
+      ]
+      for call in calls { expectFailure(.invalidArgument, .reservedAssociation, of: call) }
+      try subject.close()
+    }
+
+    @Test("The library's own subscriptions are set in the kernel", arguments: SocketKind.allCases)
     func ownEvents(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
-      // The option includes the events that the library subscribes to. On a peeled-off socket, the library subscribes
-      // to the changes of one association, and this socket-wide option does not include them.
+      // On a peeled-off socket, the library subscribes to the changes of one association, which are not listed.
       #expect(
-        try subject.socket.option(.events)
+        try subject.socket.kernelEvents()
           == (subject.kind.isStream ? [.associationChange, .partialDelivery] : [.partialDelivery]))
-      #expect(try subject.socket.option(.receiveInfo))
-      #expect(try subject.socket.option(.pendingError) == nil)
+      #expect(try subject.socket.carriesReceiveInfo())
+      #expect(try subject.socket.takePendingError() == nil)
       try subject.close()
     }
 
@@ -239,9 +287,9 @@ extension OnTheKernel {
     @Test("The type of service and the traffic class include the ECN bits", arguments: SocketKind.allCases)
     func typeOfService(_ kind: SocketKind) throws {
       let ipv4 = try Subject(kind)
-      // A socket that set an association up can notify of congestion, and one that inherits its options.
+      // A socket that set up an association supports ECN, and so does a socket that inherited its options.
       let canNotify = kind == .oneToMany || kind == .connected || Kernel.isAtLeast(6, 19)
-      // In the last two bits it says so.
+      // The last two bits show whether it does.
       #expect(try ipv4.socket.option(.typeOfService) == (canNotify ? 2 : 0))
       try ipv4.socket.setOption(.typeOfService, to: 0xB8)
       // A `SOCK_STREAM` socket keeps them.
@@ -342,12 +390,18 @@ extension OnTheKernel {
       expectFailure(.permissionDenied) { try socket.setOption(.hmacIdentifiers, to: [.sha1]) }
       expectFailure(.permissionDenied) { _ = try socket.option(.activeKey(of: one)) }
       expectFailure(.permissionDenied) { try socket.setOption(.activeKey(of: one), to: 1) }
-      expectFailure(.permissionDenied) { try socket.setOption(.authenticationKey(of: one), to: key) }
-      expectFailure(.permissionDenied) { try socket.setOption(.deactivatedKey(of: one), to: 1) }
-      expectFailure(.permissionDenied) { try socket.setOption(.deletedKey(of: one), to: 1) }
-      expectFailure(.permissionDenied) { try socket.setOption(.authenticatedChunk, to: .data) }
-      expectFailure(.permissionDenied) { _ = try socket.option(.localAuthenticatedChunks(of: one)) }
-      expectFailure(.permissionDenied) { _ = try socket.option(.peerAuthenticatedChunks(of: one)) }
+      let calls: [() throws -> Void] = [
+        { try socket.addKey(key) }, { try socket.deactivateKey(1) }, { try socket.deleteKey(1) },
+        { try socket.requireAuthentication(of: .data) }, { _ = try socket.localAuthenticatedChunks() },
+        {
+          try subject.call {
+            _ = try $0.peerAuthenticatedChunks(of: one)
+          } oneToOne: {
+            _ = try $0.peerAuthenticatedChunks()
+          }
+        },
+      ]
+      for call in calls { expectFailure(.permissionDenied, .authenticationDisabled, of: call) }
       try subject.close()
     }
 
@@ -373,10 +427,10 @@ extension OnTheKernel {
     func keyScopes() throws {
       try withSysctl(["auth_enable": 1]) {
         let subject = try Subject(.oneToMany)
-        let socket = subject.socket
+        let socket = try #require(subject.socket as? SCTPSocket)
         let one = subject.association
         for (number, scope) in [(UInt16(1), SCTPAssociationID.future), (2, .current), (3, .all), (4, one)] {
-          try socket.setOption(.authenticationKey(of: scope), to: SCTPAuthenticationKey(number: number, secret: [1]))
+          try socket.addKey(SCTPAuthenticationKey(number: number, secret: [1]), of: scope)
         }
         // Each of them is where its scope says.
         for (number, isThere) in [(UInt16(1), false), (2, true), (3, true), (4, true)] {
@@ -398,10 +452,10 @@ extension OnTheKernel {
         try socket.setOption(.activeKey(of: .all), to: 3)
         #expect(try socket.option(.activeKey(of: one)) == 3)
         #expect(try socket.option(.activeKey()) == 3)
-        try socket.setOption(.deactivatedKey(of: one), to: 4)
-        try socket.setOption(.deletedKey(of: .current), to: 2)
-        try socket.setOption(.deletedKey(), to: 1)
-        expectFailure(.invalidArgument) { try socket.setOption(.deletedKey(of: one), to: 2) }
+        try socket.deactivateKey(4, of: one)
+        try socket.deleteKey(2, of: .current)
+        try socket.deleteKey(1)
+        expectFailure(.invalidArgument) { try socket.deleteKey(2, of: one) }
         try subject.close()
       }
     }
@@ -413,10 +467,10 @@ extension OnTheKernel {
     func unauthenticated(_ type: SCTPChunkType) throws {
       try withSysctl(["auth_enable": 1]) {
         let socket = try SCTPSocket()
-        expectFailure(.invalidArgument) { try socket.setOption(.authenticatedChunk, to: type) }
-        #expect(try socket.option(.localAuthenticatedChunks()) == [])
-        try socket.setOption(.authenticatedChunk, to: .iData)
-        #expect(try socket.option(.localAuthenticatedChunks()) == [.iData])
+        expectFailure(.invalidArgument) { try socket.requireAuthentication(of: type) }
+        #expect(try socket.localAuthenticatedChunks() == [])
+        try socket.requireAuthentication(of: .iData)
+        #expect(try socket.localAuthenticatedChunks() == [.iData])
         try socket.close()
       }
     }
@@ -426,19 +480,36 @@ extension OnTheKernel {
       arguments: SocketKind.allCases)
     func reconfigurationSysctl(_ kind: SocketKind) throws {
       let subject = try Subject(kind)
-      let socket = subject.socket
-      let one = subject.association
-      expectFailure(.protocolNotAvailable) {
-        try socket.setOption(.streamReset(of: one), to: SCTPStreamReset(.outgoing))
+      func requests(_ association: SCTPAssociationID) -> [() throws -> Void] {
+        [
+          {
+            try subject.call {
+              try $0.resetStreams(.outgoing, of: association)
+            } oneToOne: {
+              try $0.resetStreams(.outgoing)
+            }
+          },
+          {
+            try subject.call {
+              try $0.resetAssociation(association)
+            } oneToOne: {
+              try $0.resetAssociation()
+            }
+          },
+          {
+            try subject.call {
+              try $0.addStreams(outbound: 1, of: association)
+            } oneToOne: {
+              try $0.addStreams(outbound: 1)
+            }
+          },
+        ]
       }
-      expectFailure(.protocolNotAvailable) { try socket.setOption(.associationReset(of: one), to: ()) }
-      expectFailure(.protocolNotAvailable) {
-        try socket.setOption(.addedStreams(of: one), to: SCTPAddedStreams(outbound: 1))
+      for request in requests(subject.association) {
+        expectFailure(.protocolNotAvailable, .reconfigurationDisabled, of: request)
       }
       if kind == .oneToMany {
-        expectFailure(.invalidArgument) { try socket.setOption(.streamReset(), to: SCTPStreamReset(.outgoing)) }
-        expectFailure(.invalidArgument) { try socket.setOption(.associationReset(), to: ()) }
-        expectFailure(.invalidArgument) { try socket.setOption(.addedStreams(), to: SCTPAddedStreams(outbound: 1)) }
+        for request in requests(.future) { expectFailure(.invalidArgument, .reservedAssociation, of: request) }
       }
       try subject.close()
     }
@@ -460,7 +531,7 @@ extension OnTheKernel {
 }
 
 extension OnTheKernel {
-  /// Beside the tests that need the kernel, and not at the same time: they look for descriptors left open.
+  /// It runs in order with the tests that need the kernel, which check for open descriptors.
   @Suite struct OptionNames {
     /// The options that the tests beside the table are about.
     private let besideTheTable: Set<String> = [
@@ -469,7 +540,7 @@ extension OnTheKernel {
       "SCTP_ADD_STREAMS", "SCTP_RESET_ASSOC", "SCTP_RESET_STREAMS", "SCTP_STREAM_SCHEDULER_VALUE", "SCTP_AUTO_ASCONF",
       "SCTP_REUSE_PORT", "SCTP_PRIMARY_ADDR", "SCTP_SET_PEER_PRIMARY_ADDR", "SCTP_GET_PEER_ADDR_INFO", "SCTP_STATUS",
       "SCTP_GET_ASSOC_STATS", "SCTP_PR_ASSOC_STATUS", "SCTP_PR_STREAM_STATUS", "SCTP_GET_ASSOC_NUMBER",
-      "SCTP_GET_ASSOC_ID_LIST", "SCTP_EVENTS", "SCTP_RECVRCVINFO", "IPV6_TCLASS", "IPV6_UNICAST_HOPS", "IPV6_V6ONLY",
+      "SCTP_GET_ASSOC_ID_LIST", "SCTP_AUTOCLOSE", "IPV6_TCLASS", "IPV6_UNICAST_HOPS", "IPV6_V6ONLY",
       "SO_BINDTODEVICE", "SO_ERROR", "SO_MARK", "IP_TOS",
     ]
 
@@ -481,7 +552,7 @@ extension OnTheKernel {
       var names: Set<String> = []
       for file in files {
         let text = try String(contentsOf: file, encoding: .utf8)
-        // With this sentence the documentation of every option ends.
+        // The documentation of every option contains this sentence.
         names.formUnion(text.matches(of: /C option is `([A-Z0-9_]+)`/).map { String($0.output.1) })
       }
       try #require(names.contains("SCTP_NODELAY"))

@@ -107,7 +107,7 @@ extension OnTheKernel {
       let client = try SCTPSocket()
       try client.setOption(.initialMessage, to: .init(outboundStreams: 9, maximumInboundStreams: 3))
       let association = try client.connect(to: [server.address], timeout: patience)
-      let status = try client.option(.status(of: association))
+      let status = try client.status(of: association)
       #expect(status.outboundStreams == 6)
       #expect(status.inboundStreams == 3)
       try client.close()

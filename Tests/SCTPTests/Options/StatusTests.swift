@@ -6,7 +6,7 @@ extension OnTheKernel {
     @Test("A one-to-many socket reports the status of an association", arguments: SCTPAddressFamily.allCases)
     func oneToMany(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
-      let status = try pair.client.option(.status(of: pair.atClient))
+      let status = try pair.client.status(of: pair.atClient)
       #expect(status.association == pair.atClient)
       try expectFresh(status, peer: pair.server.address)
       try pair.close()
@@ -15,10 +15,10 @@ extension OnTheKernel {
     @Test("A one-to-one socket reports the status of its association", arguments: SCTPAddressFamily.allCases)
     func oneToOne(_ family: SCTPAddressFamily) throws {
       let connection = try Connection(family)
-      let status = try connection.client.option(.status)
+      let status = try connection.client.status()
       #expect(try status.association == connection.client.association)
       try expectFresh(status, peer: connection.client.peerAddresses()[0])
-      #expect(try connection.accepted.option(.status).state == .established)
+      #expect(try connection.accepted.status().state == .established)
       try connection.close()
     }
 
@@ -38,10 +38,10 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       for _ in 0..<3 { try pair.client.send([1], on: pair.atClient) }
-      #expect(try pair.client.option(.status(of: pair.atClient)).unacknowledgedChunks == 3)
+      #expect(try pair.client.status(of: pair.atClient).unacknowledgedChunks == 3)
       try pair.server.setDeaf(false)
       try until("they are acknowledged") {
-        try pair.client.option(.status(of: pair.atClient)).unacknowledgedChunks == 0
+        try pair.client.status(of: pair.atClient).unacknowledgedChunks == 0
       }
       try pair.close()
     }
@@ -50,18 +50,18 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try pair.client.shutdown(association: pair.atClient)
-      #expect(try pair.client.option(.status(of: pair.atClient)).state == .shutdownSent)
+      #expect(try pair.client.status(of: pair.atClient).state == .shutdownSent)
       try pair.close()
     }
 
     @Test("The status of an association that does not exist fails with EINVAL") func noAssociation() throws {
       let pair = try Pair()
       expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") {
-        _ = try pair.client.option(.status(of: .init(rawValue: 1 << 30)))
+        _ = try pair.client.status(of: .init(rawValue: 1 << 30))
       }
-      expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") { _ = try pair.client.option(.status) }
+      expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") { _ = try pair.client.status(of: .future) }
       let lone = try SCTPOneToOneSocket()
-      expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") { _ = try lone.option(.status) }
+      expectFailure(.invalidArgument, in: "getsockopt(SCTP_STATUS)") { _ = try lone.status() }
       try lone.close()
       try pair.close()
     }

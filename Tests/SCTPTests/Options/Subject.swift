@@ -53,6 +53,23 @@ final class Subject {
     }
   }
 
+  /// Calls the closure for the type of the socket.
+  func call<Value>(
+    _ oneToMany: (SCTPSocket) throws -> Value, oneToOne: (SCTPOneToOneSocket) throws -> Value
+  ) throws -> Value {
+    if let socket = socket as? SCTPSocket { return try oneToMany(socket) }
+    return try oneToOne(try #require(socket as? SCTPOneToOneSocket))
+  }
+
+  /// The paths of the association.
+  func paths() throws -> [SCTPPathInfo] {
+    try call {
+      try $0.paths(of: association)
+    } oneToOne: {
+      try $0.paths()
+    }
+  }
+
   /// Connects a one-to-many socket to another peer.
   func furtherAssociation() throws -> SCTPAssociationID {
     let peer = try SCTPSocket.listening(path.family)

@@ -60,8 +60,8 @@ extension OnTheKernel {
       let association = try connection.client.association
       expectFailure(.notSupportedOnSocket, .wrongStyle) { _ = try adopted.associations() }
       expectFailure(.invalidArgument, .oneToOne) { _ = try adopted.peelOff(association: association) }
-      expectFailure(.invalidArgument, .wrongStyle) { try adopted.shutdown(association) }
-      expectFailure(.invalidArgument, .wrongStyle) { try adopted.abort(association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try adopted.shutdown(association: association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try adopted.abort(association: association) }
       #expect(try connection.accepted.status().state == .established)
       try adopted.close()
       try connection.close()

@@ -6,7 +6,7 @@ extension OnTheKernel {
     @Test("The association is established when the call returns", arguments: SCTPAddressFamily.allCases)
     func established(_ family: SCTPAddressFamily) throws {
       let pair = try Pair(family)
-      #expect(try pair.client.option(.status(of: pair.atClient)).state == .established)
+      #expect(try pair.client.status(of: pair.atClient).state == .established)
       #expect(try pair.client.associations() == [pair.atClient])
       #expect(try pair.server.associations() == [pair.atServer])
       try pair.close()
@@ -62,7 +62,7 @@ extension OnTheKernel {
       let client = try SCTPSocket(flags: .nonBlocking)
       let association = try client.connect(to: [server.address])
       expectFailure(.alreadyInProcess, in: "sctp_connectx") { try client.connect(to: [server.address]) }
-      #expect(try client.option(.status(of: association)).state == .cookieWait)
+      #expect(try client.status(of: association).state == .cookieWait)
       #expect(try client.associations() == [association])
       try client.close()
       try server.close()

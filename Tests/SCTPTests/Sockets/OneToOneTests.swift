@@ -150,7 +150,7 @@ extension OnTheKernel {
         { _ = try socket.part(100, timeout: nil) }, { _ = try socket.localAddresses() },
         { _ = try socket.peerAddresses() }, { _ = try socket.association },
         { try socket.setSubscribed(true, to: .shutdown) }, { _ = try socket.option(.noDelay) },
-        { try socket.setOption(.noDelay, to: true) }, { _ = try socket.option(.status) },
+        { try socket.setOption(.noDelay, to: true) }, { _ = try socket.status() },
         { try socket.withFileDescriptor { _ in } },
       ]
       for call in calls { expectFailure(.badFileDescriptor, .closed, of: call) }

@@ -63,13 +63,13 @@ extension OnTheKernel {
     func libraryNeeds() throws {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
-      #expect(try child.option(.receiveInfo))
+      #expect(try child.carriesReceiveInfo())
       let subscribed = try child.withFileDescriptor {
         try EventSubscription.subscribed(.needed, of: .future, on: $0.rawValue)
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])
-      try pair.client.shutdown(association: pair.atClient)
+      try pair.client.shutdown(association: association: pair.atClient)
       #expect(try child.message().payload == [1])
       #expect(try child.receive(timeout: patience) == nil)
       try child.close()
@@ -111,7 +111,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.withFileDescriptor { Foundation.shutdown($0.rawValue, CInt(SHUT_WR)) } == 0)
       try pair.expectWhole(on: child)
-      #expect(try child.option(.status).state == .established)
+      #expect(try child.status().state == .established)
       try child.close()
       try pair.close()
     }

@@ -58,9 +58,9 @@ extension OnTheKernel {
       try pair.deliver([1], [2])
       // With something left to send, the association does not end with the peer's shutdown.
       #expect(try server.fill(pair.atServer) > 0)
-      try pair.client.shutdown(association: pair.atClient)
+      try pair.client.shutdown(association: association: pair.atClient)
       try until("the shutdown has arrived") {
-        try server.option(.status(of: pair.atServer)).state == .shutdownReceived
+        try server.status(of: pair.atServer).state == .shutdownReceived
       }
       let child = try server.peelOff(association: pair.atServer)
       guard case .associationChange(let change) = try child.notification() else {
@@ -96,7 +96,7 @@ extension OnTheKernel {
       let pair = try Pair()
       // More than the client's window takes: some of it waits at the sender when the association moves.
       let sent = try pair.server.fill(pair.atServer)
-      #expect(try pair.server.option(.status(of: pair.atServer)).receiveWindow < 1_000)
+      #expect(try pair.server.status(of: pair.atServer).receiveWindow < 1_000)
       let child = try pair.server.peelOff(association: pair.atServer)
       let receiver = Background {
         try (0...sent).map { _ in try pair.client.message().payload.count }

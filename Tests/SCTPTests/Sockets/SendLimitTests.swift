@@ -84,7 +84,7 @@ extension OnTheKernel {
       let expected = SCTPError(
         .messageTooLong, in: "sendmsg", because: .abortReasonTooLong, association: pair.atClient, limit: 65_492)
       #expect(throws: expected) {
-        try pair.client.abort(pair.atClient, reason: [UInt8](repeating: 0, count: 65_493))
+        try pair.client.abort(association: pair.atClient, reason: [UInt8](repeating: 0, count: 65_493))
       }
       try pair.close()
     }

@@ -55,7 +55,7 @@ struct Neighbors {
     try server.attach(.data(from: try hog.client.address.port, chunks + 1, after: chunkBefore))
     // The hog's first message was one chunk too.
     try await receive("\(chunks) chunks of the long message have arrived") {
-      try server.option(.statistics(of: hog.atServer)).receivedOrderedChunks > UInt64(chunks)
+      try server.statistics(of: hog.atServer).receivedOrderedChunks > UInt64(chunks)
     }
   }
 

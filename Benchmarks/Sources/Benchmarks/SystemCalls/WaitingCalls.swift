@@ -56,7 +56,7 @@ enum WaitingCalls {
       sent += Int(more)
       // One chunk beyond the receiver's window stays unacknowledged.
       try Event.wait(orThrow: "sent messages are not acknowledged") {
-        try sender.option(.status).unacknowledgedChunks <= 1
+        try sender.status().unacknowledgedChunks <= 1
       }
     }
   }

@@ -182,7 +182,7 @@ extension Receiving {
   private static func fill(_ sender: SCTPOneToOneSocket) throws {
     try CSockets.send(payload, count: batch, by: try sender.descriptor)
     try Event.wait(orThrow: "messages were sent and not delivered") {
-      let status = try sender.option(.status)
+      let status = try sender.status()
       return status.unacknowledgedChunks == 0 && status.pendingChunks == 0
     }
   }
