@@ -10,11 +10,16 @@ enum MigratingFromC {
   }
 
   /// Sends every message back until the socket is closed.
-  static func echo(_ server: SCTPSocket) throws {
+  static func echo(_ server: SCTPSocket) throws(SCTPError) {
     while true {
-      guard let message = try server.receive().message else { continue }
-      let options = SCTPSendOptions(stream: message.info.stream, payloadProtocol: message.info.payloadProtocol)
-      try server.send(message.payload, on: message.association, options: options)
+      do throws(SCTPError) {
+        guard let message = try server.receive().message else { continue }
+        let options = SCTPSendOptions(stream: message.info.stream, payloadProtocol: message.info.payloadProtocol)
+        try server.send(message.payload, on: message.association, options: options)
+      } catch {
+        // An error that names an association concerns only this association.
+        guard error.association != nil else { throw error }
+      }
     }
   }
 
@@ -55,6 +60,12 @@ enum MigratingFromC {
         do { try echo(server) } catch { end.yield(error) }
       }
       thread.start()
+      // A peer that ends its association before the response does not end the server.
+      let impatient = try SCTPSocket()
+      let ending = try await impatient.connect(to: server.localAddresses()[0], timeout: .seconds(10))
+      try await impatient.send([0], on: ending)
+      try impatient.abort(association: ending)
+      try impatient.close()
       let client = try SCTPSocket()
       let association = try await client.connect(to: server.localAddresses()[0], timeout: .seconds(10))
       try await sendWithLifetime([1, 2, 3], on: association, of: client)

@@ -17,8 +17,12 @@ enum MigratingFromGo {
     try await withThrowingDiscardingTaskGroup { tasks in
       for try await connection in listener.accepted {
         tasks.addTask {
-          for try await message in connection.messages {
-            try await connection.send(message.payload, options: SCTPSendOptions(payloadProtocol: .ngap))
+          do {
+            for try await message in connection.messages {
+              try await connection.send(message.payload, options: SCTPSendOptions(payloadProtocol: .ngap))
+            }
+          } catch {
+            print("the association was lost: \(error)")
           }
         }
       }
