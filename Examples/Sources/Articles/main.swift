@@ -11,6 +11,8 @@ let articles: [(name: String, scenarios: [Scenario])] = [
   ("Handing Over Sockets", HandingOverSockets.scenarios),
   ("Multihoming and Failover", MultihomingAndFailover.scenarios),
   ("Signaling Profiles", SignalingProfiles.scenarios),
+  ("An AMF with three gNBs", AMFWithGNBs.scenarios),
+  ("A Diameter node with 50 peers", DiameterWithPeers.scenarios),
   ("Logging and Metrics", LoggingAndMetrics.scenarios),
   ("Common Pitfalls", CommonPitfalls.scenarios),
   ("Migrating from C", MigratingFromC.scenarios),
