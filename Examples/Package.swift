@@ -73,11 +73,6 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
-      name: "LongMessagesArticle",
-      dependencies: [.product(name: "SCTP", package: "swift-sctp")],
-      swiftSettings: settings
-    ),
-    .executableTarget(
       name: "SignalingService",
       dependencies: [
         .product(name: "SCTP", package: "swift-sctp"),
