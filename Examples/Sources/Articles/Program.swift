@@ -6,9 +6,7 @@ final class Program {
   private let process = Process()
   private let outputFile = FileManager.default.temporaryDirectory.appending(component: UUID().uuidString)
 
-  /// Starts a program, which must be in the folder of this one.
-  ///
-  /// - Parameter input: The descriptor that becomes the standard input of the program. The call closes it.
+  /// Starts a program, which must be in the folder of this one, and closes the descriptor of its standard input.
   convenience init(_ name: String, input: FileDescriptor? = nil) throws {
     try self.init(Self.url(of: name), input: input)
   }

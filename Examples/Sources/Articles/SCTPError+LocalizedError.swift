@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AvoidRetroactiveConformances, AllPublicDeclarationsHaveDocumentation
+
 public import Foundation
 public import SCTP
 

@@ -43,8 +43,7 @@ extension SCTPSocket {
   /// Receives a message, a notification, or a part of one into a buffer, without an allocation.
   ///
   /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` reports whether they are the last of their
-  /// message, ``SCTPReceiveInfo/isNotification`` whether they are a notification; ``SCTPNotification/init(parsing:)``
-  /// reads it.
+  /// message, and ``SCTPReceiveInfo/isNotification`` whether they are a notification. ``SCTPNotification`` parses it.
   /// A message that was begun with one form of `receive` must be finished with the same form.
   ///
   /// - Parameters:
