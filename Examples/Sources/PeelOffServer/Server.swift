@@ -59,7 +59,7 @@ actor Server {
     try? socket.listen(backlog: 0)
     await withDiscardingTaskGroup { ends in
       ends.addTask { [socket] in
-        await socket.end(within: Self.grace) { try await socket.shutdownAndWait(association: association: .all, timeout: $0) }
+        await socket.end(within: Self.grace) { try await socket.shutdownAndWait(association: .all, timeout: $0) }
       }
       for own in ownSockets.values {
         ends.addTask { await own.end(within: Self.grace) { try await own.shutdownAndWait(timeout: $0) } }
@@ -122,7 +122,7 @@ extension Server {
     } catch {
       // One that breaks the rules or does not take its answers must not hold up the others.
       shared[association]?.report("is aborted: \(Failure(error).sentence)")
-      try? socket.abort(association: association: association)
+      try? socket.abort(association: association)
       return false
     }
     return true

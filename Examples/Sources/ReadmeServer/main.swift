@@ -16,7 +16,7 @@ while true {
     guard let message = received.message else { continue }
     let id = message.association
     // A peer that does not take its answers must not keep the others waiting.
-    do { try server.send(message.payload, on: id, timeout: .seconds(1)) } catch { try? server.abort(association: association: id) }
+    do { try server.send(message.payload, on: id, timeout: .seconds(1)) } catch { try? server.abort(association: id) }
     sent[id]? += message.payload.count
     guard let bytes = sent[id], bytes > 1_000_000, let own = try? server.peelOff(association: id) else { continue }
     sent[id] = nil

@@ -47,7 +47,7 @@ actor SignallingServer: Service {
     try? socket.listen(backlog: 0)
     await withDiscardingTaskGroup { ends in
       ends.addTask { [socket] in
-        do { try await socket.shutdownAndWait(association: association: .all, timeout: Self.grace) } catch { try? socket.close() }
+        do { try await socket.shutdownAndWait(association: .all, timeout: Self.grace) } catch { try? socket.close() }
       }
       for own in peeledOff.values {
         ends.addTask { do { try await own.shutdownAndWait(timeout: Self.grace) } catch { try? own.close() } }
@@ -93,7 +93,7 @@ extension SignallingServer {
       try await socket.send(message.payload, on: id, options: message.answerOptions, timeout: .seconds(1))
     } catch {
       // A peer that does not take its answers must not keep the others waiting.
-      try? socket.abort(association: association: id)
+      try? socket.abort(association: id)
     }
   }
 }

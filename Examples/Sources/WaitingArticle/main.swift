@@ -29,7 +29,7 @@ actor EchoServer {
     try? socket.listen(backlog: 0)
     await withDiscardingTaskGroup { ends in
       ends.addTask { [socket] in
-        do { try await socket.shutdownAndWait(association: association: .all, timeout: .seconds(5)) } catch { try? socket.close() }
+        do { try await socket.shutdownAndWait(association: .all, timeout: .seconds(5)) } catch { try? socket.close() }
       }
       for own in peeledOff.values {
         ends.addTask { do { try await own.shutdownAndWait(timeout: .seconds(5)) } catch { try? own.close() } }
@@ -61,7 +61,7 @@ actor EchoServer {
     sent[id]? += message.payload.count
     // A peer that does not take its answers must not keep the others waiting.
     do { try await socket.send(message.payload, on: id, timeout: .seconds(1)) } catch {
-      try? socket.abort(association: association: id)
+      try? socket.abort(association: id)
     }
   }
 

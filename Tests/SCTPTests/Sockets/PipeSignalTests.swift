@@ -24,8 +24,8 @@ extension OnTheKernel {
         try pair.client.close()
         try until("the association has ended") { try pair.server.associations().isEmpty }
         #expect(throws: SCTPError.self) { try pair.server.send([1], on: pair.atServer) }
-        #expect(throws: SCTPError.self) { try pair.server.shutdown(association: association: pair.atServer) }
-        #expect(throws: SCTPError.self) { try pair.server.abort(association: association: pair.atServer, reason: [1]) }
+        #expect(throws: SCTPError.self) { try pair.server.shutdown(association: pair.atServer) }
+        #expect(throws: SCTPError.self) { try pair.server.abort(association: pair.atServer, reason: [1]) }
         #expect(throws: SCTPError.self) { try pair.server.send([1], on: .init(rawValue: 1 << 30)) }
         try pair.server.close()
       }

@@ -1,4 +1,5 @@
 import CSCTP
+import Foundation
 import SystemPackage
 import Testing
 
@@ -47,7 +48,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = isPeeledOff ? try pair.server.peelOff(association: pair.atServer) : nil
       let descriptor = try (child ?? pair.server as SCTPEndpoint).releaseDescriptor()
-      try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var isNotification = false
       var buffer = [UInt8](repeating: 0, count: 64)
       let result = unsafe csctp_peek(descriptor.rawValue, &buffer, buffer.count, &isNotification)
@@ -63,7 +64,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       let child = isPeeledOff ? try pair.server.peelOff(association: pair.atServer) : nil
       let descriptor = try (child ?? pair.server as SCTPEndpoint).releaseDescriptor()
-      try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var isNotification = false
       var buffer = [UInt8](repeating: 0, count: 64)
       let result = unsafe csctp_peek(descriptor.rawValue, &buffer, buffer.count, &isNotification)
