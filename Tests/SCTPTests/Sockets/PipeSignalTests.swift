@@ -36,7 +36,7 @@ extension OnTheKernel {
         signal(SIGPIPE, SIG_DFL)
         let connection = try Connection()
         try connection.client.close()
-        #expect(try connection.accepted.receive(timeout: patience) == nil)
+        #expect(try await connection.accepted.receive(timeout: patience) == nil)
         expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send([1]) }
         expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send(payload(5_000)) }
         try connection.accepted.close()
@@ -80,7 +80,7 @@ extension OnTheKernel {
         let pair = try Pair()
         let child = try pair.server.peelOff(association: pair.atServer)
         try pair.client.close()
-        #expect(try child.receive(timeout: patience) == nil)
+        #expect(try await child.receive(timeout: patience) == nil)
         expectFailure(.brokenPipe, .endedAssociation) { try child.send([1]) }
         try child.shutdown()
         expectFailure(.brokenPipe, .endedAssociation) { try child.abort() }

@@ -132,7 +132,7 @@ extension OnTheKernel {
     }
 
     @Test("A descriptor that is no SCTP socket has no style") func noStyle() throws {
-      let file = try FileDescriptor.open("/dev/null", .readOnly)
+      let file = try FileDescriptor.open(FilePath("/dev/null"), .readOnly)
       expectFailure(.notSocket, .notSCTP) { try SCTPSocketStyle(of: file) }
       try file.close()
       let stream = FileDescriptor(rawValue: socket(AF_INET, csctp_SOCK_STREAM, 0))
