@@ -160,6 +160,7 @@ extension OnTheKernel {
       #expect("\(listener)".hasPrefix("listener, not bound, descriptor "))
       try listener.close()
       #expect("\(SCTPSocketStyle.listener)" == "listening one-to-one")
+      #expect("\([.nonBlocking, .closeOnExec] as SCTPSocketFlags)" == "[non-blocking, close-on-exec]")
     }
   }
 }
