@@ -37,7 +37,7 @@ extension SCTPAssociationID: Comparable {
   /// Returns whether the kernel's number of the first identifier is the lower one.
   ///
   /// The kernel assigns increasing numbers until they wrap around.
-  public static func < (first: Self, second: Self) -> Bool { first.rawValue < second.rawValue }
+  public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
 extension SCTPAssociationID: CustomStringConvertible {

@@ -141,7 +141,7 @@ extension SCTPReceiveInfo: CustomStringConvertible {
 
 extension SCTPReceiveInfo: Hashable, CustomReflectable {
   /// Returns whether all properties of two values are equal.
-  public static func == (one: Self, other: Self) -> Bool { one.properties == other.properties }
+  public static func == (lhs: Self, rhs: Self) -> Bool { lhs.properties == rhs.properties }
 
   /// Adds all properties to the hasher.
   public func hash(into hasher: inout Hasher) { properties.hash(into: &hasher) }

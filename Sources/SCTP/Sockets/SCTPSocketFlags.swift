@@ -23,4 +23,9 @@ public struct SCTPSocketFlags: OptionSet, Hashable, Sendable {
   /// The corresponding C constant is `SOCK_CLOEXEC`.
   public static var closeOnExec: Self { Self(rawValue: csctp_SOCK_CLOEXEC) }
 }
+
+extension SCTPSocketFlags: CustomStringConvertible {
+  /// The flags in brackets, such as `[non-blocking, close-on-exec]`.
+  public var description: String { list(of: [.nonBlocking: "non-blocking", .closeOnExec: "close-on-exec"]) }
+}
 #endif

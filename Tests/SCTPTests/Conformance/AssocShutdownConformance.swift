@@ -8,7 +8,7 @@ extension OnTheKernel {
       let crowd = try Crowd()
       for association in crowd.associations {
         #expect(try crowd.server.status(of: association).state == .established)
-        try crowd.server.shutdown(association: association: association)
+        try crowd.server.shutdown(association: association)
         #expect(try crowd.server.expectChange(.shutdownComplete).association == association)
         expectFailure(.invalidArgument) { try crowd.server.status(of: association) }
       }

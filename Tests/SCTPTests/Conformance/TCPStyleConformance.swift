@@ -243,7 +243,7 @@ extension OnTheKernel {
     func endFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association
-      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.shutdown(association: association: association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.shutdown(association: association) }
       #expect(try connection.accepted.status().state == .established)
       try connection.close()
     }
@@ -252,7 +252,7 @@ extension OnTheKernel {
     func abortFlag(_ family: SCTPAddressFamily) throws {
       let connection = try AutoConnection(family)
       let association = try connection.association
-      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.abort(association: association: association) }
+      expectFailure(.invalidArgument, .wrongStyle) { try connection.sender.abort(association: association) }
       #expect(try connection.accepted.status().state == .established)
       try connection.close()
     }

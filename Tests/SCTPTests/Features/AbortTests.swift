@@ -13,7 +13,7 @@ extension OnTheKernel {
     func userReason(_ reason: [UInt8]) throws {
       let pair = try Pair()
       try pair.subscribe(to: .associationChange)
-      try pair.client.abort(association: association: pair.atClient, reason: reason)
+      try pair.client.abort(association: pair.atClient, reason: reason)
       let change = try lost(pair.server)
       #expect(change.abortReason == reason)
       #expect(change.cause == .userInitiatedAbort)
@@ -35,7 +35,7 @@ extension OnTheKernel {
       try pair.subscribe(to: .associationChange)
       try pair.client.send([5], on: pair.atClient)
       try pair.untilAcknowledged()
-      try pair.client.abort(association: association: pair.atClient, reason: [1])
+      try pair.client.abort(association: pair.atClient, reason: [1])
       #expect(try pair.server.message().payload == [5])
       #expect(try lost(pair.server).abortReason == [1])
       try pair.close()

@@ -42,7 +42,7 @@ extension OnTheKernel {
     @Test("The status reports a pending shutdown and fails with EINVAL after the end") func endingAssociation() throws {
       let pair = try Pair.withSmallWindow()
       let count = try pair.overfillWindow()
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).state == .shutdownPending)
       for _ in 0..<count { _ = try pair.server.message() }
       try until("the association has ended") { try pair.client.associations().isEmpty }
@@ -109,7 +109,7 @@ extension OnTheKernel {
 
     @Test("The statistics of an ended association fail with EINVAL") func endedAssociation() throws {
       let pair = try Pair()
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       expectFailure(.invalidArgument) { _ = try pair.client.statistics(of: pair.atClient) }
       try pair.close()
     }

@@ -30,7 +30,7 @@ extension OnTheKernel {
       try pair.server.setOption(.receiveNextInfo, to: true)
       try pair.server.setSubscribed(true, to: .shutdown, of: pair.atServer)
       try pair.client.send([1], on: pair.atClient)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association has ended") { try pair.server.associations().isEmpty }
       let next = try #require(try pair.server.message().info.next)
       #expect(next.isNotification)

@@ -33,7 +33,7 @@ extension OnTheKernel {
     @Test("A shutdown of all associations ends each one gracefully") func shutdownAll() throws {
       for pair in pairs { try pair.client.setSubscribed(true, to: [.associationChange, .shutdown], of: .all) }
       try server.send([1], on: .all)
-      try server.shutdown(association: association: .all)
+      try server.shutdown(association: .all)
       for pair in pairs {
         #expect(try pair.client.message().payload == [1])
         #expect(try pair.client.event(SCTPShutdownEvent.self).association == pair.atClient)
@@ -45,7 +45,7 @@ extension OnTheKernel {
 
     @Test("An abort of all associations carries its reason to every peer") func abortAll() throws {
       for pair in pairs { try pair.client.setSubscribed(true, to: .associationChange, of: .all) }
-      try server.abort(association: association: .all, reason: Array("overload".utf8))
+      try server.abort(association: .all, reason: Array("overload".utf8))
       #expect(try server.associations().isEmpty)
       for pair in pairs {
         let change = try pair.client.event(SCTPAssociationChange.self) { $0.state == .communicationLost }
@@ -57,7 +57,7 @@ extension OnTheKernel {
     }
 
     @Test("Sending to all associations of a socket that has none succeeds") func noAssociation() throws {
-      try server.shutdown(association: association: .all)
+      try server.shutdown(association: .all)
       try until("the server has no association") { try server.associations().isEmpty }
       try server.send([1], on: .all)
       for pair in pairs {

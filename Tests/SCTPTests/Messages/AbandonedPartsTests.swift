@@ -43,7 +43,7 @@ extension OnTheKernel {
       pair.server.maximumReassemblySize = 70_000
       try pair.client.setOption(.sendBufferSize, to: 1_000_000)
       try pair.client.send(payload, on: pair.atClient)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association has ended") { try pair.server.associations().isEmpty }
       #expect(try pair.server.message().payload == payload)
       try pair.close()
@@ -57,7 +57,7 @@ extension OnTheKernel {
       child.maximumReassemblySize = 70_000
       try pair.client.setOption(.sendBufferSize, to: 1_000_000)
       try pair.client.send(payload, on: pair.atClient)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association has ended") { (try? child.status()) == nil }
       #expect(try child.message().payload == payload)
       #expect(try child.receive(timeout: patience) == nil)
@@ -84,7 +84,7 @@ extension OnTheKernel {
       try child.setReports(false, of: .current)
       let receiver = Background { try child.receive() }
       try receiver.untilItWaits()
-      try long.pair.client.abort(association: association: long.pair.atClient)
+      try long.pair.client.abort(association: long.pair.atClient)
       #expect(throws: SCTPError.self) { try receiver.value() }
       try child.close()
       try long.pair.close()
@@ -106,7 +106,7 @@ extension Pair {
   fileprivate func endWithoutNotification() throws {
     try server.setReports(false, of: atServer)
     let others = try server.associations().count - 1
-    try client.abort(association: association: atClient)
+    try client.abort(association: atClient)
     try until("the association ends") { try server.associations().count == others }
   }
 }

@@ -10,7 +10,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: [.partialDelivery, .associationChange], of: .all)
       expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
       try pair.server.setDeaf(false)
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       var events: [SCTPEventSet] = []
       repeat { events.append(try pair.server.notification().event) } while events.last != .associationChange
       #expect(events == [.partialDelivery, .associationChange])
@@ -28,7 +28,7 @@ extension OnTheKernel {
       #expect(try !pair.server.part(1_000).info.isEndOfMessage)
       expectFailure(.resourceBusy, .mixedReceiveForms) { _ = try pair.server.receive(timeout: .zero) }
       try pair.server.setDeaf(false)
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       try until("the association is gone") { try pair.server.associations().isEmpty }
       // What had arrived before comes first.
       try until("that is received") {

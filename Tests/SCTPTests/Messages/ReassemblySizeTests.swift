@@ -37,7 +37,7 @@ extension OnTheKernel {
       try long.pair.client.send(long.payload, on: long.pair.atClient)
       let error = #expect(throws: SCTPError.self) { try long.pair.server.receive(timeout: patience) }
       #expect(error?.reason == .messageTooLong)
-      try long.pair.server.abort(association: association: try #require(error?.association))
+      try long.pair.server.abort(association: try #require(error?.association))
       #expect(try long.pair.server.associations().isEmpty)
       try long.pair.close()
     }

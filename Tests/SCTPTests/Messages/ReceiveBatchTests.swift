@@ -74,7 +74,7 @@ extension OnTheKernel {
     @Test("A batch contains the subscribed notifications in order, and no others") func notifications() throws {
       let pair = try Pair(server: .listening().subscribed(to: .shutdown))
       try pair.client.send([1], on: pair.atClient)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association ends") { try pair.server.associations().isEmpty }
       let other = try Pair(server: pair.server)
       try other.client.send([2], on: other.atClient)
@@ -98,7 +98,7 @@ extension OnTheKernel {
       var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 300)
       try pair.server.receive(into: &batch, timeout: patience)
       #expect(batch.parts[0].info.stream == 3)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try pair.server.receive(into: &batch, timeout: patience)
       let info = batch.parts[0].info
       #expect(info.isNotification)
@@ -114,7 +114,7 @@ extension OnTheKernel {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       var batch = try SCTPReceiveBatch(capacity: 1, bytesPerMessage: 24)
       var bytes: [UInt8] = []
-      try pair.client.abort(association: association: pair.atClient, reason: payload(100))
+      try pair.client.abort(association: pair.atClient, reason: payload(100))
       try until("the association ends") { try pair.server.associations().isEmpty }
       var events: [SCTPNotification] = []
       while events.count < 2 {
@@ -154,7 +154,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       for number in 0..<5 { try pair.client.send([UInt8(number)], on: pair.atClient) }
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try child.untilClosed()
       var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 24)
       #expect(try child.receive(into: &batch) == 5)

@@ -122,7 +122,7 @@ extension OnTheKernel {
         try pair.client.send([number], on: pair.atClient)
         #expect(try server.part(24).bytes == [number])
         // An abort with a reason is a notification of more than 24 bytes.
-        try pair.client.abort(association: association: pair.atClient, reason: payload(300))
+        try pair.client.abort(association: pair.atClient, reason: payload(300))
         try pair.client.close()
       }
       let last = try Pair(server: server)
@@ -151,7 +151,7 @@ extension Pair {
     let pair = try Pair()
     pair.server.expectNothing()
     try pair.server.setSubscribed(true, to: .associationChange, of: pair.atServer)
-    try pair.client.abort(association: association: pair.atClient, reason: payload(300))
+    try pair.client.abort(association: pair.atClient, reason: payload(300))
     return pair
   }
 }

@@ -122,7 +122,7 @@ extension OnTheKernel {
       try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
       try pair.server.setDeaf(true)
       try pair.client.send([1, 2, 3], on: pair.atClient, options: .init(stream: 4, context: 0xCAFE_F00D))
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       let part = try pair.client.part(500)
       #expect(part.info.isNotification)
       let event = try #require(unsafe part.bytes.span.bytes.load(sctp_send_failed_event.self))

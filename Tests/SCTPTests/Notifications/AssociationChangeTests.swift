@@ -28,7 +28,7 @@ extension OnTheKernel {
         socket.expectNothing()
         try socket.setSubscribed(true, to: .associationChange, of: .all)
       }
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       let atServer = try pair.server.expectChange(.shutdownComplete)
       #expect(atServer.association == pair.atServer)
       let atClient = try pair.client.expectChange(.shutdownComplete)
@@ -44,7 +44,7 @@ extension OnTheKernel {
         socket.expectNothing()
         try socket.setSubscribed(true, to: .associationChange, of: .all)
       }
-      try pair.client.abort(association: association: pair.atClient, reason: reason)
+      try pair.client.abort(association: pair.atClient, reason: reason)
       let atServer = try pair.server.expectChange(.communicationLost)
       #expect(atServer.association == pair.atServer)
       // RFC 9260, section 3.3.10.12: User-Initiated Abort.

@@ -9,7 +9,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       try pair.client.send([1], on: pair.atClient)
       #expect(try pair.server.message().payload == [1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try pair.server.expectChange(.shutdownComplete)
       try pair.close()
     }
@@ -22,7 +22,7 @@ extension OnTheKernel {
       try pair.client.send([1], on: pair.atClient)
       try server.expectChange(.communicationUp)
       #expect(try server.message().payload == [1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the association ends") { try server.associations().isEmpty }
       expectFailure(.timedOut) { try server.receive(timeout: .zero) }
       try pair.close()
@@ -34,7 +34,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       try pair.client.send([1], on: pair.atClient)
       #expect(try child.message().payload == [1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try child.expectChange(.shutdownComplete)
       try child.close()
       try pair.close()

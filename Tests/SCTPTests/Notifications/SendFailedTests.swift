@@ -11,9 +11,9 @@ extension OnTheKernel {
       try pair.client.setSubscribed(true, to: events, of: pair.atClient)
       _ = try pair.overfillWindow()
       if byPeer {
-        try pair.server.abort(association: association: pair.atServer)
+        try pair.server.abort(association: pair.atServer)
       } else {
-        try pair.client.abort(association: association: pair.atClient)
+        try pair.client.abort(association: pair.atClient)
       }
       let failure = try pair.client.event(SCTPSendFailed.self)
       #expect(failure.cause == .userInitiatedAbort)

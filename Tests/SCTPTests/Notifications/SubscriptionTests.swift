@@ -9,7 +9,7 @@ extension OnTheKernel {
         let pair = try Pair(server: server)
         try pair.client.send([number], on: pair.atClient)
         #expect(try server.message().payload == [number])
-        if number == 1 { try pair.client.abort(association: association: pair.atClient) }
+        if number == 1 { try pair.client.abort(association: pair.atClient) }
         try pair.client.close()
         try until("the association has ended") { try server.associations().isEmpty }
       }
@@ -104,7 +104,7 @@ extension OnTheKernel {
       try server.setSubscribed(true, to: [.associationChange, .shutdown])
       let pair = try Pair(server: server)
       for number in 0..<5 as Range<UInt8> { try pair.client.send([number], on: pair.atClient) }
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try server.expectChange(.communicationUp)
       for number in 0..<5 as Range<UInt8> { #expect(try server.message().payload == [number]) }
       #expect(try server.notification() == .shutdown(of: pair.atServer))

@@ -22,7 +22,7 @@ extension OnTheKernel {
       let pair = try Pair(family)
       pair.server.expectNothing()
       try pair.server.setSubscribed(true, to: .associationChange, of: .all)
-      try pair.client.abort(association: association: pair.atClient, reason: payload(Self.longest))
+      try pair.client.abort(association: pair.atClient, reason: payload(Self.longest))
       #expect(try pair.server.event(SCTPAssociationChange.self).abortReason == payload(Self.longest))
       try pair.close()
     }
@@ -33,10 +33,10 @@ extension OnTheKernel {
     func longerReason(_ length: Int) throws {
       let pair = try Pair()
       expectFailure(.messageTooLong, .abortReasonTooLong, in: "sendmsg") {
-        try pair.client.abort(association: association: pair.atClient, reason: payload(length))
+        try pair.client.abort(association: pair.atClient, reason: payload(length))
       }
       let error = #expect(throws: SCTPError.self) {
-        try pair.client.abort(association: association: pair.atClient, reason: payload(length))
+        try pair.client.abort(association: pair.atClient, reason: payload(length))
       }
       #expect(error?.association == pair.atClient)
       #expect(try pair.client.status(of: pair.atClient).state == .established)

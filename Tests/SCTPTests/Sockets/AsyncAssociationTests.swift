@@ -108,7 +108,7 @@ extension OnTheKernel {
     @Test("A shutdown waits until the association has ended, and loses no message") func shutdownWaits() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
-      try await pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       #expect(try pair.client.associations().isEmpty)
       try await until("the server has seen it") { try pair.server.associations().isEmpty }
       #expect(try await pair.server.message().payload == [1])
@@ -118,7 +118,7 @@ extension OnTheKernel {
     @Test("A shutdown of all associations waits until none is left") func shutdownAll() async throws {
       let server = try SCTPSocket.listening()
       let pairs = try (0..<5).map { _ in try Pair(server: server) }
-      try await server.shutdownAndWait(association: association: .all, timeout: patience)
+      try await server.shutdownAndWait(association: .all, timeout: patience)
       #expect(try server.associations().isEmpty)
       for pair in pairs { try pair.client.close() }
       try server.close()
@@ -153,9 +153,9 @@ extension OnTheKernel {
       try pair.server.setDeaf(true)
       try await pair.client.send([1], on: pair.atClient)
       await expectFailure(.timedOut) {
-        try await pair.client.shutdownAndWait(association: association: pair.atClient, timeout: .milliseconds(50))
+        try await pair.client.shutdownAndWait(association: pair.atClient, timeout: .milliseconds(50))
       }
-      let down = Task { try await pair.client.shutdownAndWait(association: association: pair.atClient) }
+      let down = Task { try await pair.client.shutdownAndWait(association: pair.atClient) }
       try await pair.client.untilTasksWait()
       down.cancel()
       await expectFailure(.canceled) { try await down.value }
@@ -167,11 +167,11 @@ extension OnTheKernel {
     @Test("A shutdown of a reserved identifier or an ended association fails") func invalidShutdown() async throws {
       let pair = try Pair()
       await expectFailure(.invalidArgument, .reservedAssociation) {
-        try await pair.client.shutdownAndWait(association: association: .future)
+        try await pair.client.shutdownAndWait(association: .future)
       }
-      try await pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       await expectFailure(.brokenPipe, .unknownAssociation) {
-        try await pair.client.shutdownAndWait(association: association: pair.atClient)
+        try await pair.client.shutdownAndWait(association: pair.atClient)
       }
       try pair.close()
     }

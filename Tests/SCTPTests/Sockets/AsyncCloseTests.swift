@@ -51,7 +51,7 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.server.setDeaf(true)
       try await pair.client.send([1], on: pair.atClient)
-      let shutdown = Task { try await pair.client.shutdownAndWait(association: association: pair.atClient) }
+      let shutdown = Task { try await pair.client.shutdownAndWait(association: pair.atClient) }
       try await pair.client.untilTasksWait()
       try pair.client.close()
       await expectFailure(.badFileDescriptor, .closed) { try await shutdown.value }

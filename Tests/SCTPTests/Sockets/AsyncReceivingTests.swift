@@ -101,7 +101,7 @@ extension OnTheKernel {
       try await child.untilTasksWait(6)
       try inThread {
         try gracefully
-          ? pair.client.shutdown(association: association: pair.atClient) : pair.client.abort(association: association: pair.atClient)
+          ? pair.client.shutdown(association: pair.atClient) : pair.client.abort(association: pair.atClient)
       }
       for task in tasks {
         if gracefully {
@@ -118,7 +118,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let tasks = (0..<6).map { _ in Task { try await pair.client.receive() } }
       try await pair.client.untilTasksWait(6)
-      try pair.server.abort(association: association: pair.atServer)
+      try pair.server.abort(association: pair.atServer)
       for task in tasks {
         await expectFailure(.socketNotConnected, .notConnected) { try await task.value }
       }

@@ -58,7 +58,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let task = Task {
         try await untilCancelled()
-        try await pair.client.shutdownAndWait(association: association: pair.atClient)
+        try await pair.client.shutdownAndWait(association: pair.atClient)
       }
       task.cancel()
       await expectFailure(.canceled, in: "shutdown") { try await task.value }

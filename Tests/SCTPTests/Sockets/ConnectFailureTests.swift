@@ -16,7 +16,7 @@ extension OnTheKernel {
         try expectOutOfDescriptors { try client.connect(to: [address], timeout: patience) }
         #expect(try client.associations().isEmpty)
         try server.setDeaf(false)
-        try client.connect(to: [address], timeout: patience)
+        try await client.connect(to: [address], timeout: patience)
       }
     }
 

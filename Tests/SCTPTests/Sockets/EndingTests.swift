@@ -67,8 +67,12 @@ extension OnTheKernel {
       try until("it has ended") { try pair.server.associations().isEmpty }
       for _ in 0..<2 {
         expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.send([1], on: pair.atServer) }
-        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.shutdown(association: pair.atServer) }
-        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") { try pair.server.abort(association: pair.atServer) }
+        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") {
+          try pair.server.shutdown(association: pair.atServer)
+        }
+        expectFailure(.brokenPipe, .unknownAssociation, in: "sendmsg") {
+          try pair.server.abort(association: pair.atServer)
+        }
         // The reason is the same whether or not the end has been received.
         expectFailure(.timedOut) { _ = try pair.server.receive(timeout: .zero) }
       }
@@ -90,8 +94,12 @@ extension OnTheKernel {
       let reserved = SCTPAssociationID(rawValue: number)
       #expect(reserved.isReserved)
       expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.send([1], on: reserved) }
-      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.shutdown(association: reserved) }
-      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") { try pair.client.abort(association: reserved) }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") {
+        try pair.client.shutdown(association: reserved)
+      }
+      expectFailure(.invalidArgument, .reservedAssociation, in: "sendmsg") {
+        try pair.client.abort(association: reserved)
+      }
       #expect(try pair.client.status(of: pair.atClient).state == .established)
       try pair.close()
     }

@@ -11,8 +11,8 @@ extension OnTheKernel {
       let calls: [() throws -> Void] = [
         { try pair.server.send([1], on: unknown) },
         { try pair.server.send([], on: unknown) },
-        { try pair.server.shutdown(association: association: unknown) },
-        { try pair.server.abort(association: association: unknown) },
+        { try pair.server.shutdown(association: unknown) },
+        { try pair.server.abort(association: unknown) },
         { _ = try pair.server.peelOff(association: unknown) },
         { _ = try pair.server.peerAddresses(of: unknown) },
         { _ = try pair.server.localAddresses(of: unknown) },

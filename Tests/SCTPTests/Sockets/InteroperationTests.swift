@@ -19,7 +19,7 @@ extension OnTheKernel {
       try client.send(Self.bytes("with no order"), on: association, options: .init(flags: .unordered))
       try listener.untilItSays("DATA(14):  with no order")
       try listener.untilItSays("sinfo_flags 0x1")
-      try client.shutdown(association: association: association)
+      try client.shutdown(association: association)
       try listener.untilItSays("SHUTDOWN_COMP")
       try client.close()
       try listener.end()

@@ -49,7 +49,7 @@ extension OnTheKernel {
       let pair = try Pair()
       pair.client.beforeNextWait {
         try? pair.server.send([1], on: pair.atServer)
-        try? pair.server.shutdown(association: association: pair.atServer)
+        try? pair.server.shutdown(association: pair.atServer)
         try? until("the association has ended") { try pair.client.associations().isEmpty }
       }
       #expect(try pair.client.message().payload == [1])
@@ -65,7 +65,7 @@ extension OnTheKernel {
       server.beforeNextWait {
         for pair in pairs {
           try? pair.client.send([7], on: pair.atClient)
-          try? pair.client.shutdown(association: association: pair.atClient)
+          try? pair.client.shutdown(association: pair.atClient)
         }
         try? until("the associations have ended") { try server.associations().isEmpty }
       }
@@ -96,7 +96,7 @@ extension OnTheKernel {
       let receiver = Background { try pair.server.receive() }
       try receiver.untilItWaits()
       try pair.server.listen(backlog: 0)
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       receiver.expectFailure(.socketNotConnected, .notConnected)
       sender.expectFailure(.brokenPipe, .unknownAssociation)
       try pair.close()
@@ -110,7 +110,7 @@ extension OnTheKernel {
       #expect(try !adopted.subscribedEvents(of: pair.atClient).contains(.associationChange))
       let receiver = Background { try adopted.receive() }
       try receiver.untilItWaits()
-      try pair.server.shutdown(association: association: pair.atServer)
+      try pair.server.shutdown(association: pair.atServer)
       receiver.expectFailure(.socketNotConnected, .notConnected)
       try adopted.close()
       try pair.close()

@@ -36,7 +36,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let received = Background { try pair.client.receive() }
       try received.untilItWaits()
-      try pair.server.shutdown(association: association: pair.atServer)
+      try pair.server.shutdown(association: pair.atServer)
       received.expectFailure(.socketNotConnected, .notConnected)
       try pair.close()
     }
@@ -45,7 +45,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let received = Background { try pair.client.receive() }
       try received.untilItWaits()
-      try pair.server.abort(association: association: pair.atServer)
+      try pair.server.abort(association: pair.atServer)
       received.expectFailure(.socketNotConnected, .notConnected)
       try pair.close()
     }
@@ -58,7 +58,7 @@ extension OnTheKernel {
       let back = try other.message().association
       let received = Background { try pair.client.receive() }
       try received.untilItWaits()
-      try pair.server.abort(association: association: pair.atServer)
+      try pair.server.abort(association: pair.atServer)
       try until("the association has ended") { try pair.client.associations() == [association] }
       try other.send([7], on: back)
       #expect(try received.value().message?.payload == [7])

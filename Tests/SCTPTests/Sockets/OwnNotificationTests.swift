@@ -30,7 +30,7 @@ extension OnTheKernel {
       try pair.client.gate.withDescriptor("sctp_connectx") { descriptor throws(SCTPError) in
         pair.client.beginWatching(pair.atClient, descriptor)
       }
-      try pair.server.shutdown(association: association: pair.atServer)
+      try pair.server.shutdown(association: pair.atServer)
       try pair.client.untilReadable()
       try pair.client.gate.withDescriptor("sctp_connectx") { pair.client.endWatching(pair.atClient, $0) }
       expectFailure(.socketNotConnected, .notConnected) { try pair.client.receive(timeout: patience) }

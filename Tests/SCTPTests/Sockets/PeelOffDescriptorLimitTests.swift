@@ -37,7 +37,7 @@ extension OnTheKernel {
         let child = try pair.server.peelOff(association: pair.atServer)
         #expect(DescriptorShortage.isReal)
         #expect(try child.association == pair.atServer)
-        try child.send([1])
+        try await child.send([1])
       }
     }
 

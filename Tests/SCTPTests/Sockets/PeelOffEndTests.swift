@@ -15,7 +15,7 @@ extension OnTheKernel {
       let pair = try Pair(server: .listening().subscribed(to: events))
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       try pair.deliver([1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       let arrivals = try child.arrivalsUntilEnd()
       #expect(arrivals.messages == [[1]])
       #expect(arrivals.states == (events.contains(.associationChange) ? [.communicationUp, .shutdownComplete] : []))
@@ -32,7 +32,7 @@ extension OnTheKernel {
       let pair = try Pair(server: .listening().subscribed(to: events))
       let child = try pair.server.peelOff(association: pair.atServer, flags: flags)
       try pair.deliver([1])
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       var arrivals = Arrivals()
       let reset = SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)
       #expect(throws: reset) { try arrivals.gather(from: child) }
@@ -48,7 +48,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       let receiver = Background { try child.receive() == nil }
       try receiver.untilItWaits()
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try receiver.value())
       try child.close()
       try pair.close()
@@ -59,7 +59,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       let receiver = Background { try child.receive() }
       try receiver.untilItWaits()
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       #expect(throws: SCTPError(.connectionReset, in: "recvmsg", because: .endedAssociation)) { try receiver.value() }
       try child.close()
       try pair.close()
@@ -69,7 +69,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       try pair.deliver([1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try child.part(24)?.bytes == [1])
       #expect(try child.part(24) == nil)
       try child.close()
@@ -80,7 +80,7 @@ extension OnTheKernel {
       let pair = try Pair(server: .listening().subscribed(to: .associationChange))
       let child = try pair.server.peelOff(association: pair.atServer)
       #expect(try child.notification().event == .associationChange)
-      try pair.client.abort(association: association: pair.atClient, reason: [UInt8](repeating: 9, count: 40))
+      try pair.client.abort(association: pair.atClient, reason: [UInt8](repeating: 9, count: 40))
       let first = try #require(try child.part(24))
       #expect(first.info.isNotification && !first.info.isEndOfMessage)
       let second = try #require(try child.part(24))

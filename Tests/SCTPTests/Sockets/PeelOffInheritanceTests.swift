@@ -69,7 +69,7 @@ extension OnTheKernel {
       }
       #expect(subscribed == .needed)
       try pair.deliver([1])
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       #expect(try child.message().payload == [1])
       #expect(try child.receive(timeout: patience) == nil)
       try child.close()

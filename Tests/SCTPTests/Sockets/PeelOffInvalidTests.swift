@@ -65,7 +65,7 @@ extension OnTheKernel {
     @Test("An association that was shut down is rejected as unknown") func endedAssociation() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, of: pair.atServer)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try pair.server.event(SCTPAssociationChange.self) {
         $0.state == .shutdownComplete && $0.association == pair.atServer
       }
@@ -78,7 +78,7 @@ extension OnTheKernel {
     @Test("An association that was aborted is rejected as unknown") func abortedAssociation() throws {
       let pair = try Pair()
       try pair.server.setSubscribed(true, to: .associationChange, of: pair.atServer)
-      try pair.client.abort(association: association: pair.atClient)
+      try pair.client.abort(association: pair.atClient)
       try pair.server.event(SCTPAssociationChange.self) {
         $0.state == .communicationLost && $0.association == pair.atServer
       }

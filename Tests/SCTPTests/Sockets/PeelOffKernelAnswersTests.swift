@@ -75,7 +75,7 @@ extension OnTheKernel {
         #expect(try child.association == pair.atServer)
         #expect(try child.next()?.message?.payload == [1])
         #expect(try child.next()?.message?.payload == [2])
-        try pair.client.shutdown(association: association: pair.atClient)
+        try pair.client.shutdown(association: pair.atClient)
         #expect(try child.next() == nil)
         try child.close()
         try pair.client.close()

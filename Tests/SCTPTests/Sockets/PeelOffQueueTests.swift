@@ -58,7 +58,7 @@ extension OnTheKernel {
       try pair.deliver([1], [2])
       // With something left to send, the association does not end with the peer's shutdown.
       #expect(try server.fill(pair.atServer) > 0)
-      try pair.client.shutdown(association: association: pair.atClient)
+      try pair.client.shutdown(association: pair.atClient)
       try until("the shutdown has arrived") {
         try server.status(of: pair.atServer).state == .shutdownReceived
       }

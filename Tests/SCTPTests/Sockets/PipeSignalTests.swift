@@ -24,8 +24,8 @@ extension OnTheKernel {
         try pair.client.close()
         try until("the association has ended") { try pair.server.associations().isEmpty }
         #expect(throws: SCTPError.self) { try pair.server.send([1], on: pair.atServer) }
-        #expect(throws: SCTPError.self) { try pair.server.shutdown(association: association: pair.atServer) }
-        #expect(throws: SCTPError.self) { try pair.server.abort(association: association: pair.atServer, reason: [1]) }
+        #expect(throws: SCTPError.self) { try pair.server.shutdown(association: pair.atServer) }
+        #expect(throws: SCTPError.self) { try pair.server.abort(association: pair.atServer, reason: [1]) }
         #expect(throws: SCTPError.self) { try pair.server.send([1], on: .init(rawValue: 1 << 30)) }
         try pair.server.close()
       }
@@ -36,7 +36,7 @@ extension OnTheKernel {
         signal(SIGPIPE, SIG_DFL)
         let connection = try Connection()
         try connection.client.close()
-        #expect(try connection.accepted.receive(timeout: patience) == nil)
+        #expect(try await connection.accepted.receive(timeout: patience) == nil)
         expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send([1]) }
         expectFailure(.brokenPipe, .endedAssociation) { try connection.accepted.send(payload(5_000)) }
         try connection.accepted.close()
@@ -80,7 +80,7 @@ extension OnTheKernel {
         let pair = try Pair()
         let child = try pair.server.peelOff(association: pair.atServer)
         try pair.client.close()
-        #expect(try child.receive(timeout: patience) == nil)
+        #expect(try await child.receive(timeout: patience) == nil)
         expectFailure(.brokenPipe, .endedAssociation) { try child.send([1]) }
         try child.shutdown()
         expectFailure(.brokenPipe, .endedAssociation) { try child.abort() }

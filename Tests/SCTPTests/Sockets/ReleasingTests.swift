@@ -1,4 +1,5 @@
 import CSCTP
+import Foundation
 import SystemPackage
 import Testing
 
@@ -47,7 +48,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = isPeeledOff ? try pair.server.peelOff(association: pair.atServer) : nil
       let descriptor = try (child ?? pair.server as SCTPEndpoint).releaseDescriptor()
-      try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var isNotification = false
       var buffer = [UInt8](repeating: 0, count: 64)
       let result = unsafe csctp_peek(descriptor.rawValue, &buffer, buffer.count, &isNotification)
@@ -63,7 +64,7 @@ extension OnTheKernel {
       try pair.server.setSubscribed(true, to: .associationChange, of: .all)
       let child = isPeeledOff ? try pair.server.peelOff(association: pair.atServer) : nil
       let descriptor = try (child ?? pair.server as SCTPEndpoint).releaseDescriptor()
-      try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var isNotification = false
       var buffer = [UInt8](repeating: 0, count: 64)
       let result = unsafe csctp_peek(descriptor.rawValue, &buffer, buffer.count, &isNotification)
@@ -131,7 +132,7 @@ extension OnTheKernel {
     }
 
     @Test("A descriptor that is no SCTP socket has no style") func noStyle() throws {
-      let file = try FileDescriptor.open("/dev/null", .readOnly)
+      let file = try FileDescriptor.open(FilePath("/dev/null"), .readOnly)
       expectFailure(.notSocket, .notSCTP) { try SCTPSocketStyle(of: file) }
       try file.close()
       let stream = FileDescriptor(rawValue: socket(AF_INET, csctp_SOCK_STREAM, 0))
@@ -159,6 +160,7 @@ extension OnTheKernel {
       #expect("\(listener)".hasPrefix("listener, not bound, descriptor "))
       try listener.close()
       #expect("\(SCTPSocketStyle.listener)" == "listening one-to-one")
+      #expect("\([.nonBlocking, .closeOnExec] as SCTPSocketFlags)" == "[non-blocking, close-on-exec]")
     }
   }
 }

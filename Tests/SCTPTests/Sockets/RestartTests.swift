@@ -32,7 +32,7 @@ extension Pair {
   /// Ends the client in such a way that the server does not hear of it, and makes another with the same address.
   fileprivate func replaceClientUnnoticed(at address: SCTPAddress) throws -> SCTPSocket {
     try server.setDeaf(true)
-    try client.abort(association: association: atClient)
+    try client.abort(association: atClient)
     try client.close()
     try server.setDeaf(false)
     let again = try SCTPSocket()

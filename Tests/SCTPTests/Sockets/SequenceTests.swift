@@ -54,7 +54,7 @@ extension OnTheKernel {
       let child = try pair.server.peelOff(association: pair.atServer)
       try child.setSubscribed(true, to: .shutdown)
       try await pair.client.send([1], on: pair.atClient)
-      try await pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try await pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       var kinds: [String] = []
       for try await received in child.received { kinds.append(received.message == nil ? "notification" : "message") }
       #expect(kinds == ["message", "notification"])

@@ -64,9 +64,9 @@ extension OnTheKernel {
         let calls = (0..<4).map { _ in Background { try child.receive() } }
         for call in calls { try call.untilItWaits() }
         if gracefully {
-          try pair.client.shutdown(association: association: pair.atClient)
+          try pair.client.shutdown(association: pair.atClient)
         } else {
-          try pair.client.abort(association: association: pair.atClient)
+          try pair.client.abort(association: pair.atClient)
         }
         for call in calls {
           if gracefully {
@@ -85,7 +85,7 @@ extension OnTheKernel {
         let pair = try Pair()
         let calls = (0..<4).map { _ in Background { try pair.client.receive() } }
         for call in calls { try call.untilItWaits() }
-        try pair.server.abort(association: association: pair.atServer)
+        try pair.server.abort(association: pair.atServer)
         for call in calls { call.expectFailure(.socketNotConnected, .notConnected) }
         try pair.close()
       }

@@ -80,9 +80,9 @@ extension OnTheKernel {
       let pair = try Pair()
       try pair.client.setDeaf(true)
       try pair.server.send([1], on: pair.atServer)
-      try pair.server.shutdown(association: association: .all)
+      try pair.server.shutdown(association: .all)
       #expect(try pair.server.associations() == [pair.atServer])
-      try pair.server.abort(association: association: .all)
+      try pair.server.abort(association: .all)
       #expect(try pair.server.associations() == [])
       try pair.close()
     }
@@ -92,7 +92,7 @@ extension OnTheKernel {
     @Test("A blocking shutdown waits until the association has ended") func oneToMany() throws {
       let pair = try Pair()
       try pair.client.send([1], on: pair.atClient)
-      try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: patience)
+      try pair.client.shutdownAndWait(association: pair.atClient, timeout: patience)
       #expect(try pair.client.associations() == [])
       #expect(try pair.server.message().payload == [1])
       try pair.close()
@@ -116,7 +116,7 @@ extension OnTheKernel {
       try pair.server.setDeaf(true)
       try pair.client.send([1], on: pair.atClient)
       expectFailure(.timedOut) {
-        try pair.client.shutdownAndWait(association: association: pair.atClient, timeout: .milliseconds(50))
+        try pair.client.shutdownAndWait(association: pair.atClient, timeout: .milliseconds(50))
       }
       try pair.server.setDeaf(false)
       try until("the association is down") { try pair.client.associations().isEmpty }
@@ -129,7 +129,7 @@ extension OnTheKernel {
       let association = try client.connect(to: [server.address])
       try until("the association is up") { try client.status(of: association).state == .established }
       try server.setDeaf(true)
-      expectFailure(.resourceTemporarilyUnavailable) { try client.shutdownAndWait(association: association: association) }
+      expectFailure(.resourceTemporarilyUnavailable) { try client.shutdownAndWait(association: association) }
       try server.setDeaf(false)
       try until("the association is down") { try client.associations().isEmpty }
       try client.close()

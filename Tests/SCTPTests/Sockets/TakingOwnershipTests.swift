@@ -119,7 +119,7 @@ extension OnTheKernel {
       #expect(try !adopted.association.isReserved)
       try server.send([1], on: atServer)
       #expect(try adopted.message().payload == [1])
-      try server.abort(association: association: atServer)
+      try server.abort(association: atServer)
       for _ in 0..<2 {
         expectFailure(.connectionReset, .endedAssociation) { _ = try adopted.receive(timeout: patience) }
       }
@@ -135,7 +135,7 @@ extension OnTheKernel {
       expectFailure(.notSupportedOnSocket, .wrongStyle) { _ = try adopted.associations() }
       try server.send([1], on: atServer)
       #expect(try adopted.message().payload == [1])
-      try server.shutdown(association: association: atServer)
+      try server.shutdown(association: atServer)
       expectFailure(.socketNotConnected, .oneToOne) { _ = try adopted.receive(timeout: patience) }
       try adopted.close()
       try server.close()

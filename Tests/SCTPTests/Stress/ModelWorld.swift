@@ -137,11 +137,11 @@ extension ModelWorld {
   private func shutDown(_ link: ModelLink) throws {
     link.isOpen = false
     if number(below: 2) == 0 {
-      try (link.client.socket as? SCTPSocket)?.shutdown(link.atClient)
+      try (link.client.socket as? SCTPSocket)?.shutdown(association: link.atClient)
     } else if let child = link.child?.socket as? SCTPOneToOneSocket {
       try child.shutdown()
     } else {
-      try serverSocket.shutdown(association: association: link.atServer)
+      try serverSocket.shutdown(association: link.atServer)
     }
   }
 
@@ -150,14 +150,14 @@ extension ModelWorld {
     link.isOpen = false
     link.mayLose = true
     if number(below: 2) == 0 {
-      try (link.client.socket as? SCTPSocket)?.abort(association: association: link.atClient)
+      try (link.client.socket as? SCTPSocket)?.abort(association: link.atClient)
     } else if let child = link.child?.socket as? SCTPOneToOneSocket {
       // This closes the socket, on which the end is not received.
       try child.abort()
       link.child = nil
       link.isEndSeenByServer = true
     } else {
-      try serverSocket.abort(association: association: link.atServer)
+      try serverSocket.abort(association: link.atServer)
     }
   }
 }
@@ -182,6 +182,8 @@ extension ModelWorld {
       try link(of: change.association, on: receiver).receiveEnd(atServer: !isClient(receiver))
     case .notification(let other):
       Issue.record("\(other) was not subscribed to")
+    case .discarded(let error):
+      Issue.record("\(error)")
     }
   }
 

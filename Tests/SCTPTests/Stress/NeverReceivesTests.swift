@@ -87,10 +87,10 @@ enum End: CaseIterable {
   /// Ends the only association of each of two sockets, and waits until it is gone.
   func apply(to socket: SCTPSocket, _ association: SCTPAssociationID, and peer: SCTPSocket) throws {
     switch self {
-    case .shutdown: try socket.shutdown(association: association: association)
-    case .shutdownOfPeer: try peer.shutdown(association: association: .all)
-    case .abort: try socket.abort(association: association: association)
-    case .abortOfPeer: try peer.abort(association: association: .all)
+    case .shutdown: try socket.shutdown(association: association)
+    case .shutdownOfPeer: try peer.shutdown(association: .all)
+    case .abort: try socket.abort(association: association)
+    case .abortOfPeer: try peer.abort(association: .all)
     }
     try until("the association ends") { try socket.associations().isEmpty && peer.associations().isEmpty }
   }

@@ -49,7 +49,7 @@ extension OnTheKernel {
       let refusal = try #require(neighbors.receiver.refusals.first)
       #expect(refusal.association == neighbors.hog.atServer)
       #expect(refusal.stream == neighbors.options.stream)
-      try neighbors.server.abort(association: association: try #require(refusal.association))
+      try neighbors.server.abort(association: try #require(refusal.association))
       #expect(try neighbors.server.associations() == [neighbors.honest.atServer])
       try await neighbors.expectHonestMessages(100)
       #expect(neighbors.receiver.refusals.count == 1)

@@ -123,6 +123,7 @@ struct Arrivals {
     case .notification(.associationChange(let change)): changes.append(change)
     case .notification(.shutdown): shutdowns += 1
     case .notification(let other): Issue.record("unexpected notification \(other)")
+    case .discarded(let error): Issue.record("\(error)")
     }
   }
 
