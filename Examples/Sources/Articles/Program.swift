@@ -12,7 +12,7 @@ final class Program {
   }
 
   init(_ executable: URL, _ arguments: [String] = [], input: FileDescriptor? = nil) throws {
-    // `stdbuf` makes the program write each line immediately.
+    // With `stdbuf`, the program writes each line immediately.
     process.executableURL = URL(filePath: "/usr/bin/stdbuf")
     process.arguments = ["-oL", executable.path] + arguments
     if let input { process.standardInput = FileHandle(fileDescriptor: input.rawValue, closeOnDealloc: true) }

@@ -23,7 +23,7 @@ struct Session: Sendable {
     self.peer = peer
   }
 
-  /// Handles a message, and returns the answer, if there is one.
+  /// Handles a message, and returns the answer; nil if the message needs none.
   ///
   /// Throws if the message violates the protocol, or if the file cannot be stored.
   mutating func answer(_ message: SCTPMessage, notes: Counter) throws(Failure) -> Outgoing? {
