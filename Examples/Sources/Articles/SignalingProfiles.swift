@@ -36,7 +36,7 @@ extension SCTPEndpoint {
   /// Prepares a socket for Diameter (RFC 6733).
   func configureForDiameter() throws(SCTPError) {
     try setOption(.noDelay, to: true)
-    // Diameter messages are unordered, so a few streams are enough. The peer may use as many as it likes.
+    // Diameter messages are unordered, so two streams are enough. The peer may use any number of streams.
     try setOption(.initialMessage, to: SCTPInitialMessage(outboundStreams: 2, maximumInboundStreams: 65_535))
   }
 }
@@ -91,7 +91,7 @@ enum SignalingProfiles {
   ) async throws {
     // The capabilities exchange is ordered.
     try await peer.send(capabilitiesExchange, options: SCTPSendOptions(payloadProtocol: .diameter))
-    // No other message waits for another one.
+    // Later messages are unordered, so that none of them waits for another one.
     try await peer.send(request, options: SCTPSendOptions(payloadProtocol: .diameter, flags: .unordered))
   }
 
