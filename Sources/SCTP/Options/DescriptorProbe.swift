@@ -1,9 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// Questions about a descriptor, for finding the reason of an error.
-///
-/// They do not throw and do not determine reasons themselves.
+/// Questions about a descriptor, none of which throws.
 enum DescriptorProbe {
   /// Returns whether the descriptor is an SCTP socket.
   static func isSCTP(_ descriptor: CInt) -> Bool {
@@ -20,6 +18,9 @@ enum DescriptorProbe {
     value.srto_assoc_id = -1
     return read(CSCTP.SCTP_RTOINFO, &value, on: descriptor) == -EINVAL && isSCTP(descriptor)
   }
+
+  /// Returns whether the socket listens.
+  static func isListening(_ descriptor: CInt) -> Bool { socketOption(SO_ACCEPTCONN, on: descriptor) ?? 0 != 0 }
 
   /// Returns whether the socket has an association; the identifier has no effect on a one-to-one socket.
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {

@@ -170,7 +170,8 @@ extension SCTPSocket {
   }
 
   private func beginStop() throws(SCTPError) -> [SCTPAssociationID] {
-    try listen(backlog: 0)
+    // The kernel rejects a backlog of 0 if the socket does not listen but has associations.
+    if try gate.withDescriptor("listen", { DescriptorProbe.isListening($0) }) { try listen(backlog: 0) }
     return try beginShutdown(of: .all)
   }
 

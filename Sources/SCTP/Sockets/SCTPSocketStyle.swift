@@ -29,9 +29,7 @@ public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
     if DescriptorProbe.isOneToMany(number) {
       self = .oneToMany
     } else {
-      let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
-      let isListening = try listening.value(on: number) != 0
-      self = type == csctp_SOCK_STREAM && isListening ? .listener : .oneToOne
+      self = type == csctp_SOCK_STREAM && DescriptorProbe.isListening(number) ? .listener : .oneToOne
     }
   }
 }

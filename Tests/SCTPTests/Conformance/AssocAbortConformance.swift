@@ -9,7 +9,7 @@ extension OnTheKernel {
       for association in crowd.associations {
         #expect(try crowd.server.status(of: association).state == .established)
         try crowd.server.abort(association: association)
-        expectFailure(.invalidArgument) { try crowd.server.status(of: association) }
+        expectFailure(.invalidArgument, .unknownAssociation) { try crowd.server.status(of: association) }
       }
       try crowd.server.close()
       for client in crowd.clients {

@@ -10,7 +10,7 @@ extension OnTheKernel {
         #expect(try crowd.server.status(of: association).state == .established)
         try crowd.server.shutdown(association: association)
         #expect(try crowd.server.expectChange(.shutdownComplete).association == association)
-        expectFailure(.invalidArgument) { try crowd.server.status(of: association) }
+        expectFailure(.invalidArgument, .unknownAssociation) { try crowd.server.status(of: association) }
       }
       try crowd.server.close()
       for client in crowd.clients {

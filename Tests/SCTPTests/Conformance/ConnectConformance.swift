@@ -77,7 +77,7 @@ extension OnTheKernel {
       let pair = try Pair()
       let child = try pair.server.peelOff(association: pair.atServer)
       let peer = try #require(try child.peerAddresses().first)
-      expectFailure(.addressNotAvailable) { try pair.server.connect(to: [peer]) }
+      expectFailure(.addressNotAvailable, .peeledOff) { try pair.server.connect(to: [peer]) }
       try child.close()
       try pair.close()
     }

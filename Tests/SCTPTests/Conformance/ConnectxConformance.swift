@@ -120,7 +120,7 @@ extension OnTheKernel {
       let connected = try Connected()
       let child = try connected.sockets.server.peelOff(association: connected.nonBlockingAtServer)
       let peer = try connected.sockets.nonBlocking.localAddresses()
-      expectFailure(.addressNotAvailable) { try connected.sockets.server.connect(to: peer) }
+      expectFailure(.addressNotAvailable, .peeledOff) { try connected.sockets.server.connect(to: peer) }
       try child.close()
       try connected.sockets.close()
     }

@@ -21,7 +21,7 @@ extension OnTheKernel {
       throws
     {
       let socket = try SCTPOneToOneSocket()
-      expectFailure(.notSupportedOnSocket) { try socket.setOption(Self.autoClose, to: 1) }
+      expectFailure(.notSupportedOnSocket, .wrongStyle) { try socket.setOption(Self.autoClose, to: 1) }
       try socket.close()
     }
 
@@ -36,7 +36,7 @@ extension OnTheKernel {
       throws
     {
       let socket = try SCTPOneToOneSocket()
-      expectFailure(.notSupportedOnSocket) { try socket.option(Self.autoClose) }
+      expectFailure(.notSupportedOnSocket, .wrongStyle) { try socket.option(Self.autoClose) }
       try socket.close()
     }
 

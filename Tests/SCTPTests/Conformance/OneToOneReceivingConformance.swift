@@ -74,7 +74,7 @@ extension OnTheKernel {
       try connection.client.shutdown()
       #expect(try program.receive(from: connection.client)?.payload == .hello)
       for _ in 0..<2 { #expect(try program.receive(from: connection.client) == nil) }
-      expectFailure(.invalidArgument) { try connection.client.association }
+      expectFailure(.invalidArgument, .notConnected) { try connection.client.association }
       try connection.close()
     }
   }

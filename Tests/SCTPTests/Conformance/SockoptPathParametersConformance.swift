@@ -46,7 +46,9 @@ extension OnTheKernel.SockoptConformance {
     func unknownAssociation(_ family: SCTPAddressFamily) throws {
       let socket = try SCTPSocket(family: family)
       let parameters = try socket.option(.pathParameters())
-      expectFailure(.invalidArgument) { try socket.setOption(.pathParameters(of: unknown), to: parameters) }
+      expectFailure(.invalidArgument, .unknownAssociation) {
+        try socket.setOption(.pathParameters(of: unknown), to: parameters)
+      }
       try socket.close()
     }
 
@@ -70,7 +72,7 @@ extension OnTheKernel.SockoptConformance {
       let pair = try Pair(family)
       let path = try pair.server.address
       let parameters = SCTPPathParameters(heartbeatInterval: .seconds(1), maximumRetransmissions: 6)
-      expectFailure(.invalidArgument) {
+      expectFailure(.invalidArgument, .unknownPath) {
         try pair.server.setOption(.pathParameters(path, of: pair.atServer), to: parameters)
       }
       try pair.close()

@@ -85,7 +85,7 @@ import Testing
 
   @Test("An error of close(2) is reported") func closeError() throws {
     let gate = DescriptorGate<Void, ReadinessWatch>(owning: -1, guarding: ())
-    expectFailure(.badFileDescriptor, in: "close") { try gate.close() }
+    expectFailure(.badFileDescriptor, .notOpen, in: "close") { try gate.close() }
     expectFailure(.badFileDescriptor, .closed, in: "close") { try gate.close() }
   }
 

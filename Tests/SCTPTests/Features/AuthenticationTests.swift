@@ -207,10 +207,12 @@ extension OnTheKernel {
 
     @Test("Without the sysctl, setting keys fails with EACCES") func disabledSysctl() throws {
       let pair = try Pair()
-      expectFailure(.permissionDenied) { try pair.client.addKey(secret, of: pair.atClient) }
-      expectFailure(.permissionDenied) { try pair.client.setOption(.activeKey(of: pair.atClient), to: 1) }
-      expectFailure(.permissionDenied) { try pair.client.deactivateKey(1, of: pair.atClient) }
-      expectFailure(.permissionDenied) { try pair.client.deleteKey(1, of: pair.atClient) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { try pair.client.addKey(secret, of: pair.atClient) }
+      expectFailure(.permissionDenied, .authenticationDisabled) {
+        try pair.client.setOption(.activeKey(of: pair.atClient), to: 1)
+      }
+      expectFailure(.permissionDenied, .authenticationDisabled) { try pair.client.deactivateKey(1, of: pair.atClient) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { try pair.client.deleteKey(1, of: pair.atClient) }
       try pair.close()
     }
   }

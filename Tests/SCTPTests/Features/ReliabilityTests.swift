@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import SCTP
 import Testing
@@ -33,7 +34,7 @@ extension OnTheKernel {
     }
 
     private var tickTime: Duration {
-      var now = timespec()
+      var now = timespec(tv_sec: 0, tv_nsec: 0)
       unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
       return .seconds(now.tv_sec) + .nanoseconds(now.tv_nsec)
     }

@@ -110,11 +110,15 @@ extension OnTheKernel {
     @Test("A side that does not allow changes cannot request them") func deniedRequest() throws {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair(clientAllows: [])
-        expectFailure(.protocolNotAvailable) {
+        expectFailure(.protocolNotAvailable, .reconfigurationDisabled) {
           try pair.client.resetStreams(.outgoing, streams: [1], of: pair.atClient)
         }
-        expectFailure(.protocolNotAvailable) { try pair.client.resetAssociation(pair.atClient) }
-        expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, of: pair.atClient) }
+        expectFailure(.protocolNotAvailable, .reconfigurationDisabled) {
+          try pair.client.resetAssociation(pair.atClient)
+        }
+        expectFailure(.protocolNotAvailable, .reconfigurationDisabled) {
+          try pair.client.addStreams(outbound: 1, of: pair.atClient)
+        }
         try pair.close()
       }
     }
@@ -132,7 +136,7 @@ extension OnTheKernel {
       try withSysctl(["reconf_enable": 1]) {
         let pair = try pair()
         #expect(try pair.client.status(of: pair.atClient).outboundStreams == 4)
-        expectFailure(.invalidArgument) {
+        expectFailure(.invalidArgument, .streamOutOfRange) {
           try pair.client.send([1], on: pair.atClient, options: SCTPSendOptions(stream: 6))
         }
         try pair.client.addStreams(outbound: 3, of: pair.atClient)
@@ -208,9 +212,13 @@ extension OnTheKernel {
 
     @Test("Without the sysctl, stream reconfiguration fails with ENOPROTOOPT") func disabledSysctl() throws {
       let pair = try pair()
-      expectFailure(.protocolNotAvailable) { try pair.client.resetStreams(.outgoing, of: pair.atClient) }
-      expectFailure(.protocolNotAvailable) { try pair.client.resetAssociation(pair.atClient) }
-      expectFailure(.protocolNotAvailable) { try pair.client.addStreams(outbound: 1, of: pair.atClient) }
+      expectFailure(.protocolNotAvailable, .reconfigurationDisabled) {
+        try pair.client.resetStreams(.outgoing, of: pair.atClient)
+      }
+      expectFailure(.protocolNotAvailable, .reconfigurationDisabled) { try pair.client.resetAssociation(pair.atClient) }
+      expectFailure(.protocolNotAvailable, .reconfigurationDisabled) {
+        try pair.client.addStreams(outbound: 1, of: pair.atClient)
+      }
       try pair.close()
     }
 

@@ -19,6 +19,11 @@ enum Scoping {
   case every
 }
 
+/// The scopes that an option of associations rejects when it is read, with the reasons.
+private let invalidScopes: [(SCTPAssociationID, SCTPError.Reason?)] = [
+  (.current, nil), (.all, nil), (.nobody, .unknownAssociation),
+]
+
 extension OptionRow {
   /// An option of the whole socket: its default, the values that are read after setting it, and the refused values.
   static func socket<Value: Equatable & Sendable>(
@@ -101,10 +106,10 @@ extension OptionRow {
         expect(try read(socket, one), is: second, "\(name): one association")
         expect(try read(socket, later), is: first, "\(name): not the other association")
         expect(try read(socket, .future), is: first, "\(name): nor future ones")
-        for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expectFailure(.invalidArgument) { _ = try read(socket, scope) }
+        for (scope, reason) in invalidScopes {
+          expectFailure(.invalidArgument, reason) { _ = try read(socket, scope) }
         }
-        expectFailure(.invalidArgument) { try write(socket, .nobody, first) }
+        expectFailure(.invalidArgument, .unknownAssociation) { try write(socket, .nobody, first) }
         switch scoping {
         case .futureAndOne:
           expectFailure(.invalidArgument) { try write(socket, .current, first) }
@@ -147,9 +152,9 @@ extension OptionRow {
         expect(try socket.option(option(.future)), is: !initial, "\(name): future ones")
         try socket.setOption(option(one), to: initial)
         expect(try socket.option(option(.future)), is: initial, "\(name): future ones, set as one")
-        for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expectFailure(.invalidArgument) { _ = try socket.option(option(scope)) }
-          expectFailure(.invalidArgument) { try socket.setOption(option(scope), to: true) }
+        for (scope, reason) in invalidScopes {
+          expectFailure(.invalidArgument, reason) { _ = try socket.option(option(scope)) }
+          expectFailure(.invalidArgument, reason) { try socket.setOption(option(scope), to: true) }
         }
       }
     }
@@ -190,17 +195,17 @@ extension OptionRow {
       try write(socket, nil, one, second)
       expect(try read(socket, nil, one), is: second, "\(name): the association")
       expect(try read(socket, path, one), is: second, "\(name): all of its paths")
-      expectFailure(withoutPath) { _ = try read(socket, stranger, one) }
-      expectFailure(withoutPath) { try write(socket, stranger, one, first) }
+      expectFailure(withoutPath, .unknownPath) { _ = try read(socket, stranger, one) }
+      expectFailure(withoutPath, .unknownPath) { try write(socket, stranger, one, first) }
       if !subject.kind.isOneToOne {
         try write(socket, nil, .future, first)
         expect(try read(socket, nil, .future), is: first, "\(name): future ones")
         expect(try read(socket, nil, one), is: second, "\(name): an association that is there already")
         let further = try subject.furtherAssociation()
         expect(try read(socket, nil, further), is: later ?? first, "\(name): an association that comes later")
-        for scope in [SCTPAssociationID.current, .all, .nobody] {
-          expectFailure(.invalidArgument) { _ = try read(socket, nil, scope) }
-          expectFailure(.invalidArgument) { try write(socket, nil, scope, first) }
+        for (scope, reason) in invalidScopes {
+          expectFailure(.invalidArgument, reason) { _ = try read(socket, nil, scope) }
+          expectFailure(.invalidArgument, reason) { try write(socket, nil, scope, first) }
         }
       }
       for (value, error) in refuses {

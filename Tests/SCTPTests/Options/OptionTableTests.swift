@@ -112,8 +112,12 @@ extension OnTheKernel {
       expectFailure(.invalidArgument) { try socket.setOption(.streamSchedulerValue(ofStream: 99, of: one), to: 1) }
       if kind == .oneToMany {
         // A stream belongs to an association; only setting knows the current ones as a whole.
-        expectFailure(.invalidArgument) { _ = try socket.option(.streamSchedulerValue(ofStream: 3)) }
-        expectFailure(.invalidArgument) { try socket.setOption(.streamSchedulerValue(ofStream: 3), to: 1) }
+        expectFailure(.invalidArgument, .reservedAssociation) {
+          _ = try socket.option(.streamSchedulerValue(ofStream: 3))
+        }
+        expectFailure(.invalidArgument, .reservedAssociation) {
+          try socket.setOption(.streamSchedulerValue(ofStream: 3), to: 1)
+        }
         try socket.setOption(.streamSchedulerValue(ofStream: 3, of: .current), to: 5)
         #expect(try socket.option(.streamSchedulerValue(ofStream: 3, of: one)) == 5)
       }
@@ -261,12 +265,12 @@ extension OnTheKernel {
       #expect(try first.option(.reusePort))
       try first.bind(to: .loopback(port: 0))
       let other = try SCTPListener()
-      expectFailure(.addressInUse) { try other.bind(to: try first.address) }
+      expectFailure(.addressInUse, .addressInUse) { try other.bind(to: try first.address) }
       let second = try SCTPListener()
       try second.setOption(.reusePort, to: true)
       try second.bind(to: try first.address)
       try first.listen()
-      expectFailure(.addressInUse) { try second.listen() }
+      expectFailure(.addressInUse, .addressInUse) { try second.listen() }
       for listener in [first, second, other] { try listener.close() }
     }
 
@@ -386,10 +390,10 @@ extension OnTheKernel {
       let socket = subject.socket
       let one = subject.association
       let key = SCTPAuthenticationKey(number: 1, secret: [1])
-      expectFailure(.permissionDenied) { _ = try socket.option(.hmacIdentifiers) }
-      expectFailure(.permissionDenied) { try socket.setOption(.hmacIdentifiers, to: [.sha1]) }
-      expectFailure(.permissionDenied) { _ = try socket.option(.activeKey(of: one)) }
-      expectFailure(.permissionDenied) { try socket.setOption(.activeKey(of: one), to: 1) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { _ = try socket.option(.hmacIdentifiers) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { try socket.setOption(.hmacIdentifiers, to: [.sha1]) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { _ = try socket.option(.activeKey(of: one)) }
+      expectFailure(.permissionDenied, .authenticationDisabled) { try socket.setOption(.activeKey(of: one), to: 1) }
       let calls: [() throws -> Void] = [
         { try socket.addKey(key) }, { try socket.deactivateKey(1) }, { try socket.deleteKey(1) },
         { try socket.requireAuthentication(of: .data) }, { _ = try socket.localAuthenticatedChunks() },

@@ -104,8 +104,12 @@ extension OnTheKernel {
     @Test("Querying the addresses of an unknown association fails with EINVAL") func unknownAddresses() throws {
       let pair = try Pair()
       let nobody = SCTPAssociationID(rawValue: 1 << 30)
-      expectFailure(.invalidArgument, in: "sctp_getpaddrs") { _ = try pair.client.peerAddresses(of: nobody) }
-      expectFailure(.invalidArgument, in: "sctp_getladdrs") { _ = try pair.client.localAddresses(of: nobody) }
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_getpaddrs") {
+        _ = try pair.client.peerAddresses(of: nobody)
+      }
+      expectFailure(.invalidArgument, .unknownAssociation, in: "sctp_getladdrs") {
+        _ = try pair.client.localAddresses(of: nobody)
+      }
       for reserved in [.future, .current, .all, SCTPAssociationID(rawValue: -1)] as [SCTPAssociationID] {
         expectFailure(.invalidArgument, .reservedAssociation) { _ = try pair.client.peerAddresses(of: reserved) }
       }

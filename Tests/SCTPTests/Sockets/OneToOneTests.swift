@@ -61,8 +61,8 @@ extension OnTheKernel {
       let socket = try SCTPOneToOneSocket()
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.receive() }
       expectFailure(.socketNotConnected, .notConnected, in: "recvmsg") { _ = try socket.part(100, timeout: nil) }
-      expectFailure(.invalidArgument) { _ = try socket.association }
-      expectFailure(.invalidArgument, in: "sctp_getpaddrs") { _ = try socket.peerAddresses() }
+      expectFailure(.invalidArgument, .notConnected) { _ = try socket.association }
+      expectFailure(.invalidArgument, .notConnected, in: "sctp_getpaddrs") { _ = try socket.peerAddresses() }
       #expect(throws: SCTPError.self) { try socket.send([1]) }
       try socket.close()
     }

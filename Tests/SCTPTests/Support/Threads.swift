@@ -1,3 +1,4 @@
+import CSCTP
 import Foundation
 import Synchronization
 import Testing
