@@ -163,7 +163,7 @@ protocol DescriptorObserver: AnyObject, Sendable {
     do throws(SCTPError) {
       try unsafe validate(state.pointee)
       guard observer.load()?.waitingTaskCount ?? 0 == 0, word.closeIfAlone() else {
-        throw SCTPError(.resourceBusy, in: operation, because: .inUse)
+        throw isClosed ? closedError(operation) : SCTPError(.resourceBusy, in: operation, because: .inUse)
       }
     } catch {
       leaveUnlocking()

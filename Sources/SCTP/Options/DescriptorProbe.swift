@@ -22,7 +22,9 @@ enum DescriptorProbe {
   /// Returns whether the socket listens.
   static func isListening(_ descriptor: CInt) -> Bool { socketOption(SO_ACCEPTCONN, on: descriptor) ?? 0 != 0 }
 
-  /// Returns whether the socket has an association; the identifier has no effect on a one-to-one socket.
+  /// Returns whether the socket has an association, which it has until the association has ended.
+  ///
+  /// The identifier has no effect on a one-to-one socket.
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     var value = sctp_status()
     value.sstat_assoc_id = association.rawValue

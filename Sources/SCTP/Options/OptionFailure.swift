@@ -19,7 +19,8 @@ struct OptionFailure {
       .notSCTP
     case _ where level != SOL_SCTP: SCTPError.Reason(anySocket: code)
     case .invalidArgument: reasonForInvalidArgument
-    case .noSuchFileOrDirectory where path != nil: .unknownPath
+    case .noSuchFileOrDirectory where path != nil:
+      SCTPError.Reason(missing: association, on: descriptor) ?? .unknownPath
     case .notSupportedOnSocket where Self.onlyForOneToMany.contains(number): .wrongStyle
     case .permissionDenied where Self.ofAuthentication.contains(number): .authenticationDisabled
     case .protocolNotAvailable where Self.reconfigurations.contains(number): .reconfigurationDisabled
@@ -28,13 +29,17 @@ struct OptionFailure {
     }
   }
 
+  private var requestsHeartbeat: Bool {
+    (value as? sctp_paddrparams).map { $0.spp_flags & SPP_HB_DEMAND.rawValue != 0 } ?? false
+  }
+
   private var path: SCTPAddress? { (value as? any OptionWithPath)?.path }
 
   private var reasonForInvalidArgument: SCTPError.Reason? {
     let path = path
     switch SCTPError.Reason(missing: association, on: descriptor) {
     case .unknownAssociation: return .unknownAssociation
-    case .notConnected where path != nil: return .notConnected
+    case .notConnected where path != nil || requestsHeartbeat: return .notConnected
     case let reason? where Self.ofAssociations.contains(number): return reason
     default: break
     }
@@ -114,22 +119,5 @@ extension sctp_udpencaps: OptionWithPath {
 
 extension sctp_probeinterval: OptionWithPath {
   var path: SCTPAddress? { SCTPAddress(storage: spi_address) }
-}
-
-/// A C value, followed by a flexible array, that names an association.
-protocol OptionWithAssociation {
-  var association: sctp_assoc_t { get }
-}
-
-extension sctp_authkey: OptionWithAssociation {
-  var association: sctp_assoc_t { sca_assoc_id }
-}
-
-extension sctp_authchunks: OptionWithAssociation {
-  var association: sctp_assoc_t { gauth_assoc_id }
-}
-
-extension sctp_reset_streams: OptionWithAssociation {
-  var association: sctp_assoc_t { srs_assoc_id }
 }
 #endif

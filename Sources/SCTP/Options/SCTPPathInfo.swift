@@ -103,16 +103,20 @@ extension SCTPPathInfo {
   /// Reads the state of a path.
   ///
   /// The C option is `SCTP_GET_PEER_ADDR_INFO`. See RFC 6458, section 8.2.2.
-  init(_ path: SCTPAddress, of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
+  ///
+  /// `primaryPath` is the primary path of the association; if it is nil, the initializer reads it.
+  init(
+    _ path: SCTPAddress, of association: SCTPAssociationID, on descriptor: CInt, primaryPath: SCTPAddress? = nil
+  ) throws(SCTPError) {
     let raw = try Self.read(path, of: association, on: descriptor)
     guard let address = SCTPAddress(storage: raw.spinfo_address) else {
       throw SCTPError(.invalidArgument, in: "getsockopt(SCTP_GET_PEER_ADDR_INFO)", because: .shortOption)
     }
     // The kernel returns the association of the path, also if the request contains a reserved identifier.
     let association = SCTPAssociationID(rawValue: raw.spinfo_assoc_id)
+    let primary = if let primaryPath { primaryPath } else { try PrimaryPath.address(of: association, on: descriptor) }
     self.init(
-      association: association, address: address,
-      isPrimary: try PrimaryPath.address(of: association, on: descriptor) == address,
+      association: association, address: address, isPrimary: primary == address,
       state: State(rawValue: raw.spinfo_state), congestionWindow: raw.spinfo_cwnd,
       smoothedRoundTripTime: .ticks(raw.spinfo_srtt), retransmissionTimeout: .milliseconds(raw.spinfo_rto),
       maximumTransmissionUnit: raw.spinfo_mtu)
@@ -142,11 +146,12 @@ extension KernelCall where Value == [SCTPPathInfo] {
   /// Returns the states of those of `addresses` that are still paths of the association.
   static func paths(_ addresses: [SCTPAddress], of association: SCTPAssociationID) -> Self {
     Self(of: association) { descriptor throws(SCTPError) in
+      let primary = try PrimaryPath.address(of: association, on: descriptor)
       var paths: [SCTPPathInfo] = []
       for address in addresses {
         do throws(SCTPError) {
-          paths.append(try SCTPPathInfo(address, of: association, on: descriptor))
-        } catch let error where error.code == .invalidArgument && SCTPStatus.exists(of: association, on: descriptor) {
+          paths.append(try SCTPPathInfo(address, of: association, on: descriptor, primaryPath: primary))
+        } catch let error where error.code == .invalidArgument && DescriptorProbe.exists(association, on: descriptor) {
           // The peer has removed the address in the meantime.
         }
       }

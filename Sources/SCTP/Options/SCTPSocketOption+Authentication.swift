@@ -176,13 +176,14 @@ extension KernelCall where Value == Void {
   ///
   /// The C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
   static func addedKey(_ key: SCTPAuthenticationKey, of association: SCTPAssociationID) -> Self {
-    let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY)
+    let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY, of: association)
     return Self(of: association) { descriptor throws(SCTPError) in
       var header = sctp_authkey()
       header.sca_assoc_id = association.rawValue
       header.sca_keynumber = key.number
       header.sca_keylength = try option.field(key.secret.count)
-      try option.set(header, followedBy: key.secret, on: descriptor)
+      // The kernel rejects the structure alone.
+      try option.set(header, followedBy: key.secret.isEmpty ? [0] : key.secret, on: descriptor)
     }
   }
 
@@ -221,22 +222,20 @@ extension KernelCall where Value == [SCTPChunkType] {
   ///
   /// The C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.
   static func localAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
-    chunks(
-      VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS), association)
+    chunks(VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS, of: association))
   }
 
   /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// The C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
   static func peerAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
-    chunks(
-      VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS), association)
+    chunks(VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS, of: association))
   }
 
-  private static func chunks(_ option: VariableOption, _ association: SCTPAssociationID) -> Self {
-    Self(of: association) { descriptor throws(SCTPError) in
+  private static func chunks(_ option: VariableOption) -> Self {
+    Self(of: option.scope) { descriptor throws(SCTPError) in
       var header = sctp_authchunks()
-      header.gauth_assoc_id = association.rawValue
+      header.gauth_assoc_id = option.scope.rawValue
       // A chunk type is one byte, so there are at most 256.
       let (_, list) = try option.value(header, of: UInt8.self, capacity: 256, on: descriptor) {
         Int($0.gauth_number_of_chunks)

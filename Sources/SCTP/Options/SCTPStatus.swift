@@ -128,11 +128,6 @@ extension KernelCall where Value == SCTPStatus {
 }
 
 extension SCTPStatus {
-  /// Returns whether the kernel knows the status of an association, which it does until the association has ended.
-  static func exists(of association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    DescriptorProbe.exists(association, on: descriptor)
-  }
-
   init(of association: SCTPAssociationID, on descriptor: CInt) throws(SCTPError) {
     let option = KernelOption<sctp_status>("SCTP_STATUS", CSCTP.SCTP_STATUS, of: association)
     var request = sctp_status()

@@ -5,10 +5,12 @@ internal import CSCTP
 struct VariableOption: Sendable {
   let name: String
   let number: CInt
+  let scope: SCTPAssociationID
 
-  init(_ name: String, _ number: CInt) {
+  init(_ name: String, _ number: CInt, of scope: SCTPAssociationID = .future) {
     self.name = name
     self.number = number
+    self.scope = scope
   }
 
   /// Sets the option to a structure that is followed by the elements of its array.
@@ -39,9 +41,8 @@ struct VariableOption: Sendable {
   }
 
   private func failure(_ call: String, _ code: Errno, _ header: Any, _ descriptor: CInt) -> SCTPError {
-    let association = SCTPAssociationID(rawValue: (header as? any OptionWithAssociation)?.association ?? 0)
     let failure = OptionFailure(
-      code: code, level: SOL_SCTP, number: number, association: association, value: header, descriptor: descriptor)
+      code: code, level: SOL_SCTP, number: number, association: scope, value: header, descriptor: descriptor)
     return SCTPError(code, in: "\(call)(\(name))", because: failure.reason)
   }
 

@@ -17,7 +17,7 @@ extension Inbox {
   /// Starts to watch an association, so that the kernel reports its changes; returns false if it has ended.
   mutating func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
     if visibility.watches(association) {
-      guard SCTPStatus.exists(of: association, on: descriptor) else { return false }
+      guard DescriptorProbe.exists(association, on: descriptor) else { return false }
       visibility.beginWatching(association, isHiddenFromCaller: true)
       return true
     }

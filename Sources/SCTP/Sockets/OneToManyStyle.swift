@@ -47,7 +47,7 @@ enum OneToManyStyle: SocketStyle {
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { inbox.waitReason == nil }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    SCTPStatus.exists(of: association, on: descriptor)
+    DescriptorProbe.exists(association, on: descriptor)
   }
 
   static func associations(

@@ -32,7 +32,7 @@ enum OneToOneStyle: SocketStyle {
   static func mustWakeWaiters(afterEndIn inbox: borrowing Inbox) -> Bool { true }
 
   static func exists(_ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
-    SCTPStatus.exists(of: .future, on: descriptor)
+    DescriptorProbe.exists(.future, on: descriptor)
   }
 
   static func associations(

@@ -19,7 +19,7 @@ extension SCTPEndpoint {
   public final func bind(to address: SCTPAddress) throws(SCTPError) {
     let (storage, length) = address.socketAddress
     try gate.withDescriptor("bind") { descriptor throws(SCTPError) in
-      try Self.explainingErrors(of: [address], descriptor) { () throws(SCTPError) in
+      try Self.explainingErrors(of: .binding, [address], descriptor) { () throws(SCTPError) in
         try check("bind") { unsafe withUnsafePointer(to: storage) { unsafe csctp_bind(descriptor, $0, length) } }
       }
     }
@@ -66,7 +66,7 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `sctp_bindx(3)` with `SCTP_BINDX_ADD_ADDR`. See RFC 6458, section 9.1.
   public final func bind(adding addresses: [SCTPAddress]) throws(SCTPError) {
-    try bindx(addresses, SCTP_BINDX_ADD_ADDR)
+    try bindx(addresses, .adding, SCTP_BINDX_ADD_ADDR)
   }
 
   /// Removes addresses to which the socket is bound.
@@ -80,13 +80,13 @@ extension SCTPEndpoint {
   ///
   /// The corresponding C function is `sctp_bindx(3)` with `SCTP_BINDX_REM_ADDR`. See RFC 6458, section 9.1.
   public final func bind(removing addresses: [SCTPAddress]) throws(SCTPError) {
-    try bindx(addresses, SCTP_BINDX_REM_ADDR)
+    try bindx(addresses, .removing, SCTP_BINDX_REM_ADDR)
   }
 
-  private func bindx(_ addresses: [SCTPAddress], _ operation: CInt) throws(SCTPError) {
+  private func bindx(_ addresses: [SCTPAddress], _ use: AddressUse, _ operation: CInt) throws(SCTPError) {
     let (packed, count) = try addresses.packed(for: "sctp_bindx")
     try gate.withDescriptor("sctp_bindx") { descriptor throws(SCTPError) in
-      try Self.explainingErrors(of: addresses, descriptor) { () throws(SCTPError) in
+      try Self.explainingErrors(of: use, addresses, descriptor) { () throws(SCTPError) in
         try check("sctp_bindx") { unsafe csctp_bindx(descriptor, packed, count, operation) }
       }
     }

@@ -25,7 +25,7 @@ extension SCTPEndpoint {
     _ descriptor: CInt, to addresses: [SCTPAddress], by call: ([UInt8], CInt, inout sctp_assoc_t) -> CInt
   ) throws(SCTPError) -> SCTPAssociationID {
     let (packed, count) = try addresses.packed(for: "sctp_connectx")
-    return try Self.explainingErrors(of: addresses, descriptor) { () throws(SCTPError) in
+    return try Self.explainingErrors(of: .connecting, addresses, descriptor) { () throws(SCTPError) in
       try withoutBlocking(descriptor) { () throws(SCTPError) in
         var association: sctp_assoc_t = 0
         let result = call(packed, count, &association)

@@ -4,9 +4,11 @@ internal import CSCTP
 // The reasons of failed calls. The system calls in this file run only after a failure.
 
 extension SCTPError {
-  /// Returns a copy of the error with the addresses that the caller passed; the same error if the socket is closed.
+  /// Returns a copy of the error with the addresses that the caller passed.
+  ///
+  /// Returns the same error if the socket is closed or the call would block: a caller may meet the latter often.
   func concerning(_ addresses: [SCTPAddress]) -> SCTPError {
-    if code == .badFileDescriptor { return self }
+    if [.badFileDescriptor, .resourceTemporarilyUnavailable].contains(code) { return self }
     var error = self
     error.address = addresses.map(\.description).joined(separator: ", ")
     return error
@@ -52,41 +54,43 @@ extension SCTPEndpoint {
 
   /// Runs `body`, which passes addresses to the kernel, and adds them and the reason to its error.
   static func explainingErrors<Value>(
-    of addresses: [SCTPAddress], _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
+    of use: AddressUse, _ addresses: [SCTPAddress], _ descriptor: CInt, _ body: () throws(SCTPError) -> Value
   ) throws(SCTPError) -> Value {
     do throws(SCTPError) {
       return try body()
     } catch {
       var error = error.concerning(addresses)
-      error.reason = error.reason ?? reason(for: error, addresses, descriptor)
+      error.reason = error.reason ?? reason(for: error.code, use, addresses, descriptor)
       throw error
     }
   }
 
+  /// The use of the addresses that a call passes to the kernel.
+  enum AddressUse {
+    case binding, adding, removing, connecting
+  }
+
   private static func reason(
-    for error: SCTPError, _ addresses: [SCTPAddress], _ descriptor: CInt
+    for code: Errno, _ use: AddressUse, _ addresses: [SCTPAddress], _ descriptor: CInt
   ) -> SCTPError.Reason? {
-    let isBinding = error.operation != "sctp_connectx"
-    return switch error.code {
+    switch code {
     case .notSupportedOnSocket, .protocolNotAvailable: DescriptorProbe.isSCTP(descriptor) ? nil : .notSCTP
-    case .addressNotAvailable: isBinding ? .addressUnavailable : .peeledOff
+    case .addressNotAvailable where use == .connecting: DescriptorProbe.isOneToMany(descriptor) ? .peeledOff : nil
+    case .addressNotAvailable: .addressUnavailable
     case .invalidArgument where !supportsFamilies(of: addresses, descriptor): .unsupportedAddressFamily
-    case .invalidArgument:
-      isBinding
-        ? reasonForInvalid(binding: addresses, error.operation, descriptor)
-        : haveDifferentPorts(addresses) ? .differentPorts : nil
+    case .invalidArgument: reasonForInvalid(use, addresses, descriptor)
     default: nil
     }
   }
 
   private static func reasonForInvalid(
-    binding addresses: [SCTPAddress], _ operation: String, _ descriptor: CInt
+    _ use: AddressUse, _ addresses: [SCTPAddress], _ descriptor: CInt
   ) -> SCTPError.Reason? {
-    let bound = (try? localAddresses(.future, descriptor)) ?? []
-    if operation == "bind" { return bound.isEmpty ? nil : .alreadyBound }
+    let bound = use == .connecting ? [] : (try? localAddresses(.future, descriptor)) ?? []
+    if use == .binding { return bound.isEmpty ? nil : .alreadyBound }
     if haveDifferentPorts(bound + addresses) { return .differentPorts }
     let isBound = addresses.contains { address in bound.contains { $0.host == address.host } }
-    return isBound ? .alreadyBound : nil
+    return use == .adding && isBound ? .alreadyBound : nil
   }
 
   /// Returns whether addresses have different ports; port 0 stands for any port.
@@ -117,8 +121,9 @@ extension SCTPEndpoint {
     // Only a list of addresses needs more control messages than the kernel accepts.
     case .noBufferSpace where hasControl: error.reason = .tooManyAddresses
     case .brokenPipe: error.reason = reasonForBrokenPipe(message.association, descriptor)
-    case .addressNotAvailable: error.reason = message.address == nil ? nil : .peeledOff
-    case .invalidArgument: addReasonForInvalidArgument(message, descriptor, to: &error)
+    case .addressNotAvailable where message.address != nil && DescriptorProbe.isOneToMany(descriptor):
+      error.reason = .peeledOff
+    case .invalidArgument: addReasonForInvalidArgument(message, hasControl, descriptor, to: &error)
     default: error.reason = SCTPError.Reason(anySocket: code)
     }
     return error
@@ -137,11 +142,12 @@ extension SCTPEndpoint {
   }
 
   private func addReasonForInvalidArgument(
-    _ message: OutgoingMessage, _ descriptor: CInt, to error: inout SCTPError
+    _ message: OutgoingMessage, _ hasControl: Bool, _ descriptor: CInt, to error: inout SCTPError
   ) {
     if let address = message.address, !Self.supportsFamilies(of: [address], descriptor) {
       error.reason = .unsupportedAddressFamily
-    } else if let count = outboundStreams(for: message, descriptor), message.raw.info.snd_sid >= count {
+    } else if !hasControl, let count = outboundStreams(for: message, descriptor), message.raw.info.snd_sid >= count {
+      // The control messages may change the number of streams of a new association.
       error.reason = .streamOutOfRange
       error.stream = message.raw.info.snd_sid
       error.limit = Int(count)

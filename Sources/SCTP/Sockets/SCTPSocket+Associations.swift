@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-// Setting up and ending the associations of a one-to-many socket.
+// Setting up the associations of a one-to-many socket.
 
 extension SCTPSocket {
   /// Sets up an association, and waits until it is up.
@@ -105,24 +105,6 @@ extension SCTPSocket {
     var message = OutgoingMessage(on: association)
     message.raw.info.snd_flags |= csctp_SCTP_ABORT
     _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)
-  }
-
-  /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
-  ///
-  /// - Parameters:
-  ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
-  ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
-  ///     65,444 bytes: the kernel silently discards a packet that is too long.
-  /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association;
-  ///   - EINVAL for a reserved identifier;
-  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
-  ///   - EBADF if the socket is closed.
-  ///
-  /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
-  public func abort(association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
-    try requestEnd(of: association, with: csctp_SCTP_ABORT, reason: reason)
   }
 }
 #endif

@@ -119,7 +119,7 @@ extension SCTPSocket {
   private static func reasonForShortage(
     _ association: SCTPAssociationID, _ descriptor: CInt, _ state: inout SocketState
   ) -> SCTPError.Reason {
-    if SCTPStatus.exists(of: association, on: descriptor) { return .outOfDescriptors }
+    if DescriptorProbe.exists(association, on: descriptor) { return .outOfDescriptors }
     // The kernel does not report this end.
     state.inbox.forget(association)
     state.departed.insert(association, .lostToDescriptors)

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-// Ending associations of a one-to-many socket gracefully.
+// Ending the associations of a one-to-many socket.
 
 extension SCTPSocket {
   /// Starts to shut down an association gracefully, or with `.all` every association of the socket.
@@ -44,7 +44,7 @@ extension SCTPSocket {
   )
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) throws(SCTPError) {
     let deadline = Deadline(after: timeout)
-    for target in try beginShutdown(of: association) {
+    for target in try requestEnd(of: association, with: csctp_SCTP_EOF) {
       try waitUntilDown(target, until: deadline)
     }
   }
@@ -59,9 +59,27 @@ extension SCTPSocket {
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
-    for target in try beginShutdown(of: association) {
+    for target in try requestEnd(of: association, with: csctp_SCTP_EOF) {
       try await waitUntilDown(target, until: deadline)
     }
+  }
+
+  /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
+  ///
+  /// - Parameters:
+  ///   - association: The association, or `.all`.
+  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
+  ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
+  ///     65,444 bytes: the kernel silently discards a packet that is too long.
+  /// - Throws: ``SCTPError`` with
+  ///   - EPIPE if the socket has no such association;
+  ///   - EINVAL for a reserved identifier;
+  ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
+  ///   - EBADF if the socket is closed.
+  ///
+  /// The corresponding C call is `sendmsg(2)` with `SCTP_ABORT`. See RFC 6458, section 5.3.4.
+  public func abort(association: SCTPAssociationID, reason: [UInt8] = []) throws(SCTPError) {
+    try requestEnd(of: association, with: csctp_SCTP_ABORT, reason: reason)
   }
 
   /// Stops the socket gracefully: it accepts no more associations, and every association is shut down.
@@ -85,13 +103,15 @@ extension SCTPSocket {
   @discardableResult
   public func stop(timeout: Duration) throws(SCTPError) -> [SCTPAssociationID] {
     let deadline = Deadline(after: timeout)
-    let targets = try beginStop()
+    try stopListening()
     do throws(SCTPError) {
-      for target in targets { try waitUntilDown(target, until: deadline, isNonBlocking: false) }
+      while case let targets = try requestEndOfAll(with: csctp_SCTP_EOF), !targets.isEmpty {
+        for target in targets { try waitUntilDown(target, until: deadline, isNonBlocking: false) }
+      }
     } catch {
-      return try finishStop(after: error)
+      return try abortRemaining(after: error)
     }
-    return try abortAll()
+    return []
   }
 
   /// Stops the socket gracefully, without blocking a thread.
@@ -103,40 +123,51 @@ extension SCTPSocket {
   @discardableResult
   public func stop(timeout: Duration) async throws(SCTPError) -> [SCTPAssociationID] {
     let deadline = Deadline(after: timeout)
-    let targets = try beginStop()
+    try stopListening()
     do throws(SCTPError) {
-      for target in targets { try await waitUntilDown(target, until: deadline) }
+      while case let targets = try requestEndOfAll(with: csctp_SCTP_EOF), !targets.isEmpty {
+        for target in targets { try await waitUntilDown(target, until: deadline) }
+      }
     } catch {
-      return try finishStop(after: error)
+      return try abortRemaining(after: error)
     }
-    return try abortAll()
+    return []
   }
 }
 
 extension SCTPSocket {
   /// Requests the end of an association, or of all associations, with a flag of sendmsg(2).
+  ///
+  /// Returns the associations that have not ended yet.
+  @discardableResult
   func requestEnd(
     of association: SCTPAssociationID, with flag: UInt16, reason: [UInt8] = []
-  ) throws(SCTPError) {
-    guard association == .all else {
-      try requireUnreserved(association, "sendmsg")
-      return try requestEnd(with: flag, reason: reason, on: association)
-    }
-    // With SCTP_SENDALL, the kernel skips the associations that are being set up or shut down.
+  ) throws(SCTPError) -> [SCTPAssociationID] {
+    if association == .all { return try requestEndOfAll(with: flag, reason: reason) }
+    try requireUnreserved(association, "sendmsg")
+    try requestEnd(with: flag, reason: reason, on: association)
+    return [association]
+  }
+
+  /// Requests the end of each association.
+  ///
+  /// With `SCTP_SENDALL`, the kernel would skip the associations that are being set up or shut down.
+  private func requestEndOfAll(with flag: UInt16, reason: [UInt8] = []) throws(SCTPError) -> [SCTPAssociationID] {
+    var targets: [SCTPAssociationID] = []
     for target in try associations() {
       do throws(SCTPError) {
         try requestEnd(with: flag, reason: reason, on: target)
+        targets.append(target)
       } catch {
-        // The association has ended in the meantime, or is already being shut down.
-        guard [.brokenPipe, .socketShutdown].contains(error.code) else { throw error }
+        switch error.code {
+        // The association is already being shut down.
+        case .socketShutdown: targets.append(target)
+        // The association has ended in the meantime.
+        case .brokenPipe: break
+        default: throw error
+        }
       }
     }
-  }
-
-  /// Starts to shut down an association, or all of them, and returns those to wait for.
-  private func beginShutdown(of association: SCTPAssociationID) throws(SCTPError) -> [SCTPAssociationID] {
-    let targets = association == .all ? try associations() : [association]
-    try shutdown(association: association)
     return targets
   }
 
@@ -169,23 +200,16 @@ extension SCTPSocket {
     }
   }
 
-  private func beginStop() throws(SCTPError) -> [SCTPAssociationID] {
+  private func stopListening() throws(SCTPError) {
     // The kernel rejects a backlog of 0 if the socket does not listen but has associations.
     if try gate.withDescriptor("listen", { DescriptorProbe.isListening($0) }) { try listen(backlog: 0) }
-    return try beginShutdown(of: .all)
   }
 
-  /// Aborts the remaining associations after an error of the wait; only the end of the time is not an error of the call.
-  private func finishStop(after error: SCTPError) throws(SCTPError) -> [SCTPAssociationID] {
-    let aborted = try abortAll()
+  /// Aborts the remaining associations after the wait has failed; only the end of the time is not an error of the call.
+  private func abortRemaining(after error: SCTPError) throws(SCTPError) -> [SCTPAssociationID] {
+    let aborted = try requestEndOfAll(with: csctp_SCTP_ABORT)
     if error.reason == .timeout { return aborted }
     throw error
-  }
-
-  private func abortAll() throws(SCTPError) -> [SCTPAssociationID] {
-    let remaining = try associations()
-    try abort(association: .all)
-    return remaining
   }
 }
 #endif
