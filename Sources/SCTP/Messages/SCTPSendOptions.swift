@@ -19,7 +19,8 @@ public struct SCTPSendOptions: Hashable, Sendable {
   /// The conditions under which the kernel may abandon the message; if nil, the value of
   /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///
-  /// If the peer does not support PR-SCTP, the message is sent reliably. A lifetime above 2^32 - 1 ms fails with EINVAL.
+  /// If the peer does not support PR-SCTP, the message is sent reliably. A lifetime above 2^32 - 1 ms fails with
+  /// EINVAL.
   public var reliability: SCTPReliability?
   /// The number of the key that authenticates the chunks of the message; if nil, the active key.
   ///

@@ -3,9 +3,9 @@ internal import CSCTP
 
 /// A notification that an address of the peer changed its state.
 ///
-/// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8, which
-/// report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this endpoint
-/// connected as confirmed.
+/// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8,
+/// which report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this
+/// endpoint connected as confirmed.
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {

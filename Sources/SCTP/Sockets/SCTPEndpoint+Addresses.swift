@@ -30,11 +30,11 @@ extension SCTPEndpoint {
   /// A peer learns only these addresses, unlike after binding to a wildcard address, which stands for every address of
   /// the host.
   ///
-  /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If the
-  ///   first address can be bound and another one cannot, the socket stays bound to the first; close it.
+  /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If
+  ///   the first address can be bound and another one cannot, the socket stays bound to the first; close it.
   ///
-  /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC 6458,
-  /// section 9.1.
+  /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC
+  /// 6458, section 9.1.
   public final func bind(to addresses: [SCTPAddress]) throws(SCTPError) {
     guard let first = addresses.first else {
       throw SCTPError(.invalidArgument, in: "bind", because: .noAddresses)
@@ -58,8 +58,8 @@ extension SCTPEndpoint {
   ///   - EINVAL and the reason ``SCTPError/Reason/alreadyBound`` for an address that the socket is already bound to;
   ///   - EINVAL and the reason ``SCTPError/Reason/unsupportedAddressFamily`` for an IPv6 address on an IPv4 socket, or
   ///     an IPv4 address on an IPv6 socket with ``SCTPSocketOption/ipv6Only``;
-  ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses one of the addresses and the
-  ///     port;
+  ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses one of the addresses and
+  ///     the port;
   ///   - EADDRNOTAVAIL and the reason ``SCTPError/Reason/addressUnavailable`` if the host does not have one of the
   ///     addresses;
   ///   - EBADF if the socket is closed.

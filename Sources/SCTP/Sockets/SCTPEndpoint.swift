@@ -83,9 +83,9 @@ public class SCTPEndpoint: @unchecked Sendable {
   ///
   /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, its message fails with
   /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its remainder is discarded.
-  /// ``SCTPError/association`` is the association of the message; abort it to release the memory that its other messages
-  /// use. Messages of other associations are not affected, except the incomplete ones of associations that have ended:
-  /// their parts are discarded first, and such a message fails in the same way if its remainder arrives.
+  /// ``SCTPError/association`` is the association of the message; abort it to release the memory that its other
+  /// messages use. Messages of other associations are not affected, except the incomplete ones of associations that
+  /// have ended: their parts are discarded first, and such a message fails in the same way if its remainder arrives.
   ///
   /// The limit covers the bytes of the messages and a few hundred bytes of overhead for each message. Messages that
   /// arrive whole do not count. A peeled-off or accepted socket inherits the limit.

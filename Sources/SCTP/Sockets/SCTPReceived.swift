@@ -11,8 +11,8 @@ public enum SCTPReceived: Hashable, Sendable {
   case notification(SCTPNotification)
   /// A message that was too long and was discarded.
   ///
-  /// Only the sequence ``SCTPSocket/received`` delivers it, so that the message of one peer does not end the loop for all
-  /// peers. The error is the one that `receive` throws: EMSGSIZE, with the association, the stream, and the reason.
+  /// Only the sequence ``SCTPSocket/received`` delivers it, so that the message of one peer does not end the loop for
+  /// all peers. The error is the one that `receive` throws: EMSGSIZE, with the association, the stream, and the reason.
   case discarded(SCTPError)
 
   /// Creates a message or a notification from the result of recvmsg(2).

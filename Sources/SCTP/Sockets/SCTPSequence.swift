@@ -47,8 +47,8 @@ extension SCTPSocket {
   /// The messages, and the notifications to which the caller subscribed.
   ///
   /// The loop continues until nothing can arrive any more: the socket does not listen and has no association. For a
-  /// server, this is after `stop(timeout:)` or after `listen(backlog: 0)` and the end of the last association. A message
-  /// that is too long does not end the loop, but arrives as ``SCTPReceived/discarded(_:)``.
+  /// server, this is after `stop(timeout:)` or after `listen(backlog: 0)` and the end of the last association. A
+  /// message that is too long does not end the loop, but arrives as ``SCTPReceived/discarded(_:)``.
   ///
   /// The loop throws ``SCTPError`` with
   /// - EBADF if the socket is closed;

@@ -66,9 +66,9 @@ extension SCTPSocket {
 
   /// Stops the socket gracefully: it accepts no more associations, and every association is shut down.
   ///
-  /// Each peer receives every message that was sent to it before. Associations that are not down at the end of `timeout`
-  /// are aborted. Messages that have arrived can still be received. Receiving then fails with ENOTCONN, and a loop over
-  /// ``received`` finishes. The call does not close the socket. It does not affect peeled-off associations.
+  /// Each peer receives every message that was sent to it before. Associations that are not down at the end of
+  /// `timeout` are aborted. Messages that have arrived can still be received. Receiving then fails with ENOTCONN, and a
+  /// loop over ``received`` finishes. The call does not close the socket. It does not affect peeled-off associations.
   ///
   /// - Parameter timeout: The time to wait for the peers.
   /// - Returns: The associations that were aborted.
@@ -174,7 +174,8 @@ extension SCTPSocket {
     return try beginShutdown(of: .all)
   }
 
-  /// Aborts the remaining associations after an error of the wait; only the end of the time is not an error of the call.
+  /// Aborts the remaining associations after an error of the wait; only the end of the time is not an error of the
+  /// call.
   private func finishStop(after error: SCTPError) throws(SCTPError) -> [SCTPAssociationID] {
     let aborted = try abortAll()
     if error.reason == .timeout { return aborted }
