@@ -63,7 +63,7 @@ extension SCTPInitialMessage: CustomStringConvertible {
   }
 }
 
-/// The coded form is an object with the names of the properties. The timeout is a whole number of milliseconds.
+/// The encoded form is an object with the names of the properties. The timeout is a whole number of milliseconds.
 extension SCTPInitialMessage: Codable {
   private enum CodingKeys: CodingKey {
     case outboundStreams

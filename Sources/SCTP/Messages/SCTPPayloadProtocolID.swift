@@ -28,7 +28,7 @@ extension SCTPPayloadProtocolID: CustomStringConvertible {
   private var name: String? { Self.names.first { $0.key == self }?.value }
 }
 
-/// The coded form is the number.
+/// The encoded form is the number.
 extension SCTPPayloadProtocolID: Codable {
   /// Decodes an identifier from its number.
   ///

@@ -76,7 +76,7 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_context`.
   public var context: UInt32 { raw.info.rcv_context }
-  /// The address of the peer from which the message was sent.
+  /// The peer's address from which the message was sent.
   public var source: SCTPAddress {
     unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
   }

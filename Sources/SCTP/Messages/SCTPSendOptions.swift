@@ -74,12 +74,12 @@ extension SCTPSendOptions: CustomStringConvertible {
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
 public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
-  /// The bits of the kernel.
+  /// The kernel's bits.
   ///
   /// `send` fails with EINVAL for bits that request other operations, such as an abort.
   public let rawValue: UInt16
 
-  /// Creates a set from the bits of the kernel.
+  /// Creates a set from the kernel's bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }

@@ -33,10 +33,10 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   ///
   /// The corresponding C type is `enum sctp_sac_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: UInt16
 
-    /// Creates a state from the number of the kernel.
+    /// Creates a state from the kernel's number.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ state: sctp_sac_state) { self.init(rawValue: UInt16(state.rawValue)) }

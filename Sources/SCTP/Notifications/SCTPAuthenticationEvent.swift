@@ -18,10 +18,10 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
   ///
   /// See RFC 6458, section 6.1.8.
   public struct Indication: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: UInt32
 
-    /// Creates an indication from the number of the kernel.
+    /// Creates an indication from the kernel's number.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ constant: Int) { self.init(rawValue: UInt32(constant)) }

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The cause of an error or of an abort, as ERROR and ABORT chunks carry it.
+/// The cause of an error or an abort, which ERROR and ABORT chunks carry.
 ///
 /// The names and numbers are those of the IANA registry of error cause codes; the C header does not name them. See RFC
 /// 9260, section 3.3.10.
@@ -54,7 +54,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 5061.
   public static var deleteSourceAddress: Self { Self(0x00A2) }
-  /// The endpoint received an illegal ASCONF acknowledgement.
+  /// The endpoint received an illegal ASCONF acknowledgment.
   ///
   /// See RFC 5061.
   public static var illegalAsconfAck: Self { Self(0x00A3) }
@@ -89,7 +89,7 @@ extension SCTPErrorCause: CustomStringConvertible {
       .deleteLastAddress: "request to delete the last address",
       .operationRefusedForResources: "operation refused because of resource shortage",
       .deleteSourceAddress: "request to delete the source address",
-      .illegalAsconfAck: "illegal ASCONF acknowledgement",
+      .illegalAsconfAck: "illegal ASCONF acknowledgment",
       .noAuthorization: "no authorization",
       .unsupportedHMACIdentifier: "unsupported HMAC identifier",
     ])

@@ -31,7 +31,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_ASSOC_CHANGE`.
   public static var associationChange: Self { Self(CSCTP.SCTP_ASSOC_CHANGE) }
-  /// An address of the peer changed its state.
+  /// One of the peer's addresses changed its state.
   ///
   /// The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
   public static var peerAddressChange: Self { Self(CSCTP.SCTP_PEER_ADDR_CHANGE) }

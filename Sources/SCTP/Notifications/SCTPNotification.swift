@@ -16,7 +16,7 @@ internal import CSCTP
 public enum SCTPNotification: Hashable, Sendable {
   /// An association was set up, restarted, shut down, or lost.
   case associationChange(SCTPAssociationChange)
-  /// An address of the peer changed its state.
+  /// One of the peer's addresses changed its state.
   case peerAddressChange(SCTPPeerAddressChange)
   /// The peer reported an error.
   case remoteError(SCTPRemoteError)

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that an address of the peer changed its state.
+/// A notification that one of the peer's addresses changed its state.
 ///
 /// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8,
 /// which report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this
@@ -9,7 +9,7 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {
-  /// The address of the peer.
+  /// The peer's address.
   public let address: SCTPAddress
   /// The new state of the address.
   public let state: State
@@ -20,14 +20,14 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
 
-  /// The state of an address of the peer.
+  /// The state of one of the peer's addresses.
   ///
   /// The corresponding C type is `enum sctp_spc_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: Int32
 
-    /// Creates a state from the number of the kernel.
+    /// Creates a state from the kernel's number.
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
     private init(_ state: sctp_spc_state) { self.init(rawValue: Int32(state.rawValue)) }

@@ -3,11 +3,11 @@ internal import CSCTP
 
 /// A notification that streams were reset, so that their messages are numbered from 0 again.
 ///
-/// The kernel also reports a request that was refused or that failed.
+/// The kernel also reports a request that was denied or failed.
 ///
 /// The corresponding C type is `struct sctp_stream_reset_event`. See RFC 6525, section 6.1.1.
 public struct SCTPStreamResetEvent: Hashable, Sendable {
-  /// The direction of the streams, and whether the reset was refused or failed.
+  /// The direction of the streams, and whether the reset was denied or failed.
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
@@ -16,10 +16,10 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
 
   /// The direction and the outcome of a reset.
   public struct Flags: OptionSet, Hashable, Sendable {
-    /// The bits of the kernel.
+    /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Creates a set from the bits of the kernel.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
@@ -32,7 +32,7 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING_SSN`.
     public static var outgoing: Self { Self(CSCTP.SCTP_STREAM_RESET_OUTGOING_SSN) }
-    /// The peer refused the request.
+    /// The peer denied the request.
     ///
     /// The corresponding C constant is `SCTP_STREAM_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_STREAM_RESET_DENIED) }

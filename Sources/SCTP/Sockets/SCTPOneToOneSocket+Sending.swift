@@ -13,12 +13,12 @@ extension SCTPOneToOneSocket {
   ///   - EPIPE if the association has ended, or the socket has none;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, or a stream that the association does not have;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
   @available(

@@ -7,8 +7,9 @@ public import SystemPackage
 /// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. You can
 /// also create one and connect it.
 ///
-/// The type of a connected or accepted C socket is `SOCK_STREAM`, that of a peeled-off one is `SOCK_SEQPACKET`. The two
-/// types shut down and abort associations in different ways; the library hides the difference.
+/// The C type of a connected or accepted socket is `SOCK_STREAM`. The C type of a peeled-off socket is
+/// `SOCK_SEQPACKET`. The two types shut down and abort associations in different ways, but the library hides the
+/// difference.
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
@@ -20,10 +21,11 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP`` if the kernel has no
+  ///     SCTP;
   ///   - EAFNOSUPPORT if the host does not support the address family;
   ///   - EMFILE or ENFILE if no descriptor is free;
-  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - ENOMEM or ENOBUFS if there is not enough memory;
   ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
@@ -68,7 +70,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     get throws(SCTPError) { try status().association }
   }
 
-  /// The addresses that the socket is bound to.
+  /// The addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -90,7 +92,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications.
   ///
-  /// The end of the association needs no subscription: `receive` returns nil or throws.
+  /// To learn that the association has ended, you need no subscription: `receive` returns nil or throws.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

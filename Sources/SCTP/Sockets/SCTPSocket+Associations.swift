@@ -13,14 +13,14 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left:
-  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
-  ///   - ETIMEDOUT at the end of `timeout`;
+  /// - Throws: ``SCTPError`` with the following errors, after which the association does not exist:
+  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not respond;
+  ///   - ETIMEDOUT if `timeout` expires;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - EINVAL for an empty list, different ports, or an address family that the socket does not support;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @available(
@@ -107,11 +107,13 @@ extension SCTPSocket {
     _ = try? sendWithoutWaiting(unsafe [UInt8]().span.bytes, message, [], descriptor)
   }
 
-  /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
+  /// Aborts an association with an ABORT chunk.
+  ///
+  /// The kernel discards unacknowledged messages.
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
+  ///   - reason: Bytes that the peer receives in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
   ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
   ///     65,444 bytes: the kernel silently discards a packet that is too long.
   /// - Throws: ``SCTPError`` with

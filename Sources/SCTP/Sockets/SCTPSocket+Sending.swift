@@ -14,14 +14,14 @@ extension SCTPSocket {
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, a stream that the association does not have, or an address family that the socket
   ///     does not support;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -104,15 +104,15 @@ extension SCTPSocket {
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association; the reason explains why;
+  ///   - EPIPE if the socket has no such association; ``SCTPError/reason`` distinguishes the causes;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
