@@ -72,7 +72,7 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_cumtsn`.
   public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
-  /// The value of the socket option `SCTP_CONTEXT`.
+  /// The value of ``SCTPSocketOption/context(of:)``.
   ///
   /// The corresponding C field is `rcv_context`.
   public var context: UInt32 { raw.info.rcv_context }
@@ -184,7 +184,7 @@ extension SCTPReceiveInfo: Hashable, CustomReflectable {
   }
 }
 
-/// A description of the next message in the queue, which the receive information of the message before it contains.
+/// A description of the next message in the queue, as a part of the receive information of the previous message.
 ///
 /// The corresponding C type is `struct sctp_nxtinfo`. See RFC 6458, section 5.3.6.
 public struct SCTPNextInfo: Hashable, Sendable {

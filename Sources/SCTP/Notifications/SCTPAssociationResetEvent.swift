@@ -13,11 +13,11 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
   public let association: SCTPAssociationID
   /// The value of the C field `assocreset_local_tsn`: on Linux, the next TSN of the peer.
   ///
-  /// Contrary to the kernel, RFC 6525 specifies the next TSN of this side.
+  /// RFC 6525 specifies the next TSN of this side instead.
   public let localTransmissionSequenceNumber: UInt32
   /// The value of the C field `assocreset_remote_tsn`: on Linux, the next TSN of this side.
   ///
-  /// Contrary to the kernel, RFC 6525 specifies the next TSN of the peer.
+  /// RFC 6525 specifies the next TSN of the peer instead.
   public let remoteTransmissionSequenceNumber: UInt32
 
   /// The outcome of a reset.

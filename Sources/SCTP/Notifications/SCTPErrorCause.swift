@@ -38,7 +38,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   public static var cookieReceivedWhileShuttingDown: Self { Self(10) }
   /// The peer tried to restart the association with additional addresses.
   public static var restartWithNewAddresses: Self { Self(11) }
-  /// The user of the endpoint aborted the association.
+  /// The program of the endpoint aborted the association.
   public static var userInitiatedAbort: Self { Self(12) }
   /// The endpoint violated the protocol.
   public static var protocolViolation: Self { Self(13) }

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that the remainder of a message that was received in part will not arrive.
+/// A notification that the remainder of a partially received message will not arrive.
 ///
-/// `receive` discards the parts that it has buffered.
+/// `receive()` discards the buffered parts of the message.
 ///
 /// The corresponding C type is `struct sctp_pdapi_event`. See RFC 6458, section 6.1.7.
 public struct SCTPPartialDeliveryEvent: Hashable, Sendable {

@@ -3,9 +3,9 @@ internal import CSCTP
 
 /// A notification that one of the peer's addresses changed its state.
 ///
-/// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8,
-/// which report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this
-/// endpoint connected as confirmed.
+/// The kernel does not report the initial addresses of an association as added. Some kernels before 5.8 are an
+/// exception: they report them before ``SCTPAssociationChange/State/communicationUp``. The kernel does not report the
+/// addresses to which this side connected as confirmed.
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {
@@ -36,7 +36,7 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_AVAILABLE`.
     public static var available: Self { Self(CSCTP.SCTP_ADDR_AVAILABLE) }
-    /// The address no longer answers.
+    /// The address no longer responds.
     ///
     /// The corresponding C constant is `SCTP_ADDR_UNREACHABLE`.
     public static var unreachable: Self { Self(CSCTP.SCTP_ADDR_UNREACHABLE) }
@@ -52,11 +52,11 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_MADE_PRIM`.
     public static var madePrimary: Self { Self(CSCTP.SCTP_ADDR_MADE_PRIM) }
-    /// The address answered for the first time.
+    /// The address responded for the first time.
     ///
     /// The corresponding C constant is `SCTP_ADDR_CONFIRMED`.
     public static var confirmed: Self { Self(CSCTP.SCTP_ADDR_CONFIRMED) }
-    /// The address failed to answer several times, but is not yet unreachable.
+    /// The address has failed to respond several times, but is not yet unreachable.
     ///
     /// The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`. See RFC 7829.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_ADDR_POTENTIALLY_FAILED) }
