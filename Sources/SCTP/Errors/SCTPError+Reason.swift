@@ -29,7 +29,8 @@ extension SCTPError {
       case oneToOne = "a one-to-one socket has no association to peel off"
       case inUse = "another call is using the socket: cancel it or wait until it returns, then try again"
       case partiallyReceived = "a message was partially received: receive its remainder first"
-      case reservedAssociation = "the identifier is a reserved value (0, 1, 2 or negative) and names no association"
+      case reservedAssociation =
+        "the identifier is a reserved value (0, 1, 2 or negative) and does not identify an association"
       case unknownAssociation = """
         the socket has no such association: it has ended, was peeled off, or never existed
         """

@@ -19,7 +19,7 @@
 ///
 /// To log an error, use its ``description``: `print(error)`, `"\(error)"` or `String(describing: error)`. The library
 /// does not import Foundation, so Foundation's `localizedDescription` is a generic text with neither the error number
-/// nor the reason. If your program depends on `localizedDescription`, declare this conformance once:
+/// nor the reason. A program that depends on `localizedDescription` can declare this conformance:
 ///
 /// ```swift
 /// extension SCTPError: @retroactive LocalizedError {

@@ -52,7 +52,7 @@ extension SCTPInitialMessage {
 }
 
 extension SCTPInitialMessage: CustomStringConvertible {
-  /// The properties that are not 0, for example `10 outbound streams, at most 5 attempts`; `unchanged` if all are 0.
+  /// The properties that are not 0, such as `10 outbound streams, at most 5 attempts`; `unchanged` if all are 0.
   public var description: String {
     var parts: [String] = []
     if outboundStreams > 0 { parts.append(outboundStreams.quantity(of: "outbound stream")) }

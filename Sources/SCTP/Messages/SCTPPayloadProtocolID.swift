@@ -1,7 +1,8 @@
 #if os(Linux)
 /// The payload protocol identifier of a message, in host byte order.
 ///
-/// SCTP transmits the identifier in network byte order and does not interpret it. IANA maintains the registry.
+/// SCTP transmits the identifier in network byte order, and does not interpret it. IANA maintains the registry of
+/// identifiers.
 ///
 /// The corresponding C fields are `snd_ppid` and `rcv_ppid`. See RFC 9260, section 3.3.1.
 public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
@@ -16,7 +17,7 @@ public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, Expre
 }
 
 extension SCTPPayloadProtocolID: CustomStringConvertible {
-  /// The name and the number, for example `NGAP (60)`; only the number if it is not registered, for example `4711`.
+  /// The name and the number, such as `NGAP (60)`; only the number if it is not registered, such as `4711`.
   public var description: String { name.map { "\($0) (\(rawValue))" } ?? "\(rawValue)" }
 
   /// The identifier in the description of a message; nil if it is unspecified.

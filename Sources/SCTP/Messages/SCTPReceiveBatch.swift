@@ -62,7 +62,7 @@ internal import CSCTP
 
 // `CustomStringConvertible` requires a copyable type.
 extension SCTPReceiveBatch {
-  /// The number of messages and the size of the batch, for example `3 messages in 32 slots of 2,048 bytes`.
+  /// The number of messages and the size of the batch, such as `3 messages in 32 slots of 2,048 bytes`.
   public var description: String {
     let slots = unsafe raw.capacity.quantity(of: "slot")
     return unsafe "\(count.quantity(of: "message")) in \(slots) of \(raw.size.quantity(of: "byte"))"

@@ -235,7 +235,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
 }
 
 extension SCTPNextInfo: CustomStringConvertible {
-  /// The length and the properties of the message, for example `1,024 bytes on association 12, stream 3, NGAP (60)`.
+  /// The length and the properties of the message, such as `1,024 bytes on association 12, stream 3, NGAP (60)`.
   public var description: String {
     let size = length.quantity(of: "byte")
     if isNotification { return "notification of \(size)" }

@@ -102,7 +102,7 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
 }
 
 extension SCTPSendFlags: CustomStringConvertible {
-  /// The names of the flags, for example `[unordered, SACK immediately]`.
+  /// The names of the flags, such as `[unordered, SACK immediately]`.
   public var description: String {
     list(of: [
       .unordered: "unordered", .addressOverride: "address override", .sackImmediately: "SACK immediately",

@@ -103,7 +103,7 @@ extension SCTPAssociationChange: CustomStringConvertible {
 }
 
 extension SCTPAssociationChange.State: CustomStringConvertible {
-  /// The name of the change, for example `communication up`.
+  /// The name of the change, such as `communication up`.
   public var description: String {
     name(in: [
       .communicationUp: "communication up", .communicationLost: "communication lost", .restart: "restart",

@@ -61,14 +61,14 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
 }
 
 extension SCTPAssociationResetEvent: CustomStringConvertible {
-  /// The association and the outcome, for example `association 12: association reset [denied]`.
+  /// The association and the outcome, such as `association 12: association reset [denied]`.
   public var description: String {
     "association \(association): association reset\(flags.isEmpty ? "" : " \(flags)")"
   }
 }
 
 extension SCTPAssociationResetEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[denied]`.
+  /// The names of the flags, such as `[denied]`.
   public var description: String { list(of: [.denied: "denied", .failed: "failed"]) }
 }
 #endif

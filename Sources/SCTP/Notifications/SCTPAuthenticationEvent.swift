@@ -60,7 +60,7 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
 }
 
 extension SCTPAuthenticationEvent: CustomStringConvertible {
-  /// The association and the change, for example `association 12: new key, number 2`.
+  /// The association and the change, such as `association 12: new key, number 2`.
   public var description: String {
     let text = "association \(association): \(indication)"
     return indication == .noAuthentication ? text : "\(text), number \(keyNumber)"
@@ -68,7 +68,7 @@ extension SCTPAuthenticationEvent: CustomStringConvertible {
 }
 
 extension SCTPAuthenticationEvent.Indication: CustomStringConvertible {
-  /// The name of the change, for example `new key`.
+  /// The name of the change, such as `new key`.
   public var description: String {
     name(in: [.newKey: "new key", .freeKey: "free key", .noAuthentication: "no authentication"])
   }

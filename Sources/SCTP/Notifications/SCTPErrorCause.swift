@@ -69,7 +69,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
 }
 
 extension SCTPErrorCause: CustomStringConvertible {
-  /// The name of the cause, for example `user-initiated abort`; the number if the cause is unknown.
+  /// The name of the cause, such as `user-initiated abort`; the number if the cause is unknown.
   public var description: String {
     name(in: [
       .none: "no cause",

@@ -93,7 +93,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
 }
 
 extension SCTPEventSet: CustomStringConvertible {
-  /// The names of the events, for example `[association change, shutdown]`.
+  /// The names of the events, such as `[association change, shutdown]`.
   public var description: String {
     list(of: [
       .associationChange: "association change",

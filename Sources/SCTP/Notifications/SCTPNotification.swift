@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// A notification from the kernel about an association.
 ///
-/// A socket receives the notifications to which you subscribe with ``SCTPSocket/setSubscribed(_:to:of:)``.
+/// A socket receives the notifications to which the caller subscribed with ``SCTPSocket/setSubscribed(_:to:of:)``.
 /// Notifications and messages arrive in one queue, in order.
 ///
 /// The enumeration may gain cases in minor versions, so a `switch` needs `@unknown default`.

@@ -34,7 +34,7 @@ public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
 }
 
 extension SCTPPartialDeliveryEvent: CustomStringConvertible {
-  /// The association and the stream, for example `association 12: partial delivery aborted, stream 3`.
+  /// The association and the stream, such as `association 12: partial delivery aborted, stream 3`.
   public var description: String { "association \(association): partial delivery aborted, stream \(stream)" }
 }
 #endif

@@ -82,12 +82,12 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
 }
 
 extension SCTPPeerAddressChange: CustomStringConvertible {
-  /// The association, the address, and its state, for example `association 12: 192.0.2.1:38412 potentially failed`.
+  /// The association, the address, and its state, such as `association 12: 192.0.2.1:38412 potentially failed`.
   public var description: String { "association \(association): \(address) \(state)" }
 }
 
 extension SCTPPeerAddressChange.State: CustomStringConvertible {
-  /// The name of the state, for example `potentially failed`.
+  /// The name of the state, such as `potentially failed`.
   public var description: String {
     name(in: [
       .available: "available", .unreachable: "unreachable", .removed: "removed", .added: "added",

@@ -20,7 +20,7 @@ public struct SCTPSenderDryEvent: Hashable, Sendable {
 }
 
 extension SCTPSenderDryEvent: CustomStringConvertible {
-  /// The association and the event, for example `association 12: sender dry`.
+  /// The association and the event, such as `association 12: sender dry`.
   public var description: String { "association \(association): sender dry" }
 }
 #endif

@@ -18,7 +18,7 @@ public struct SCTPShutdownEvent: Hashable, Sendable {
 }
 
 extension SCTPShutdownEvent: CustomStringConvertible {
-  /// The association and the event, for example `association 12: shutdown by the peer`.
+  /// The association and the event, such as `association 12: shutdown by the peer`.
   public var description: String { "association \(association): shutdown by the peer" }
 }
 #endif

@@ -67,7 +67,7 @@ extension SCTPStreamChangeEvent: CustomStringConvertible {
 }
 
 extension SCTPStreamChangeEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[denied]`.
+  /// The names of the flags, such as `[denied]`.
   public var description: String { list(of: [.denied: "denied", .failed: "failed"]) }
 }
 #endif

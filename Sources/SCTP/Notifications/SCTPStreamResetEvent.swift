@@ -58,7 +58,7 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
 }
 
 extension SCTPStreamResetEvent: CustomStringConvertible {
-  /// The association, the flags, and the streams, for example `association 12: stream reset [incoming], streams 1, 3`.
+  /// The association, the flags, and the streams, such as `association 12: stream reset [incoming], streams 1, 3`.
   public var description: String {
     let list = streams.map { "\($0)" }.joined(separator: ", ")
     let noun = streams.count == 1 ? "stream" : "streams"
@@ -67,7 +67,7 @@ extension SCTPStreamResetEvent: CustomStringConvertible {
 }
 
 extension SCTPStreamResetEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[incoming, denied]`.
+  /// The names of the flags, such as `[incoming, denied]`.
   public var description: String {
     list(of: [.incoming: "incoming", .outgoing: "outgoing", .denied: "denied", .failed: "failed"])
   }

@@ -45,7 +45,7 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether the socket may share its port with other sockets that also set this option.
   ///
-  /// Set the option before you bind an ``SCTPListener`` or ``SCTPOneToOneSocket``. On Linux, only one of the sockets
+  /// Set the option before binding an ``SCTPListener`` or ``SCTPOneToOneSocket``. On Linux, only one of the sockets
   /// can listen at a time; `listen` on another one fails with EADDRINUSE. Setting the option fails with:
   ///
   /// - EFAULT if the socket is bound.

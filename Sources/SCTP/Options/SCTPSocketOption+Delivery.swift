@@ -24,9 +24,9 @@ extension SCTPSocketOption where Value == Bool {
   /// Both sides must enable the option before the association is set up. Enabling it fails with EPERM unless the sysctl
   /// `net.sctp.intl_enable` is on and ``fragmentInterleave`` is 1 or more.
   ///
-  /// Connect before you send: with this option, sending to a new address blocks in the kernel until the association is
-  /// up, even on a non-blocking socket. Neither a timeout nor `close()` interrupts the call. It fails with ESRCH if the
-  /// association cannot be set up.
+  /// With this option, call `connect` before `send`: sending to a new address blocks in the kernel until the
+  /// association is up, even on a non-blocking socket. Neither a timeout nor `close()` interrupts the call. It fails
+  /// with ESRCH if the association cannot be set up.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -43,21 +43,19 @@ extension SCTPSocketOption where Value == Bool {
 extension SCTPSocketOption where Value == Int {
   /// The size of the socket's send buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
-  /// The kernel silently caps the size at the sysctl `net.core.wmem_max`, and silently raises a size that is too small.
-  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Sending a message that is longer than the buffer fails with EMSGSIZE.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value. The kernel silently
+  /// limits the size to the sysctl `net.core.wmem_max`, and silently raises a size that is too small. Setting a size
+  /// below 0 or above 2^31 - 1 fails with EINVAL. Sending a message that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
   public static var sendBufferSize: Self { bufferSize(KernelOption("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)) }
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
-  /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
-  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Set the size before an association is set up, because it determines the receive window that this side announces to
-  /// the peer.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value. The kernel silently
+  /// limits the size to the sysctl `net.core.rmem_max`, and silently raises a size that is too small. Setting a size
+  /// below 0 or above 2^31 - 1 fails with EINVAL. Set the size before an association is set up, because it determines
+  /// the receive window that this side announces to the peer.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self {

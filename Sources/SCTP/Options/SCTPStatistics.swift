@@ -3,11 +3,11 @@ internal import CSCTP
 
 /// The statistics of an association.
 ///
-/// The kernel counts from the setup of the association. When the association ends, it releases the counters, and
-/// reading them fails with EINVAL. To get the final counters, read them before the end:
+/// The kernel counts from the setup of the association. It releases the counters when the association ends. Reading
+/// them afterward fails with EINVAL. To get the final counters, read them before the end:
 ///
-/// - Before you abort an association, or close a socket.
-/// - Before you shut an association down. Wait for ``SCTPSenderDryEvent`` first: the peer has then acknowledged every
+/// - Before aborting an association or closing a socket.
+/// - Before shutting an association down. Wait for ``SCTPSenderDryEvent`` first: the peer has then acknowledged every
 ///   message, and only the chunks of the shutdown itself are missing from the counters.
 /// - When ``SCTPShutdownEvent`` arrives, if the peer shuts the association down. The association still exists if this
 ///   side has unacknowledged messages. Otherwise it ends within a round trip.

@@ -4,7 +4,7 @@ internal import CSCTP
 extension SCTPEndpoint {
   /// Binds the socket to an address and a port; port 0 binds a free port.
   ///
-  /// If you bind an IPv6 socket to an IPv4 address, it uses only IPv4 addresses.
+  /// An IPv6 socket that is bound to an IPv4 address uses only IPv4 addresses.
   ///
   /// - Throws: ``SCTPError``, whose ``SCTPError/address`` is the address, with
   ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses the address and the port;
@@ -27,8 +27,8 @@ extension SCTPEndpoint {
 
   /// Binds the socket to one or more addresses with the same port; port 0 binds a free port.
   ///
-  /// A peer learns only these addresses. If you bind to a wildcard address instead, it learns every address of the
-  /// host.
+  /// A peer learns only these addresses. If the socket is bound to a wildcard address instead, a peer learns every
+  /// address of the host.
   ///
   /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If
   ///   the first address can be bound and another one cannot, the socket stays bound to the first; close it.

@@ -25,7 +25,7 @@ extension SCTPEndpoint {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
@@ -39,7 +39,7 @@ extension SCTPEndpoint {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.

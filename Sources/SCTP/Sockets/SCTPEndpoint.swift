@@ -9,7 +9,7 @@ internal import Synchronization
 /// socket is closed, its waiting calls fail with EBADF.
 ///
 /// A waiting call keeps its socket object alive. Releasing every other reference to the object does not wake the call.
-/// You can call all methods from any thread.
+/// All methods can be called from any thread.
 ///
 /// After fork(2), only the parent can use its sockets, because the child has neither the other threads nor the tasks of
 /// the parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other call fails with

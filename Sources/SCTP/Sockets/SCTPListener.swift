@@ -18,7 +18,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket.
   ///
   /// The descriptor is always non-blocking, because accept(2) has no flag that prevents it from waiting. The blocking
-  /// `accept(timeout:flags:)` still waits, unless `flags` contains ``SCTPSocketFlags/nonBlocking``.
+  /// `accept(timeout:flags:)` still waits, unless the listener was created with ``SCTPSocketFlags/nonBlocking``.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP`` if the kernel has no

@@ -10,7 +10,7 @@ extension SCTPOneToOneSocket {
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the association has ended, or the socket has none;
+  ///   - EPIPE if the association has ended, or the socket has no association;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is on;

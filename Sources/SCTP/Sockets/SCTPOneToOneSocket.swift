@@ -4,8 +4,8 @@ public import SystemPackage
 
 /// A one-to-one socket: one association on one descriptor.
 ///
-/// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. You can
-/// also create one and connect it.
+/// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. A client
+/// creates a socket and connects it.
 ///
 /// The C type of a connected or accepted socket is `SOCK_STREAM`. The C type of a peeled-off socket is
 /// `SOCK_SEQPACKET`. The two types shut down and abort associations in different ways, but the library hides the
@@ -92,7 +92,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications.
   ///
-  /// To learn that the association has ended, you need no subscription: `receive` returns nil or throws.
+  /// The end of the association does not require a subscription: `receive` returns nil or throws.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

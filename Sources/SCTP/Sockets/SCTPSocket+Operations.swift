@@ -84,7 +84,7 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -99,7 +99,7 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///

@@ -6,7 +6,7 @@ extension SCTPSocket {
   ///
   /// All queued messages and notifications of the association and its partially received messages move to the new
   /// socket, in order, and all later data arrives there. The association keeps its identifier. The other associations
-  /// stay on this socket. You can close each of the two sockets without affecting the other.
+  /// stay on this socket. Closing one of the two sockets does not affect the other.
   ///
   /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
   /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits all socket-level options, such

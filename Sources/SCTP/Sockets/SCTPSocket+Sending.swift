@@ -2,7 +2,7 @@
 // The forms for each destination differ in the type of the payload, and in whether they block.
 
 extension SCTPSocket {
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
@@ -34,7 +34,7 @@ extension SCTPSocket {
     try transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// The call also waits on a non-blocking socket.
   ///
@@ -47,7 +47,7 @@ extension SCTPSocket {
     try await transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -60,7 +60,7 @@ extension SCTPSocket {
     try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -69,7 +69,7 @@ extension SCTPSocket {
     try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -82,7 +82,7 @@ extension SCTPSocket {
     try send(unsafe payload.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(

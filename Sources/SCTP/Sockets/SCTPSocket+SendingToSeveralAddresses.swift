@@ -2,7 +2,7 @@
 // Sending to a peer with several addresses.
 
 extension SCTPSocket {
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// - Parameters:
   ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
@@ -35,8 +35,8 @@ extension SCTPSocket {
     }
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// The call also waits on a non-blocking socket.
   ///
@@ -56,7 +56,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -71,8 +71,8 @@ extension SCTPSocket {
       unsafe payload.span.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -83,7 +83,7 @@ extension SCTPSocket {
       unsafe payload.span.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -98,8 +98,8 @@ extension SCTPSocket {
       unsafe payload.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
