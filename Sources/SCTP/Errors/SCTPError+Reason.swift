@@ -242,7 +242,7 @@ extension SCTPError.Reason {
 }
 
 extension SCTPError.Reason: CustomStringConvertible {
-  /// The cause, and a remedy if there is one.
+  /// The cause, and a remedy if the caller has one.
   public var description: String { kind.rawValue }
 }
 #endif

@@ -2,14 +2,14 @@
 internal import CSCTP
 
 extension SCTPEndpoint {
-  /// Gives up the ownership of the descriptor, and returns it.
+  /// Gives up ownership of the descriptor, and returns it.
   ///
   /// The descriptor stays open, and its associations continue. The socket object is closed. The descriptor delivers
   /// only the notifications to which the caller subscribed, but other notifications can already be queued. The kernel
   /// still attaches the receive information (`SCTP_RCVINFO`) to each message.
   ///
   /// Use the call to pass a socket on to other code or to another process. ``SCTPSocket/init(takingOwnershipOf:)``
-  /// and its counterparts of the other types take the ownership of a descriptor.
+  /// and its counterparts of the other types take ownership of a descriptor.
   ///
   /// - Returns: The descriptor, which the caller must close.
   /// - Throws: ``SCTPError`` with the following errors, which leave the socket unchanged:
