@@ -94,11 +94,11 @@ extension SCTPAddress: Codable {
 /// An IPv6 socket also uses IPv4 addresses, unless ``SCTPSocketOption/ipv6Only`` is on. The enumeration will not gain
 /// cases, because SCTP uses no other address family.
 public enum SCTPAddressFamily: Hashable, Sendable, CaseIterable {
-  /// The IPv4 addresses.
+  /// The family of IPv4 addresses.
   ///
   /// The corresponding C constant is `AF_INET`.
   case ipv4
-  /// The IPv6 addresses.
+  /// The family of IPv6 addresses.
   ///
   /// The corresponding C constant is `AF_INET6`.
   case ipv6

@@ -2,7 +2,7 @@
 extension SCTPError {
   /// The cause of a failed call, if its error number has several causes.
   ///
-  /// Reasons are compared as values. Their descriptions are for people and may change.
+  /// Compare reasons as values. Their descriptions are intended for people, and can change.
   public struct Reason: Hashable, Sendable {
     private let kind: Kind
 
@@ -43,7 +43,7 @@ extension SCTPError {
         """
       case notConnected = "the socket has no association: connect it, or listen for associations"
       case setupFailed = """
-        the peer refused or aborted the association, or did not answer within the time that SCTP_INITMSG allows
+        the peer refused or aborted the association, or did not respond within the time that SCTP_INITMSG allows
         """
       case emptyMessage = "SCTP carries no empty messages"
       case streamOutOfRange = """
@@ -133,7 +133,7 @@ extension SCTPError.Reason {
   public static var notSCTP: Self { Self(.notSCTP) }
   /// The style of the adopted descriptor does not support the call.
   public static var wrongStyle: Self { Self(.wrongStyle) }
-  /// The descriptor is a one-to-one style socket: connected, accepted, listening or peeled off.
+  /// The descriptor is a one-to-one socket: connected, accepted, listening or peeled off.
   public static var oneToOne: Self { Self(.oneToOne) }
   /// Another call uses the socket.
   public static var inUse: Self { Self(.inUse) }
@@ -159,7 +159,7 @@ extension SCTPError.Reason {
   public static var foreignAssociation: Self { Self(.foreignAssociation) }
   /// The socket has no association.
   public static var notConnected: Self { Self(.notConnected) }
-  /// The association could not be set up: the peer refused or aborted it, or did not answer.
+  /// The association could not be set up: the peer refused or aborted it, or did not respond.
   public static var setupFailed: Self { Self(.setupFailed) }
 }
 

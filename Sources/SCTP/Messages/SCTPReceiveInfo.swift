@@ -50,7 +50,7 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_sid`.
   public var stream: UInt16 { raw.info.rcv_sid }
-  /// The number of the message on its stream; 0 if the message was sent unordered.
+  /// The sequence number of the message on its stream; 0 if the message was sent unordered.
   ///
   /// The corresponding C field is `rcv_ssn`.
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }

@@ -19,8 +19,8 @@ public struct SCTPSendOptions: Hashable, Sendable {
   /// The conditions under which the kernel may abandon the message; nil for the value of
   /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///
-  /// If the peer does not support PR-SCTP, the kernel sends the message reliably. Sending with a lifetime above 2^32 -
-  /// 1 ms fails with EINVAL.
+  /// If the peer does not support PR-SCTP, the kernel sends the message reliably. A lifetime above 2^32 - 1 ms fails
+  /// with EINVAL.
   public var reliability: SCTPReliability?
   /// The number of the key that authenticates the chunks of the message; nil for the active key.
   ///

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification about an authentication key, or that the peer does not support authentication.
+/// A notification that an authentication key changed, or that the peer does not support authentication.
 ///
 /// The corresponding C type is `struct sctp_authkey_event`. See RFC 6458, section 6.1.8.
 public struct SCTPAuthenticationEvent: Hashable, Sendable {

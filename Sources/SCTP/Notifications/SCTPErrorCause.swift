@@ -3,8 +3,8 @@ internal import CSCTP
 
 /// The cause of an error or an abort, which ERROR and ABORT chunks carry.
 ///
-/// The names and numbers are those of the IANA registry of error cause codes; the C header does not name them. See RFC
-/// 9260, section 3.3.10.
+/// The names and numbers are those of the IANA registry of error cause codes. The C header has no names for them. See
+/// RFC 9260, section 3.3.10.
 public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   /// The code, in host byte order; 0 if no cause was reported.
   public let rawValue: UInt16

@@ -13,7 +13,7 @@ public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
   public let association: SCTPAssociationID
   /// The stream of the message; 0 unless messages are interleaved (RFC 8260).
   public let stream: UInt16
-  /// The number of the message on its stream; 0 unless messages are interleaved (RFC 8260).
+  /// The sequence number of the message on its stream; 0 unless messages are interleaved (RFC 8260).
   public let sequenceNumber: UInt32
 
   /// Creates an event, for example for a unit test.

@@ -3,8 +3,8 @@ internal import CSCTP
 
 /// The heartbeats, retransmissions, MTU discovery and acknowledgments of paths.
 ///
-/// When set, a property that is nil leaves its parameter unchanged. When read, a property is nil if the kernel does not
-/// report it, or if it has no effect.
+/// If a property is nil, setting the parameters leaves the corresponding parameter unchanged. When read, a property is
+/// nil if the kernel does not report it, or if it has no effect.
 ///
 /// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
 /// means nil:
@@ -36,14 +36,14 @@ public struct SCTPPathParameters: Hashable, Sendable {
   /// The longest delay of an acknowledgment, 1 to 500 ms in steps of 1 ms.
   ///
   /// Setting a delay enables delayed acknowledgments. If ``delaysAcknowledgements`` is false, the kernel ignores the
-  /// delay instead. For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
+  /// delay instead. For an association, the kernel rounds it up to a tick of its clock, which lasts 1 to 10 ms.
   public var acknowledgementDelay: Duration?
   /// The flow label of IPv6 packets, 20 bits.
   public var ipv6FlowLabel: UInt32?
-  /// The differentiated services code point (DSCP) of IP packets, in the upper 6 bits.
+  /// The differentiated services code point (DSCP) of IP packets, in the upper 6 bits of the value.
   public var dscp: UInt8?
 
-  /// Creates parameters; properties that are nil stay unchanged when they are set.
+  /// Creates parameters; a property that is nil leaves its parameter unchanged.
   public init(
     heartbeats: Bool? = nil, heartbeatInterval: Duration? = nil, maximumRetransmissions: UInt16? = nil,
     discoversPathMTU: Bool? = nil, pathMTU: UInt32? = nil, delaysAcknowledgements: Bool? = nil,

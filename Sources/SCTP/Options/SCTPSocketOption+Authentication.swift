@@ -154,7 +154,7 @@ extension SCTPSocketOption where Value == UInt16 {
   ///
   /// ``SCTPSendOptions/authenticationKey`` selects another key for one message. The option fails with:
   ///
-  /// - EINVAL if no key with this number was added, or if it was deactivated.
+  /// - EINVAL if there is no key with this number, or if the key was deactivated.
   /// - EACCES if ``authenticationSupported(of:)`` is off.
   ///
   /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.

@@ -4,8 +4,8 @@ internal import CSCTP
 extension SCTPSocketOption where Value == Bool {
   /// Whether the kernel sends small messages immediately, instead of delaying and bundling them.
   ///
-  /// Off by default. Enable it for request-response protocols: otherwise a message can wait up to 200 ms for the
-  /// delayed acknowledgment of the message before it.
+  /// The option is off by default. Enable it for request-response protocols. Otherwise, a message can wait up to 200 ms
+  /// for the delayed acknowledgment of the previous message.
   ///
   /// The corresponding C option is `SCTP_NODELAY`. See RFC 6458, section 8.1.5.
   public static var noDelay: Self { KernelOption<CInt>("SCTP_NODELAY", CSCTP.SCTP_NODELAY).toggle }

@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_paddrthlds_v2`. See RFC 7829, section 7.2.
 public struct SCTPPathThresholds: Hashable, Sendable {
-  /// The number of consecutive retransmissions after which the path is inactive; 0 leaves it unchanged when set.
+  /// The number of consecutive retransmissions after which the path is inactive; setting 0 leaves it unchanged.
   public var maximumRetransmissions: UInt16
   /// The number of consecutive retransmissions after which the path is potentially failed.
   public var potentiallyFailed: UInt16

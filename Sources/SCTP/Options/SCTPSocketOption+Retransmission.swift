@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The initial value and the bounds of the retransmission timeout (RTO), in steps of 1 ms.
 ///
-/// For an association, the kernel rounds each time up to a tick of its clock of 1 to 10 ms.
+/// For an association, the kernel rounds each time up to a tick of its clock, which lasts 1 to 10 ms.
 ///
 /// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
 /// means zero:
@@ -14,11 +14,11 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
 public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
-  /// The timeout until the kernel has measured the round-trip time; zero leaves it unchanged when set.
+  /// The timeout until the kernel has measured the round-trip time; setting zero leaves it unchanged.
   public var initial: Duration
-  /// The maximum timeout; zero leaves it unchanged when set.
+  /// The maximum timeout; setting zero leaves it unchanged.
   public var maximum: Duration
-  /// The minimum timeout; zero leaves it unchanged when set.
+  /// The minimum timeout; setting zero leaves it unchanged.
   public var minimum: Duration
 
   /// Creates timeouts; setting them leaves omitted properties unchanged.
@@ -65,9 +65,9 @@ extension SCTPRetransmissionTimeouts: Codable {
 ///
 /// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
 public struct SCTPAssociationParameters: Hashable, Sendable {
-  /// The number of consecutive retransmissions after which the association is lost; 0 leaves it unchanged when set.
+  /// The number of consecutive retransmissions after which the association is lost; setting 0 leaves it unchanged.
   public var maximumRetransmissions: UInt16
-  /// The lifetime of a state cookie, in steps of 1 ms; zero leaves it unchanged when set.
+  /// The lifetime of a state cookie, in steps of 1 ms; setting zero leaves it unchanged.
   public var cookieLife: Duration
   /// The number of the peer's addresses; read-only.
   public let peerDestinations: UInt16
@@ -105,12 +105,12 @@ extension SCTPAssociationParameters: CustomStringConvertible {
 ///
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
-  /// The longest delay, up to 500 ms in steps of 1 ms; zero leaves it unchanged when set.
+  /// The longest delay, up to 500 ms in steps of 1 ms; setting zero leaves it unchanged.
   ///
-  /// For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
+  /// For an association, the kernel rounds it up to a tick of its clock, which lasts 1 to 10 ms.
   public var delay: Duration
-  /// The maximum number of packets for each acknowledgment; 1 acknowledges every packet immediately, and 0 leaves it
-  /// unchanged when set.
+  /// The maximum number of packets for each acknowledgment; 1 acknowledges every packet immediately, and setting 0
+  /// leaves it unchanged.
   public var frequency: UInt32
 
   /// Creates a value; setting it leaves omitted properties unchanged.

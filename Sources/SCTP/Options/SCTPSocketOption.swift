@@ -9,7 +9,7 @@ internal import CSCTP
 /// ```
 ///
 /// Many options have a scope, which is the parameter `of:`. On a one-to-many socket, the scope is one association,
-/// `.future` (the default), `.current` or `.all`. Most options support only some of the three reserved scopes, and fail
+/// `.future` (the default), `.current` or `.all`. Each option supports some of the three reserved scopes, and fails
 /// with EINVAL for the others. On a one-to-one socket, the kernel ignores the scope: the option applies to the
 /// association of the socket, or to its future association if it has none. On a listener, the option applies to the
 /// associations that the listener will accept.
