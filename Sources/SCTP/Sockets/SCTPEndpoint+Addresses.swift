@@ -6,7 +6,7 @@ extension SCTPEndpoint {
   ///
   /// An IPv6 socket that is bound to an IPv4 address uses only IPv4 addresses.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` is the address, with
+  /// - Throws: ``SCTPError``, which contains the address in ``SCTPError/address``, with
   ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses the address and the port;
   ///   - EADDRNOTAVAIL and the reason ``SCTPError/Reason/addressUnavailable`` if the host does not have the address;
   ///   - EACCES if binding the port requires a privilege;
@@ -30,8 +30,9 @@ extension SCTPEndpoint {
   /// A peer learns only these addresses. If the socket is bound to a wildcard address instead, a peer learns every
   /// address of the host.
   ///
-  /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If
-  ///   the first address can be bound and another one cannot, the socket stays bound to the first; close it.
+  /// - Throws: ``SCTPError`` with the errors of `bind(to:)` for one address, and with EINVAL for an empty list or
+  ///   different ports. If the first address can be bound but another address cannot, the socket stays bound to the
+  ///   first address. In this case, close the socket.
   ///
   /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC
   /// 6458, section 9.1.
@@ -51,10 +52,10 @@ extension SCTPEndpoint {
   /// All addresses must have the same port. If the socket is already bound, this is the port of the socket.
   /// If the socket has associations and the sysctl `net.sctp.addip_enable` is on, the kernel notifies their peers.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` lists the addresses, with
+  /// - Throws: ``SCTPError``, which lists the addresses in ``SCTPError/address``, with
   ///   - EINVAL and the reason ``SCTPError/Reason/noAddresses`` for an empty list;
-  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for addresses with different ports, or with another
-  ///     port than the socket's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for addresses with different ports, or with a port
+  ///     other than the port of the socket;
   ///   - EINVAL and the reason ``SCTPError/Reason/alreadyBound`` for an address to which the socket is already bound;
   ///   - EINVAL and the reason ``SCTPError/Reason/unsupportedAddressFamily`` for an IPv6 address on an IPv4 socket, or
   ///     an IPv4 address on an IPv6 socket with ``SCTPSocketOption/ipv6Only``;
@@ -71,9 +72,9 @@ extension SCTPEndpoint {
 
   /// Unbinds the socket from addresses.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` lists the addresses, with
+  /// - Throws: ``SCTPError``, which lists the addresses in ``SCTPError/address``, with
   ///   - EINVAL and the reason ``SCTPError/Reason/noAddresses`` for an empty list;
-  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for another port than the socket's;
+  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for a port other than the port of the socket;
   ///   - EINVAL without a reason for an address to which the socket is not bound;
   ///   - EBUSY if no address would remain;
   ///   - EBADF if the socket is closed.

@@ -61,7 +61,7 @@ extension SCTPEndpoint {
     try request(.authenticatedChunk(type))
   }
 
-  /// The chunk types that this side requires to be authenticated.
+  /// Returns the chunk types that this side requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;

@@ -3,7 +3,7 @@ internal import CSCTP
 internal import Synchronization
 @_exported public import struct SystemPackage.FileDescriptor
 
-/// The common base of the three kinds of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
+/// The base class of the three types of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
 ///
 /// A socket object owns its descriptor. ``close()`` or the deinitialization of the object closes the descriptor. When a
 /// socket is closed, its waiting calls fail with EBADF.

@@ -37,7 +37,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The descriptor becomes close-on-exec and non-blocking. If it was blocking, `accept(timeout:flags:)` still waits.
   /// Calls that the descriptor does not support fail; ``SCTPSocketStyle/init(of:)`` determines its style.
-  /// ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
+  /// ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
@@ -93,7 +93,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func accept(
@@ -122,7 +122,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     return SCTPOneToOneSocket(accepted: descriptor, flags, state, from: self)
   }
 
-  /// The addresses to which the socket is bound.
+  /// Returns the addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -142,7 +142,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .future)
   }
 
-  /// The events to which the sockets that will be accepted are subscribed.
+  /// Returns the events to which the sockets that will be accepted are subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

@@ -49,7 +49,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   @discardableResult
@@ -167,7 +167,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func shutdownAndWait(timeout: Duration? = nil) async throws(SCTPError) {

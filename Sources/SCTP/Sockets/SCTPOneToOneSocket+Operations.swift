@@ -58,7 +58,7 @@ extension SCTPOneToOneSocket {
     try request(.associationReset(of: .future))
   }
 
-  /// The chunk types that the peer requires to be authenticated.
+  /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
@@ -116,7 +116,7 @@ extension SCTPOneToOneSocket {
     try request(.heartbeat(path, of: .future))
   }
 
-  /// The paths of the association: the state of each of the peer's addresses.
+  /// Returns the paths of the association: the state of each of the peer's addresses.
   ///
   /// The call makes several system calls, so the values can be from slightly different times.
   ///
@@ -132,7 +132,7 @@ extension SCTPOneToOneSocket {
     try query(.paths(try peerAddresses(), of: .future))
   }
 
-  /// The state of one path.
+  /// Returns the state of one path.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if the path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -151,7 +151,7 @@ extension SCTPOneToOneSocket {
 // State and counters.
 
 extension SCTPOneToOneSocket {
-  /// The status of the association at this moment.
+  /// Returns the status of the association at this moment.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
@@ -162,7 +162,7 @@ extension SCTPOneToOneSocket {
     try query(.status(of: .future))
   }
 
-  /// The statistics of the association.
+  /// Returns the statistics of the association.
   ///
   /// They cannot be read after the association has ended; ``SCTPStatistics`` describes how to read them in time.
   /// Each read resets ``SCTPStatistics/maximumRetransmissionTimeout``.
@@ -176,7 +176,7 @@ extension SCTPOneToOneSocket {
     try query(.statistics(of: .future))
   }
 
-  /// The numbers of messages of the association that the kernel abandoned under a policy.
+  /// Returns the numbers of messages of the association that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy;
@@ -188,7 +188,7 @@ extension SCTPOneToOneSocket {
     try query(.abandonedMessages(policy, of: .future))
   }
 
-  /// The numbers of messages of one stream that the kernel abandoned under a policy.
+  /// Returns the numbers of messages of one stream that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy, or a stream that the association does not have;

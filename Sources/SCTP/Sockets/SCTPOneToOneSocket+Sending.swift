@@ -35,7 +35,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(

@@ -37,8 +37,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
   /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
-  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor
-  /// back.
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to
+  /// the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
@@ -70,7 +70,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     get throws(SCTPError) { try status().association }
   }
 
-  /// The addresses to which the socket is bound.
+  /// Returns the addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -79,7 +79,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try localAddresses(.future)
   }
 
-  /// The peer's addresses.
+  /// Returns the peer's addresses.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no association;
@@ -101,7 +101,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .all)
   }
 
-  /// The events to which the caller is subscribed.
+  /// Returns the events to which the caller is subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

@@ -13,7 +13,7 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError`` with the following errors, after which the association does not exist:
+  /// - Throws: ``SCTPError`` with the following errors, after which no new association exists:
   ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not respond;
   ///   - ETIMEDOUT if `timeout` expires;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
@@ -51,7 +51,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   @discardableResult

@@ -108,7 +108,7 @@ extension SCTPSocket {
     try request(.deletedKey(number, of: association))
   }
 
-  /// The chunk types that this side requires to be authenticated in an association.
+  /// Returns the chunk types that this side requires to be authenticated in an association.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
@@ -120,7 +120,7 @@ extension SCTPSocket {
     try query(.localAuthenticatedChunks(of: association))
   }
 
-  /// The chunk types that the peer requires to be authenticated.
+  /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
@@ -178,7 +178,7 @@ extension SCTPSocket {
     try request(.heartbeat(path, of: association))
   }
 
-  /// The paths of an association: the state of each of the peer's addresses.
+  /// Returns the paths of an association: the state of each of the peer's addresses.
   ///
   /// The call makes several system calls, so the values can be from slightly different times.
   ///
@@ -194,7 +194,7 @@ extension SCTPSocket {
     try query(.paths(try peerAddresses(of: association), of: association))
   }
 
-  /// The state of one path.
+  /// Returns the state of one path.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if the path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -213,7 +213,7 @@ extension SCTPSocket {
 // State and counters.
 
 extension SCTPSocket {
-  /// The status of an association at this moment.
+  /// Returns the status of an association at this moment.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
@@ -224,7 +224,7 @@ extension SCTPSocket {
     try query(.status(of: association))
   }
 
-  /// The statistics of an association.
+  /// Returns the statistics of an association.
   ///
   /// They cannot be read after the association has ended; ``SCTPStatistics`` describes how to read them in time.
   /// Each read resets ``SCTPStatistics/maximumRetransmissionTimeout``.
@@ -238,7 +238,7 @@ extension SCTPSocket {
     try query(.statistics(of: association))
   }
 
-  /// The numbers of messages of an association that the kernel abandoned under a policy.
+  /// Returns the numbers of messages of an association that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy;
@@ -252,7 +252,7 @@ extension SCTPSocket {
     try query(.abandonedMessages(policy, of: association))
   }
 
-  /// The numbers of messages of one stream that the kernel abandoned under a policy.
+  /// Returns the numbers of messages of one stream that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy, or a stream that the association does not have;
@@ -270,7 +270,7 @@ extension SCTPSocket {
 // The whole socket.
 
 extension SCTPSocket {
-  /// The number of associations of the socket, including those that are being set up.
+  /// Returns the number of associations of the socket, including those that are being set up.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -279,7 +279,7 @@ extension SCTPSocket {
     try query(KernelCall(of: .future) { descriptor throws(SCTPError) in try AssociationList.count(on: descriptor) })
   }
 
-  /// The time without messages after which the kernel shuts an association down; zero for never.
+  /// Returns the time without messages after which the kernel shuts an association down; zero for never.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

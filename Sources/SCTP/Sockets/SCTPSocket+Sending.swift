@@ -38,7 +38,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(
@@ -130,7 +130,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(

@@ -10,7 +10,7 @@ extension SCTPSocket {
   ///   - initialMessage: The parameters of the INIT chunk; nil for the socket's ``SCTPSocketOption/initialMessage``.
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
-  /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
+  /// - Throws: ``SCTPError`` with the errors of `send(_:to:options:timeout:)`, and with
   ///   - EINVAL for an empty list or different ports;
   ///   - ENOBUFS and the reason ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts. The
   ///     sysctl `net.core.optmem_max` limits the memory for their control messages: a value of 20,480 allows about 850
@@ -40,7 +40,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(

@@ -55,7 +55,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
@@ -98,7 +98,7 @@ extension SCTPSocket {
 
   /// Stops the socket gracefully, without blocking a thread.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled; every association was aborted;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; every
   ///     association was aborted.

@@ -49,8 +49,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
   /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
-  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor
-  /// back.
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to
+  /// the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
   }
@@ -77,7 +77,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     }
   }
 
-  /// The addresses to which the socket or one of its associations is bound.
+  /// Returns the addresses to which the socket or one of its associations is bound.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
@@ -88,7 +88,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try localAddresses(association ?? .future)
   }
 
-  /// The addresses of an association's peer.
+  /// Returns the addresses of an association's peer.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
@@ -100,7 +100,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     return try peerAddresses(association)
   }
 
-  /// The associations of the socket, including those being set up.
+  /// Returns the associations of the socket, including those being set up.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -130,7 +130,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
-  /// The events to which the caller is subscribed, for future associations or for one association.
+  /// Returns the events to which the caller is subscribed, for future associations or for one association.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
