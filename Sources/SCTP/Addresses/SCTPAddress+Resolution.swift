@@ -4,25 +4,25 @@ internal import CSCTP
 extension SCTPAddress {
   /// Looks up the addresses of a host.
   ///
-  /// Blocks the thread until the system's resolver returns. An async function must use the form with `await`.
+  /// The call blocks its thread until the system's resolver returns. In an async function, use the form with `await`.
   ///
-  /// A socket of the default family, IPv4, cannot connect to IPv6 addresses. Resolve the name with `family: .ipv4`, or
-  /// create the socket with `family: .ipv6`: an IPv6 socket connects to addresses of both families.
+  /// An IPv4 socket, which is the default, cannot connect to IPv6 addresses. Either resolve the name with
+  /// `family: .ipv4`, or create the socket with `family: .ipv6`. An IPv6 socket connects to addresses of both families.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.
   ///   - port: The port of the addresses, in host byte order.
   ///   - family: The family of the addresses; both families if nil.
-  /// - Returns: At least one address, in the order in which the system would try them.
+  /// - Returns: At least one address, in the order of preference of the system.
   /// - Throws: ``SCTPError`` with
-  ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses;
-  ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a temporary failure;
+  ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` if the name has no address;
+  ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` if the resolver failed temporarily;
   ///   - the resolver's own error number for any other failure.
   ///
   /// The corresponding C function is `getaddrinfo(3)`.
   @available(
     *, noasync,
-    message: "this form blocks the thread; an async function must write `await`, which selects the async form"
+    message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
   )
   public static func resolve(
     host: String, port: UInt16, family: SCTPAddressFamily? = nil
@@ -50,24 +50,24 @@ extension SCTPAddress {
     return addresses
   }
 
-  /// Looks up the addresses of a host in a thread of the library, without blocking the thread of the calling task.
+  /// Looks up the addresses of a host without blocking the thread of the calling task.
   ///
-  /// At most four threads wait for the system's resolver at once. Further lookups are queued and start in order.
-  /// A canceled call returns immediately. If its lookup has already started, the thread finishes it and discards the
-  /// result; otherwise the lookup never starts.
+  /// The library calls the system's resolver on at most four threads at once. Further lookups are queued and start in
+  /// order. A canceled call returns immediately. If its lookup has already started, the thread finishes it and discards
+  /// the result; otherwise the lookup never starts.
   ///
-  /// A socket of the default family, IPv4, cannot connect to IPv6 addresses. Resolve the name with `family: .ipv4`, or
-  /// create the socket with `family: .ipv6`: an IPv6 socket connects to addresses of both families.
+  /// An IPv4 socket, which is the default, cannot connect to IPv6 addresses. Either resolve the name with
+  /// `family: .ipv4`, or create the socket with `family: .ipv6`. An IPv6 socket connects to addresses of both families.
   ///
   /// - Parameters:
   ///   - host: A host name, or a numeric address.
   ///   - port: The port of the addresses, in host byte order.
   ///   - family: The family of the addresses; both families if nil.
-  /// - Returns: At least one address, in the order in which the system would try them.
+  /// - Returns: At least one address, in the order of preference of the system.
   /// - Throws: ``SCTPError`` with
-  ///   - ECANCELED when the task is canceled;
-  ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` for a name without addresses;
-  ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` for a temporary failure;
+  ///   - ECANCELED if the task is canceled;
+  ///   - ENXIO and the reason ``SCTPError/Reason/unknownHost`` if the name has no address;
+  ///   - EAGAIN and the reason ``SCTPError/Reason/resolverBusy`` if the resolver failed temporarily;
   ///   - EAGAIN without a reason if no thread can be started;
   ///   - the resolver's own error number for any other failure.
   ///

@@ -27,12 +27,12 @@ extension SCTPAddress {
     }
   }
 
-  /// Creates an address from the text of an address and a port, which has the form of ``description``.
+  /// Creates an address from a text in the form of ``description``, which contains an address and a port.
   ///
   /// - Parameter text: The text, such as `192.0.2.1:3868` or `[2001:db8::1]:3868`.
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` if the text is not an address with a port;
-  ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if its address is not numeric;
+  ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if the address in the text is not numeric;
   ///   - ENODEV if the host does not have the interface.
   public init(parsing text: String) throws(SCTPError) {
     guard let colon = text.lastIndex(of: ":"),

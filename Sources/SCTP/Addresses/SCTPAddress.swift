@@ -3,16 +3,16 @@ internal import CSCTP
 
 /// A transport address: an IPv4 or IPv6 address and a port.
 ///
-/// An IPv4-mapped IPv6 address, such as `::ffff:192.0.2.1`, always becomes its IPv4 form, `192.0.2.1`, whether it is
-/// parsed, resolved or received from the kernel. Both forms therefore compare equal, and the address of an IPv4 peer is
-/// the same on IPv4 and IPv6 sockets. An IPv6 socket accepts IPv4 addresses for binding, connecting and sending, unless
+/// The library converts an IPv4-mapped IPv6 address, such as `::ffff:192.0.2.1`, to its IPv4 form, `192.0.2.1`, when it
+/// parses, resolves or receives the address. Both forms therefore compare equal, and the address of an IPv4 peer is the
+/// same on IPv4 and IPv6 sockets. An IPv6 socket accepts IPv4 addresses for binding, connecting and sending, unless
 /// ``SCTPSocketOption/ipv6Only`` is on.
 ///
-/// In JSON and other formats of `Codable`, an address is its text, such as `"192.0.2.1:3868"`.
+/// The encoded form is the text of the address, such as `"192.0.2.1:3868"`.
 ///
 /// The corresponding C types are `struct sockaddr_in` and `struct sockaddr_in6`.
 public struct SCTPAddress: Hashable, Sendable {
-  /// The address family; IPv4 for an IPv4-mapped IPv6 address.
+  /// The address family, which is IPv4 for an IPv4-mapped IPv6 address.
   public let family: SCTPAddressFamily
 
   // Two numbers instead of a UInt128: debug builds by Swift 6.3 crash if the closure of a task captures a UInt128.
@@ -91,11 +91,15 @@ extension SCTPAddress: Codable {
 
 /// The address family of a socket or an address.
 ///
-/// An IPv6 socket also uses IPv4 addresses, unless ``SCTPSocketOption/ipv6Only`` is on. The enumeration has no further
+/// An IPv6 socket also uses IPv4 addresses, unless ``SCTPSocketOption/ipv6Only`` is on. The enumeration will not gain
 /// cases, because SCTP uses no other address family.
 public enum SCTPAddressFamily: Hashable, Sendable, CaseIterable {
+  /// The family of IPv4 addresses.
+  ///
   /// The corresponding C constant is `AF_INET`.
   case ipv4
+  /// The family of IPv6 addresses.
+  ///
   /// The corresponding C constant is `AF_INET6`.
   case ipv6
 

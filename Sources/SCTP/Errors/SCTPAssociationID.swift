@@ -29,12 +29,12 @@ public struct SCTPAssociationID: RawRepresentable, Hashable, Sendable {
   /// The corresponding C constant is `SCTP_ALL_ASSOC`.
   public static var all: Self { Self(rawValue: CSCTP.SCTP_ALL_ASSOC) }
 
-  /// Whether the identifier is a reserved value or negative, and therefore does not name a single association.
+  /// Whether the identifier is a reserved value or negative, and therefore does not identify a single association.
   public var isReserved: Bool { rawValue <= CSCTP.SCTP_ALL_ASSOC }
 }
 
 extension SCTPAssociationID: Comparable {
-  /// Returns whether the kernel's number of the first identifier is the lower one.
+  /// Returns whether the number of the first identifier is lower than that of the second.
   ///
   /// The kernel assigns increasing numbers until they wrap around.
   public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }

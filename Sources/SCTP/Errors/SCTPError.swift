@@ -19,7 +19,7 @@
 ///
 /// To log an error, use its ``description``: `print(error)`, `"\(error)"` or `String(describing: error)`. The library
 /// does not import Foundation, so Foundation's `localizedDescription` is a generic text with neither the error number
-/// nor the reason. If your program depends on `localizedDescription`, declare this conformance once:
+/// nor the reason. A program that depends on `localizedDescription` can declare this conformance:
 ///
 /// ```swift
 /// extension SCTPError: @retroactive LocalizedError {
@@ -27,7 +27,7 @@
 /// }
 /// ```
 public struct SCTPError: Error, Hashable, Sendable {
-  /// The error number, as errno(3) names it.
+  /// The error number, with the names of errno(3).
   public let code: Errno
 
   /// The name of the C function or option that failed, such as `sctp_bindx` or `SCTP_INITMSG`.
@@ -38,22 +38,23 @@ public struct SCTPError: Error, Hashable, Sendable {
 
   /// The association that the error concerns.
   ///
-  /// It is nil if the error concerns the whole socket, and on one-to-one sockets, which have only one association.
+  /// The value is nil if the error concerns the whole socket, and always nil on one-to-one sockets.
   public internal(set) var association: SCTPAssociationID?
 
-  /// The stream that the error concerns, from 0; nil if it does not concern a single stream.
+  /// The stream that the error concerns, from 0; nil if the error does not concern a single stream.
   public internal(set) var stream: UInt16?
 
-  /// The limit that the call exceeded, such as the number of outbound streams of the association, or the length of the
-  /// longest message in bytes; nil if the call exceeded no limit.
+  /// The limit that the call exceeded, such as the number of outbound streams of the association, or the maximum length
+  /// of a message in bytes; nil if the call exceeded no limit.
   public internal(set) var limit: Int?
 
   /// The address that was passed to `bind`, `connect` or `send`; several addresses are separated by commas.
   ///
-  /// It has the form of ``SCTPAddress/description``. It is nil for other calls, and if the socket is closed.
+  /// Each address has the form of ``SCTPAddress/description``. The value is nil for other calls, and if the socket is
+  /// closed.
   public internal(set) var address: String?
 
-  /// Creates an error, for code that stands in for a socket, such as a test double.
+  /// Creates an error, for example for a unit test.
   public init(
     _ code: Errno, in operation: String, because reason: Reason? = nil, association: SCTPAssociationID? = nil,
     stream: UInt16? = nil, limit: Int? = nil, address: String? = nil

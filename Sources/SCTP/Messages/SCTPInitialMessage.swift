@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The parameters of the INIT chunk of a new association.
 ///
-/// When the socket option is set, a property of 0 leaves the value of the socket unchanged.
+/// Setting the socket option ``SCTPSocketOption/initialMessage`` leaves the values of properties that are 0 unchanged.
 ///
 /// The corresponding C type is `struct sctp_initmsg`. See RFC 6458, section 5.3.1.
 public struct SCTPInitialMessage: Hashable, Sendable {
@@ -27,7 +27,7 @@ public struct SCTPInitialMessage: Hashable, Sendable {
   /// The corresponding C field is `sinit_max_init_timeo`.
   public var maximumTimeout: Duration
 
-  /// Creates a value that changes only the given properties.
+  /// Creates parameters; omitted properties are 0.
   public init(
     outboundStreams: UInt16 = 0, maximumInboundStreams: UInt16 = 0, maximumAttempts: UInt16 = 0,
     maximumTimeout: Duration = .zero
@@ -52,7 +52,7 @@ extension SCTPInitialMessage {
 }
 
 extension SCTPInitialMessage: CustomStringConvertible {
-  /// The properties that are not 0, for example `10 outbound streams, at most 5 attempts`; `unchanged` if all are 0.
+  /// The properties that are not 0, such as `10 outbound streams, at most 5 attempts`; `unchanged` if all are 0.
   public var description: String {
     var parts: [String] = []
     if outboundStreams > 0 { parts.append(outboundStreams.quantity(of: "outbound stream")) }
@@ -63,7 +63,7 @@ extension SCTPInitialMessage: CustomStringConvertible {
   }
 }
 
-/// The coded form is an object with the names of the properties. The timeout is a whole number of milliseconds.
+/// The encoded form is an object with the names of the properties. The timeout is a whole number of milliseconds.
 extension SCTPInitialMessage: Codable {
   private enum CodingKeys: CodingKey {
     case outboundStreams
@@ -72,7 +72,7 @@ extension SCTPInitialMessage: Codable {
     case maximumTimeout
   }
 
-  /// Decodes a value; a missing property is 0.
+  /// Decodes parameters; a missing property is 0.
   ///
   /// - Throws: `DecodingError` for a number that is negative or greater than 65,535.
   public init(from decoder: any Decoder) throws {

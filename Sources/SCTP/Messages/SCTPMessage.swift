@@ -16,7 +16,7 @@ public struct SCTPMessage: Hashable, Sendable {
 
   /// The association of the message.
   public var association: SCTPAssociationID { info.association }
-  /// The address of the peer from which the message was sent.
+  /// The peer's address from which the message was sent.
   public var source: SCTPAddress { info.source }
 }
 

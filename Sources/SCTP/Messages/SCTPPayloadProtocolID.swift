@@ -1,7 +1,8 @@
 #if os(Linux)
 /// The payload protocol identifier of a message, in host byte order.
 ///
-/// SCTP transmits the identifier in network byte order and does not interpret it. IANA maintains the registry.
+/// SCTP transmits the identifier in network byte order, and does not interpret it. IANA maintains the registry of
+/// identifiers.
 ///
 /// The corresponding C fields are `snd_ppid` and `rcv_ppid`. See RFC 9260, section 3.3.1.
 public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
@@ -16,7 +17,7 @@ public struct SCTPPayloadProtocolID: RawRepresentable, Hashable, Sendable, Expre
 }
 
 extension SCTPPayloadProtocolID: CustomStringConvertible {
-  /// The name and the number, for example `NGAP (60)`; only the number if it is not registered, for example `4711`.
+  /// The name and the number, such as `NGAP (60)`; only the number if it is not registered, such as `4711`.
   public var description: String { name.map { "\($0) (\(rawValue))" } ?? "\(rawValue)" }
 
   /// The identifier in the description of a message; nil if it is unspecified.
@@ -28,7 +29,7 @@ extension SCTPPayloadProtocolID: CustomStringConvertible {
   private var name: String? { Self.names.first { $0.key == self }?.value }
 }
 
-/// The coded form is the number.
+/// The encoded form is the number.
 extension SCTPPayloadProtocolID: Codable {
   /// Decodes an identifier from its number.
   ///

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A buffer for several messages that one call receives.
+/// A buffer into which one call receives several messages.
 ///
 /// ```swift
 /// var batch = try SCTPReceiveBatch(capacity: 32, bytesPerMessage: 2_048)
@@ -23,10 +23,10 @@ internal import CSCTP
   ///
   /// - Parameters:
   ///   - capacity: The maximum number of messages that one call receives, from 1 to 1,024.
-  ///   - bytesPerMessage: The capacity of each slot in bytes, at least 24; a longer message occupies several slots.
-  /// - Throws: ``SCTPError`` with one of these codes:
-  ///   - EINVAL: A number is not in its range.
-  ///   - ENOMEM: There is not enough memory.
+  ///   - bytesPerMessage: The capacity of each slot in bytes, at least 24. A longer message occupies several slots.
+  /// - Throws: ``SCTPError`` with
+  ///   - EINVAL if a number is outside its range;
+  ///   - ENOMEM if there is not enough memory.
   public init(capacity: Int, bytesPerMessage: Int) throws(SCTPError) {
     // The kernel silently reduces a larger number of messages to this limit.
     guard 1...1_024 ~= capacity, bytesPerMessage <= Int(CInt.max) else {
@@ -49,7 +49,7 @@ internal import CSCTP
   /// Calls `body` with the bytes and the receive information of each message, in the order in which they were received.
   ///
   /// If ``SCTPReceiveInfo/isEndOfMessage`` is false, the bytes are a part of a message. If
-  /// ``SCTPReceiveInfo/isNotification`` is true, they belong to a notification. They are valid until the next call
+  /// ``SCTPReceiveInfo/isNotification`` is true, the bytes belong to a notification. They are valid until the next call
   /// receives into the batch.
   public func withEach<Failure: Error>(
     _ body: (RawSpan, SCTPReceiveInfo) throws(Failure) -> Void
@@ -62,7 +62,7 @@ internal import CSCTP
 
 // `CustomStringConvertible` requires a copyable type.
 extension SCTPReceiveBatch {
-  /// The number of messages and the size of the batch, for example `3 messages in 32 slots of 2,048 bytes`.
+  /// The number of messages and the size of the batch, such as `3 messages in 32 slots of 2,048 bytes`.
   public var description: String {
     let slots = unsafe raw.capacity.quantity(of: "slot")
     return unsafe "\(count.quantity(of: "message")) in \(slots) of \(raw.size.quantity(of: "byte"))"

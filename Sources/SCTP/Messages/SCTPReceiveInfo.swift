@@ -50,7 +50,7 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_sid`.
   public var stream: UInt16 { raw.info.rcv_sid }
-  /// The number of the message on its stream; 0 if the message was sent unordered.
+  /// The sequence number of the message on its stream; 0 if the message was sent unordered.
   ///
   /// The corresponding C field is `rcv_ssn`.
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }
@@ -72,11 +72,11 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_cumtsn`.
   public var cumulativeTransmissionSequenceNumber: UInt32 { raw.info.rcv_cumtsn }
-  /// The value of the socket option `SCTP_CONTEXT`.
+  /// The value of ``SCTPSocketOption/context(of:)``.
   ///
   /// The corresponding C field is `rcv_context`.
   public var context: UInt32 { raw.info.rcv_context }
-  /// The address of the peer from which the message was sent.
+  /// The peer's address from which the message was sent.
   public var source: SCTPAddress {
     unsafe Swift.withUnsafeBytes(of: raw.name) { unsafe SCTPAddress($0.bytes) } ?? .any(port: 0)
   }
@@ -184,7 +184,7 @@ extension SCTPReceiveInfo: Hashable, CustomReflectable {
   }
 }
 
-/// A description of the next message in the queue, which the receive information of the message before it contains.
+/// A description of the next message in the queue, as a part of the receive information of the previous message.
 ///
 /// The corresponding C type is `struct sctp_nxtinfo`. See RFC 6458, section 5.3.6.
 public struct SCTPNextInfo: Hashable, Sendable {
@@ -235,7 +235,7 @@ public struct SCTPNextInfo: Hashable, Sendable {
 }
 
 extension SCTPNextInfo: CustomStringConvertible {
-  /// The length and the properties of the message, for example `1,024 bytes on association 12, stream 3, NGAP (60)`.
+  /// The length and the properties of the message, such as `1,024 bytes on association 12, stream 3, NGAP (60)`.
   public var description: String {
     let size = length.quantity(of: "byte")
     if isNotification { return "notification of \(size)" }

@@ -59,7 +59,7 @@ public enum SCTPReliability: Hashable, Sendable {
 }
 
 extension SCTPReliability: CustomStringConvertible {
-  /// The policy and its value, for example `at most 3 retransmissions`.
+  /// The policy and its value, such as `at most 3 retransmissions`.
   public var description: String {
     switch self {
     case .reliable: "reliable"

@@ -8,22 +8,23 @@ internal import CSCTP
 public struct SCTPSendOptions: Hashable, Sendable {
   /// The stream, from 0.
   ///
-  /// A stream beyond the outbound streams of the association fails with EINVAL.
+  /// Sending on a stream that the association does not have fails with EINVAL.
   public var stream: UInt16
   /// The payload protocol identifier, in host byte order.
   public var payloadProtocol: SCTPPayloadProtocolID
   /// The flags of the message.
   public var flags: SCTPSendFlags
-  /// An arbitrary number that ``SCTPSendFailed/options`` returns if the message cannot be delivered.
+  /// An arbitrary number, which ``SCTPSendFailed/options`` contains if the message cannot be delivered.
   public var context: UInt32
-  /// The conditions under which the kernel may abandon the message; if nil, the value of
+  /// The conditions under which the kernel may abandon the message; nil for the value of
   /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///
-  /// If the peer does not support PR-SCTP, the message is sent reliably. A lifetime above 2^32 - 1 ms fails with EINVAL.
+  /// If the peer does not support PR-SCTP, the kernel sends the message reliably. A lifetime above 2^32 - 1 ms fails
+  /// with EINVAL.
   public var reliability: SCTPReliability?
-  /// The number of the key that authenticates the chunks of the message; if nil, the active key.
+  /// The number of the key that authenticates the chunks of the message; nil for the active key.
   ///
-  /// A key that the association does not have fails with EINVAL.
+  /// Sending with a key that the association does not have fails with EINVAL.
   public var authenticationKey: UInt16?
 
   /// Creates options; by default, those of an ordered message on stream 0.
@@ -73,12 +74,12 @@ extension SCTPSendOptions: CustomStringConvertible {
 ///
 /// The corresponding C type is `enum sctp_sinfo_flags`. See RFC 6458, section 5.3.4.
 public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
-  /// The bits of the kernel.
+  /// The kernel's bits.
   ///
   /// `send` fails with EINVAL for bits that request other operations, such as an abort.
   public let rawValue: UInt16
 
-  /// Creates a set from the bits of the kernel.
+  /// Creates a set from the kernel's bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   private init(_ flag: sctp_sinfo_flags) { self.init(rawValue: UInt16(flag.rawValue)) }
@@ -87,11 +88,11 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_UNORDERED`.
   public static var unordered: Self { Self(CSCTP.SCTP_UNORDERED) }
-  /// The message is sent to the given address instead of the primary path.
+  /// The kernel sends the message to the given address instead of the primary path.
   ///
   /// The corresponding C constant is `SCTP_ADDR_OVER`.
   public static var addressOverride: Self { Self(CSCTP.SCTP_ADDR_OVER) }
-  /// The peer is asked to acknowledge the message without delay.
+  /// The kernel asks the peer to acknowledge the message without delay.
   ///
   /// The corresponding C constant is `SCTP_SACK_IMMEDIATELY`. See RFC 7053.
   public static var sackImmediately: Self { Self(CSCTP.SCTP_SACK_IMMEDIATELY) }
@@ -101,7 +102,7 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
 }
 
 extension SCTPSendFlags: CustomStringConvertible {
-  /// The names of the flags, for example `[unordered, SACK immediately]`.
+  /// The names of the flags, such as `[unordered, SACK immediately]`.
   public var description: String {
     list(of: [
       .unordered: "unordered", .addressOverride: "address override", .sackImmediately: "SACK immediately",

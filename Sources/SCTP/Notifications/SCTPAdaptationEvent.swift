@@ -24,7 +24,7 @@ public struct SCTPAdaptationEvent: Hashable, Sendable {
 }
 
 extension SCTPAdaptationEvent: CustomStringConvertible {
-  /// The association and the indication, for example `association 12: adaptation layer indication 7`.
+  /// The association and the indication, such as `association 12: adaptation layer indication 7`.
   public var description: String { "association \(association): adaptation layer indication \(indication)" }
 }
 #endif

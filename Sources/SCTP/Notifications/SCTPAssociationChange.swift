@@ -7,7 +7,7 @@ internal import CSCTP
 public struct SCTPAssociationChange: Hashable, Sendable {
   /// The change.
   public let state: State
-  /// The reason that the association was lost or not set up; ``SCTPErrorCause/none`` if the peer reported no cause.
+  /// The reason why the association was lost or not set up; ``SCTPErrorCause/none`` if the peer reported no cause.
   public let cause: SCTPErrorCause
   /// The number of outbound streams of the association.
   public let outboundStreams: UInt16
@@ -15,15 +15,15 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The association.
   public let association: SCTPAssociationID
-  /// The error causes of the ABORT chunk if the peer aborted the association; otherwise empty.
+  /// The error causes of the ABORT chunk; empty if the peer did not abort the association.
   ///
   /// Each cause begins with its code and length in network byte order. Contrary to RFC 6458, the bytes do not include
   /// the header of the chunk.
   public let information: [UInt8]
 
-  /// The reason that the user of the peer passed when it aborted the association.
+  /// The reason that the peer's program passed when it aborted the association.
   ///
-  /// The value is empty if the user passed no reason, and nil if the user did not abort the association.
+  /// The value is empty if the program passed no reason, and nil if it did not abort the association.
   public var abortReason: [UInt8]? {
     guard state == .communicationLost else { return nil }
     return ErrorCauseList.information(of: .userInitiatedAbort, in: information)
@@ -33,10 +33,10 @@ public struct SCTPAssociationChange: Hashable, Sendable {
   ///
   /// The corresponding C type is `enum sctp_sac_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: UInt16
 
-    /// Creates a state from the number of the kernel.
+    /// Creates a state from the kernel's number.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ state: sctp_sac_state) { self.init(rawValue: UInt16(state.rawValue)) }
@@ -45,7 +45,7 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_COMM_UP`.
     public static var communicationUp: Self { Self(CSCTP.SCTP_COMM_UP) }
-    /// The association was aborted, or the peer no longer answers.
+    /// The association was aborted, or the peer no longer responds.
     ///
     /// The corresponding C constant is `SCTP_COMM_LOST`.
     public static var communicationLost: Self { Self(CSCTP.SCTP_COMM_LOST) }
@@ -103,7 +103,7 @@ extension SCTPAssociationChange: CustomStringConvertible {
 }
 
 extension SCTPAssociationChange.State: CustomStringConvertible {
-  /// The name of the change, for example `communication up`.
+  /// The name of the change, such as `communication up`.
   public var description: String {
     name(in: [
       .communicationUp: "communication up", .communicationLost: "communication lost", .restart: "restart",

@@ -3,34 +3,34 @@ internal import CSCTP
 
 /// A notification that the transmission sequence numbers (TSNs) and all streams of an association were reset.
 ///
-/// The kernel also reports a request that was refused or that failed.
+/// The kernel also reports a request that was denied or failed.
 ///
 /// The corresponding C type is `struct sctp_assoc_reset_event`. See RFC 6525, section 6.1.2.
 public struct SCTPAssociationResetEvent: Hashable, Sendable {
-  /// Whether the reset was refused or failed; empty if it succeeded.
+  /// Whether the reset was denied or failed; empty if it succeeded.
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
   /// The value of the C field `assocreset_local_tsn`: on Linux, the next TSN of the peer.
   ///
-  /// Contrary to the kernel, RFC 6525 specifies the next TSN of this endpoint.
+  /// RFC 6525 specifies the next TSN of this side instead.
   public let localTransmissionSequenceNumber: UInt32
-  /// The value of the C field `assocreset_remote_tsn`: on Linux, the next TSN of this endpoint.
+  /// The value of the C field `assocreset_remote_tsn`: on Linux, the next TSN of this side.
   ///
-  /// Contrary to the kernel, RFC 6525 specifies the next TSN of the peer.
+  /// RFC 6525 specifies the next TSN of the peer instead.
   public let remoteTransmissionSequenceNumber: UInt32
 
   /// The outcome of a reset.
   public struct Flags: OptionSet, Hashable, Sendable {
-    /// The bits of the kernel.
+    /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Creates a set from the bits of the kernel.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The peer refused the request.
+    /// The peer denied the request.
     ///
     /// The corresponding C constant is `SCTP_ASSOC_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_ASSOC_RESET_DENIED) }
@@ -61,14 +61,14 @@ public struct SCTPAssociationResetEvent: Hashable, Sendable {
 }
 
 extension SCTPAssociationResetEvent: CustomStringConvertible {
-  /// The association and the outcome, for example `association 12: association reset [denied]`.
+  /// The association and the outcome, such as `association 12: association reset [denied]`.
   public var description: String {
     "association \(association): association reset\(flags.isEmpty ? "" : " \(flags)")"
   }
 }
 
 extension SCTPAssociationResetEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[denied]`.
+  /// The names of the flags, such as `[denied]`.
   public var description: String { list(of: [.denied: "denied", .failed: "failed"]) }
 }
 #endif

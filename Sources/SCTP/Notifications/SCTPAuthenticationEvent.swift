@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification about an authentication key, or that the peer does not support authentication.
+/// A notification that an authentication key changed, or that the peer does not support authentication.
 ///
 /// The corresponding C type is `struct sctp_authkey_event`. See RFC 6458, section 6.1.8.
 public struct SCTPAuthenticationEvent: Hashable, Sendable {
@@ -18,10 +18,10 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
   ///
   /// See RFC 6458, section 6.1.8.
   public struct Indication: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: UInt32
 
-    /// Creates an indication from the number of the kernel.
+    /// Creates an indication from the kernel's number.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ constant: Int) { self.init(rawValue: UInt32(constant)) }
@@ -60,7 +60,7 @@ public struct SCTPAuthenticationEvent: Hashable, Sendable {
 }
 
 extension SCTPAuthenticationEvent: CustomStringConvertible {
-  /// The association and the change, for example `association 12: new key, number 2`.
+  /// The association and the change, such as `association 12: new key, number 2`.
   public var description: String {
     let text = "association \(association): \(indication)"
     return indication == .noAuthentication ? text : "\(text), number \(keyNumber)"
@@ -68,7 +68,7 @@ extension SCTPAuthenticationEvent: CustomStringConvertible {
 }
 
 extension SCTPAuthenticationEvent.Indication: CustomStringConvertible {
-  /// The name of the change, for example `new key`.
+  /// The name of the change, such as `new key`.
   public var description: String {
     name(in: [.newKey: "new key", .freeKey: "free key", .noAuthentication: "no authentication"])
   }

@@ -1,10 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The cause of an error or of an abort, as ERROR and ABORT chunks carry it.
+/// The cause of an error or an abort, which ERROR and ABORT chunks carry.
 ///
-/// The names and numbers are those of the IANA registry of error cause codes; the C header does not name them. See RFC
-/// 9260, section 3.3.10.
+/// The names and numbers are those of the IANA registry of error cause codes. The C header has no names for them. See
+/// RFC 9260, section 3.3.10.
 public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   /// The code, in host byte order; 0 if no cause was reported.
   public let rawValue: UInt16
@@ -38,7 +38,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   public static var cookieReceivedWhileShuttingDown: Self { Self(10) }
   /// The peer tried to restart the association with additional addresses.
   public static var restartWithNewAddresses: Self { Self(11) }
-  /// The user of the endpoint aborted the association.
+  /// The program of the endpoint aborted the association.
   public static var userInitiatedAbort: Self { Self(12) }
   /// The endpoint violated the protocol.
   public static var protocolViolation: Self { Self(13) }
@@ -54,7 +54,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 5061.
   public static var deleteSourceAddress: Self { Self(0x00A2) }
-  /// The endpoint received an illegal ASCONF acknowledgement.
+  /// The endpoint received an illegal ASCONF acknowledgment.
   ///
   /// See RFC 5061.
   public static var illegalAsconfAck: Self { Self(0x00A3) }
@@ -69,7 +69,7 @@ public struct SCTPErrorCause: RawRepresentable, Hashable, Sendable {
 }
 
 extension SCTPErrorCause: CustomStringConvertible {
-  /// The name of the cause, for example `user-initiated abort`; the number if the cause is unknown.
+  /// The name of the cause, such as `user-initiated abort`; the number if the cause is unknown.
   public var description: String {
     name(in: [
       .none: "no cause",
@@ -89,7 +89,7 @@ extension SCTPErrorCause: CustomStringConvertible {
       .deleteLastAddress: "request to delete the last address",
       .operationRefusedForResources: "operation refused because of resource shortage",
       .deleteSourceAddress: "request to delete the source address",
-      .illegalAsconfAck: "illegal ASCONF acknowledgement",
+      .illegalAsconfAck: "illegal ASCONF acknowledgment",
       .noAuthorization: "no authorization",
       .unsupportedHMACIdentifier: "unsupported HMAC identifier",
     ])

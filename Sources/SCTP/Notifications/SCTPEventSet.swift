@@ -31,7 +31,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_ASSOC_CHANGE`.
   public static var associationChange: Self { Self(CSCTP.SCTP_ASSOC_CHANGE) }
-  /// An address of the peer changed its state.
+  /// One of the peer's addresses changed its state.
   ///
   /// The corresponding C constant is `SCTP_PEER_ADDR_CHANGE`.
   public static var peerAddressChange: Self { Self(CSCTP.SCTP_PEER_ADDR_CHANGE) }
@@ -39,11 +39,11 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_REMOTE_ERROR`.
   public static var remoteError: Self { Self(CSCTP.SCTP_REMOTE_ERROR) }
-  /// The peer shuts the association down.
+  /// The peer has started to shut the association down.
   ///
   /// The corresponding C constant is `SCTP_SHUTDOWN_EVENT`.
   public static var shutdown: Self { Self(CSCTP.SCTP_SHUTDOWN_EVENT) }
-  /// The remainder of a message that was received in part will not arrive.
+  /// The remainder of a partially received message will not arrive.
   ///
   /// The corresponding C constant is `SCTP_PARTIAL_DELIVERY_EVENT`.
   public static var partialDelivery: Self { Self(CSCTP.SCTP_PARTIAL_DELIVERY_EVENT) }
@@ -75,7 +75,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_SEND_FAILED_EVENT`.
   public static var sendFailed: Self { Self(CSCTP.SCTP_SEND_FAILED_EVENT) }
-  /// A message could not be delivered: the older form, which RFC 6458 deprecates.
+  /// A message could not be delivered, in the older form that RFC 6458 deprecates.
   ///
   /// The corresponding C constant is `SCTP_SEND_FAILED`.
   public static var sendFailedDeprecated: Self { Self(CSCTP.SCTP_SEND_FAILED) }
@@ -93,7 +93,7 @@ public struct SCTPEventSet: OptionSet, Hashable, Sendable {
 }
 
 extension SCTPEventSet: CustomStringConvertible {
-  /// The names of the events, for example `[association change, shutdown]`.
+  /// The names of the events, such as `[association change, shutdown]`.
   public var description: String {
     list(of: [
       .associationChange: "association change",

@@ -1,11 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification of the kernel about an association.
+/// A notification from the kernel about an association.
 ///
-/// Notifications and messages are in one queue, in the order of the events.
-///
-/// A socket receives the notifications to which it subscribes with ``SCTPSocket/setSubscribed(_:to:of:)``.
+/// A socket receives the notifications to which the caller subscribed with ``SCTPSocket/setSubscribed(_:to:of:)``.
+/// Notifications and messages arrive in one queue, in order.
 ///
 /// The enumeration may gain cases in minor versions, so a `switch` needs `@unknown default`.
 ///
@@ -16,19 +15,19 @@ internal import CSCTP
 public enum SCTPNotification: Hashable, Sendable {
   /// An association was set up, restarted, shut down, or lost.
   case associationChange(SCTPAssociationChange)
-  /// An address of the peer changed its state.
+  /// One of the peer's addresses changed its state.
   case peerAddressChange(SCTPPeerAddressChange)
   /// The peer reported an error.
   case remoteError(SCTPRemoteError)
   /// A message could not be delivered.
   case sendFailed(SCTPSendFailed)
-  /// A message could not be delivered: the older form, which RFC 6458 deprecates.
+  /// A message could not be delivered, in the older form that RFC 6458 deprecates.
   case sendFailedDeprecated(SCTPSendFailed)
-  /// The peer shuts the association down.
+  /// The peer has started to shut the association down.
   case shutdown(SCTPShutdownEvent)
   /// The peer reported its adaptation layer indication.
   case adaptation(SCTPAdaptationEvent)
-  /// The remainder of a message that was received in part will not arrive.
+  /// The remainder of a partially received message will not arrive.
   case partialDelivery(SCTPPartialDeliveryEvent)
   /// An authentication key changed, or the peer does not support authentication.
   case authentication(SCTPAuthenticationEvent)
@@ -40,7 +39,7 @@ public enum SCTPNotification: Hashable, Sendable {
   case associationReset(SCTPAssociationResetEvent)
   /// Streams were added.
   case streamChange(SCTPStreamChangeEvent)
-  /// An event of a type that the library does not know, or an event with invalid bytes.
+  /// An event whose type the library does not know, or whose bytes are invalid.
   case unknown(type: UInt16, bytes: [UInt8])
 
   /// Creates a notification from its bytes, as `receive(into:)` returns them.

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that the remainder of a message that was received in part will not arrive.
+/// A notification that the remainder of a partially received message will not arrive.
 ///
-/// `receive` discards the parts that it has buffered.
+/// `receive()` discards the buffered parts of the message.
 ///
 /// The corresponding C type is `struct sctp_pdapi_event`. See RFC 6458, section 6.1.7.
 public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
   public let association: SCTPAssociationID
   /// The stream of the message; 0 unless messages are interleaved (RFC 8260).
   public let stream: UInt16
-  /// The number of the message on its stream; 0 unless messages are interleaved (RFC 8260).
+  /// The sequence number of the message on its stream; 0 unless messages are interleaved (RFC 8260).
   public let sequenceNumber: UInt32
 
   /// Creates an event, for example for a unit test.
@@ -34,7 +34,7 @@ public struct SCTPPartialDeliveryEvent: Hashable, Sendable {
 }
 
 extension SCTPPartialDeliveryEvent: CustomStringConvertible {
-  /// The association and the stream, for example `association 12: partial delivery aborted, stream 3`.
+  /// The association and the stream, such as `association 12: partial delivery aborted, stream 3`.
   public var description: String { "association \(association): partial delivery aborted, stream \(stream)" }
 }
 #endif

@@ -1,15 +1,15 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that an address of the peer changed its state.
+/// A notification that one of the peer's addresses changed its state.
 ///
-/// The kernel does not report the initial addresses of an association as added, except for some kernels before 5.8, which
-/// report them before ``SCTPAssociationChange/State/communicationUp``. It does not report addresses to which this endpoint
-/// connected as confirmed.
+/// The kernel does not report the initial addresses of an association as added. Some kernels before 5.8 are an
+/// exception: they report them before ``SCTPAssociationChange/State/communicationUp``. The kernel does not report the
+/// addresses to which this side connected as confirmed.
 ///
 /// The corresponding C type is `struct sctp_paddr_change`. See RFC 6458, section 6.1.2.
 public struct SCTPPeerAddressChange: Hashable, Sendable {
-  /// The address of the peer.
+  /// The peer's address.
   public let address: SCTPAddress
   /// The new state of the address.
   public let state: State
@@ -20,14 +20,14 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
 
-  /// The state of an address of the peer.
+  /// The state of one of the peer's addresses.
   ///
   /// The corresponding C type is `enum sctp_spc_state`.
   public struct State: RawRepresentable, Hashable, Sendable {
-    /// The number of the kernel.
+    /// The kernel's number.
     public let rawValue: Int32
 
-    /// Creates a state from the number of the kernel.
+    /// Creates a state from the kernel's number.
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
     private init(_ state: sctp_spc_state) { self.init(rawValue: Int32(state.rawValue)) }
@@ -36,7 +36,7 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_AVAILABLE`.
     public static var available: Self { Self(CSCTP.SCTP_ADDR_AVAILABLE) }
-    /// The address no longer answers.
+    /// The address no longer responds.
     ///
     /// The corresponding C constant is `SCTP_ADDR_UNREACHABLE`.
     public static var unreachable: Self { Self(CSCTP.SCTP_ADDR_UNREACHABLE) }
@@ -52,11 +52,11 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_ADDR_MADE_PRIM`.
     public static var madePrimary: Self { Self(CSCTP.SCTP_ADDR_MADE_PRIM) }
-    /// The address answered for the first time.
+    /// The address responded for the first time.
     ///
     /// The corresponding C constant is `SCTP_ADDR_CONFIRMED`.
     public static var confirmed: Self { Self(CSCTP.SCTP_ADDR_CONFIRMED) }
-    /// The address failed to answer several times, but is not yet unreachable.
+    /// The address has failed to respond several times, but is not yet unreachable.
     ///
     /// The corresponding C constant is `SCTP_ADDR_POTENTIALLY_FAILED`. See RFC 7829.
     public static var potentiallyFailed: Self { Self(CSCTP.SCTP_ADDR_POTENTIALLY_FAILED) }
@@ -82,12 +82,12 @@ public struct SCTPPeerAddressChange: Hashable, Sendable {
 }
 
 extension SCTPPeerAddressChange: CustomStringConvertible {
-  /// The association, the address, and its state, for example `association 12: 192.0.2.1:38412 potentially failed`.
+  /// The association, the address, and its state, such as `association 12: 192.0.2.1:38412 potentially failed`.
   public var description: String { "association \(association): \(address) \(state)" }
 }
 
 extension SCTPPeerAddressChange.State: CustomStringConvertible {
-  /// The name of the state, for example `potentially failed`.
+  /// The name of the state, such as `potentially failed`.
   public var description: String {
     name(in: [
       .available: "available", .unreachable: "unreachable", .removed: "removed", .added: "added",

@@ -28,7 +28,7 @@ public struct SCTPRemoteError: Hashable, Sendable {
 }
 
 extension SCTPRemoteError: CustomStringConvertible {
-  /// The association and the cause, for example `association 12: remote error, protocol violation`.
+  /// The association and the cause, such as `association 12: remote error, protocol violation`.
   public var description: String { "association \(association): remote error, \(cause)" }
 }
 #endif

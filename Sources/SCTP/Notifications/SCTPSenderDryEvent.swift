@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that the peer has acknowledged all messages, and no message is queued for sending.
+/// A notification that the peer has acknowledged all messages, and that no message is queued for sending.
 ///
 /// If no message is outstanding at the time of the subscription, the kernel reports the event immediately.
 ///
@@ -20,7 +20,7 @@ public struct SCTPSenderDryEvent: Hashable, Sendable {
 }
 
 extension SCTPSenderDryEvent: CustomStringConvertible {
-  /// The association and the event, for example `association 12: sender dry`.
+  /// The association and the event, such as `association 12: sender dry`.
   public var description: String { "association \(association): sender dry" }
 }
 #endif

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A notification that the peer shuts the association down and sends no more messages.
+/// A notification that the peer has started to shut the association down, and sends no more messages.
 ///
 /// The corresponding C type is `struct sctp_shutdown_event`. See RFC 6458, section 6.1.5.
 public struct SCTPShutdownEvent: Hashable, Sendable {
@@ -18,7 +18,7 @@ public struct SCTPShutdownEvent: Hashable, Sendable {
 }
 
 extension SCTPShutdownEvent: CustomStringConvertible {
-  /// The association and the event, for example `association 12: shutdown by the peer`.
+  /// The association and the event, such as `association 12: shutdown by the peer`.
   public var description: String { "association \(association): shutdown by the peer" }
 }
 #endif

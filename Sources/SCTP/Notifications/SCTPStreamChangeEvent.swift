@@ -3,11 +3,11 @@ internal import CSCTP
 
 /// A notification that streams were added to an association.
 ///
-/// The kernel also reports a request that was refused or that failed.
+/// The kernel also reports a request that was denied or failed.
 ///
 /// The corresponding C type is `struct sctp_stream_change_event`. See RFC 6525, section 6.1.3.
 public struct SCTPStreamChangeEvent: Hashable, Sendable {
-  /// Whether the request was refused or failed; empty if it succeeded.
+  /// Whether the request was denied or failed; empty if it succeeded.
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
@@ -18,15 +18,15 @@ public struct SCTPStreamChangeEvent: Hashable, Sendable {
 
   /// The outcome of a request to add streams.
   public struct Flags: OptionSet, Hashable, Sendable {
-    /// The bits of the kernel.
+    /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Creates a set from the bits of the kernel.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
 
-    /// The peer refused the request.
+    /// The peer denied the request.
     ///
     /// The corresponding C constant is `SCTP_STREAM_CHANGE_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_STREAM_CHANGE_DENIED) }
@@ -67,7 +67,7 @@ extension SCTPStreamChangeEvent: CustomStringConvertible {
 }
 
 extension SCTPStreamChangeEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[denied]`.
+  /// The names of the flags, such as `[denied]`.
   public var description: String { list(of: [.denied: "denied", .failed: "failed"]) }
 }
 #endif

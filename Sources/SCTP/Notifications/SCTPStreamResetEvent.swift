@@ -3,11 +3,11 @@ internal import CSCTP
 
 /// A notification that streams were reset, so that their messages are numbered from 0 again.
 ///
-/// The kernel also reports a request that was refused or that failed.
+/// The kernel also reports a request that was denied or failed.
 ///
 /// The corresponding C type is `struct sctp_stream_reset_event`. See RFC 6525, section 6.1.1.
 public struct SCTPStreamResetEvent: Hashable, Sendable {
-  /// The direction of the streams, and whether the reset was refused or failed.
+  /// The direction of the streams, and whether the reset was denied or failed.
   public let flags: Flags
   /// The association.
   public let association: SCTPAssociationID
@@ -16,10 +16,10 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
 
   /// The direction and the outcome of a reset.
   public struct Flags: OptionSet, Hashable, Sendable {
-    /// The bits of the kernel.
+    /// The kernel's bits.
     public let rawValue: UInt16
 
-    /// Creates a set from the bits of the kernel.
+    /// Creates a set from the kernel's bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     private init(_ constant: Int32) { self.init(rawValue: UInt16(constant)) }
@@ -32,7 +32,7 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
     ///
     /// The corresponding C constant is `SCTP_STREAM_RESET_OUTGOING_SSN`.
     public static var outgoing: Self { Self(CSCTP.SCTP_STREAM_RESET_OUTGOING_SSN) }
-    /// The peer refused the request.
+    /// The peer denied the request.
     ///
     /// The corresponding C constant is `SCTP_STREAM_RESET_DENIED`.
     public static var denied: Self { Self(CSCTP.SCTP_STREAM_RESET_DENIED) }
@@ -58,7 +58,7 @@ public struct SCTPStreamResetEvent: Hashable, Sendable {
 }
 
 extension SCTPStreamResetEvent: CustomStringConvertible {
-  /// The association, the flags, and the streams, for example `association 12: stream reset [incoming], streams 1, 3`.
+  /// The association, the flags, and the streams, such as `association 12: stream reset [incoming], streams 1, 3`.
   public var description: String {
     let list = streams.map { "\($0)" }.joined(separator: ", ")
     let noun = streams.count == 1 ? "stream" : "streams"
@@ -67,7 +67,7 @@ extension SCTPStreamResetEvent: CustomStringConvertible {
 }
 
 extension SCTPStreamResetEvent.Flags: CustomStringConvertible {
-  /// The names of the flags, for example `[incoming, denied]`.
+  /// The names of the flags, such as `[incoming, denied]`.
   public var description: String {
     list(of: [.incoming: "incoming", .outgoing: "outgoing", .denied: "denied", .failed: "failed"])
   }

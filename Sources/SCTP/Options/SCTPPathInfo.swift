@@ -5,29 +5,28 @@ internal import CSCTP
 ///
 /// A path is one of the peer's addresses.
 ///
-///
 /// The corresponding C type is `struct sctp_paddrinfo`. See RFC 6458, section 8.2.2.
 public struct SCTPPathInfo: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
   /// The peer's address.
   public let address: SCTPAddress
-  /// Whether messages are sent on this path, unless it fails or the caller chooses another one.
+  /// Whether the kernel sends messages on this path by default.
   public let isPrimary: Bool
-  /// Whether the address can be reached.
+  /// The reachability of the address.
   public let state: State
   /// The congestion window, in bytes.
   public let congestionWindow: UInt32
-  /// The smoothed round-trip time (SRTT); zero until one was measured, or if it is shorter than a tick.
+  /// The smoothed round-trip time (SRTT); zero before the first measurement, or if the time is shorter than a tick.
   ///
-  /// Linux measures it in ticks of its clock of 1 to 10 ms. See RFC 9260, section 6.3.1.
+  /// Linux measures the time in ticks of its clock, which last 1 to 10 ms. See RFC 9260, section 6.3.1.
   public let smoothedRoundTripTime: Duration
   /// The retransmission timeout (RTO), in steps of 1 ms.
   public let retransmissionTimeout: Duration
   /// The path's maximum transmission unit (MTU), in bytes.
   public let maximumTransmissionUnit: UInt32
 
-  /// Creates the state of a path, for tests of code that reads one.
+  /// Creates the state of a path, for example for a unit test.
   public init(
     association: SCTPAssociationID, address: SCTPAddress, isPrimary: Bool = false, state: State = .active,
     congestionWindow: UInt32 = 4_380, smoothedRoundTripTime: Duration = .zero,

@@ -1,10 +1,10 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The heartbeats, retransmissions, MTU discovery and acknowledgements of paths.
+/// The heartbeats, retransmissions, MTU discovery and acknowledgments of paths.
 ///
-/// When set, a property that is nil leaves its parameter unchanged. When read, a property is nil if the kernel does not
-/// report it, or if it has no effect.
+/// If a property is nil, setting the parameters leaves the corresponding parameter unchanged. When read, a property is
+/// nil if the kernel does not report it, or if it has no effect.
 ///
 /// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
 /// means nil:
@@ -15,12 +15,12 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_paddrparams`. See RFC 6458, section 8.1.12.
 public struct SCTPPathParameters: Hashable, Sendable {
-  /// Whether heartbeats are sent.
+  /// Whether the kernel sends heartbeats.
   public var heartbeats: Bool?
-  /// The interval of heartbeats, in steps of 1 ms; zero sends the next heartbeat as soon as the peer has answered.
+  /// The interval between heartbeats, in steps of 1 ms; zero sends the next heartbeat as soon as the peer has answered.
   ///
-  /// Setting an interval enables heartbeats. If ``heartbeats`` is false, it fails with EINVAL and the reason
-  /// ``SCTPError/Reason/heartbeatsDisabled``. When read, it is nil while heartbeats are disabled.
+  /// Setting an interval enables heartbeats. If ``heartbeats`` is false, setting an interval fails with EINVAL and the
+  /// reason ``SCTPError/Reason/heartbeatsDisabled``. When read, the interval is nil while heartbeats are disabled.
   public var heartbeatInterval: Duration?
   /// The number of consecutive retransmissions after which the path is inactive, 1 to 65,535.
   public var maximumRetransmissions: UInt16?
@@ -28,22 +28,22 @@ public struct SCTPPathParameters: Hashable, Sendable {
   public var discoversPathMTU: Bool?
   /// The maximum transmission unit (MTU) of the path, in bytes.
   ///
-  /// Setting an MTU disables its discovery, unless ``discoversPathMTU`` is true: the kernel then ignores the MTU. When
-  /// read while discovery is enabled, it is the discovered MTU.
+  /// Setting an MTU disables its discovery. If ``discoversPathMTU`` is true, the kernel ignores the MTU instead. When
+  /// read while discovery is enabled, the value is the discovered MTU.
   public var pathMTU: UInt32?
-  /// Whether acknowledgements are delayed.
+  /// Whether acknowledgments are delayed.
   public var delaysAcknowledgements: Bool?
-  /// The longest delay of an acknowledgement, 1 to 500 ms in steps of 1 ms.
+  /// The longest delay of an acknowledgment, 1 to 500 ms in steps of 1 ms.
   ///
-  /// Setting a delay enables delayed acknowledgements, unless ``delaysAcknowledgements`` is false: the kernel then
-  /// ignores the delay. For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
+  /// Setting a delay enables delayed acknowledgments. If ``delaysAcknowledgements`` is false, the kernel ignores the
+  /// delay instead. For an association, the kernel rounds it up to a tick of its clock, which lasts 1 to 10 ms.
   public var acknowledgementDelay: Duration?
   /// The flow label of IPv6 packets, 20 bits.
   public var ipv6FlowLabel: UInt32?
-  /// The differentiated services code point (DSCP) of IP packets, in the upper 6 bits.
+  /// The differentiated services code point (DSCP) of IP packets, in the upper 6 bits of the value.
   public var dscp: UInt8?
 
-  /// Creates parameters; properties that are nil stay unchanged when they are set.
+  /// Creates parameters; a property that is nil leaves its parameter unchanged.
   public init(
     heartbeats: Bool? = nil, heartbeatInterval: Duration? = nil, maximumRetransmissions: UInt16? = nil,
     discoversPathMTU: Bool? = nil, pathMTU: UInt32? = nil, delaysAcknowledgements: Bool? = nil,
@@ -71,7 +71,7 @@ extension SCTPPathParameters: CustomStringConvertible {
     add(maximumRetransmissions) { "\($0) retransmissions" }
     add(discoversPathMTU) { "MTU discovery \($0 ? "on" : "off")" }
     add(pathMTU) { "MTU \($0) bytes" }
-    add(delaysAcknowledgements) { "delayed acknowledgements \($0 ? "on" : "off")" }
+    add(delaysAcknowledgements) { "delayed acknowledgments \($0 ? "on" : "off")" }
     add(acknowledgementDelay) { "delay \($0.text)" }
     add(ipv6FlowLabel) { "flow label 0x\(String($0, radix: 16))" }
     add(dscp) { "DSCP 0x\(String($0, radix: 16))" }
@@ -87,7 +87,7 @@ extension SCTPPathParameters: Codable {
 
   /// Decodes parameters from an object with the names of the properties; each time is a number of milliseconds.
   ///
-  /// - Throws: `DecodingError`, for a time that the kernel does not accept as well.
+  /// - Throws: `DecodingError`, including for a time that the kernel does not accept.
   public init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: CodingKeys.self)
     heartbeats = try object.decodeIfPresent(Bool.self, forKey: .heartbeats)
@@ -170,7 +170,7 @@ extension SCTPPathParameters {
     }
   }
 
-  /// Also enables delayed acknowledgements for a delay: otherwise the kernel ignores it silently.
+  /// Also enables delayed acknowledgments for a delay: otherwise the kernel ignores it silently.
   private func setAcknowledgements(
     in raw: inout sctp_paddrparams, _ option: KernelOption<sctp_paddrparams>
   ) throws(SCTPError) {
@@ -202,10 +202,11 @@ extension SCTPPathParameters {
 extension SCTPSocketOption where Value == SCTPPathParameters {
   /// The parameters of one path, or of all paths if `path` is nil.
   ///
-  /// With the scope `.future`, they are those of the paths of future associations. The option fails with EINVAL:
+  /// With the scope `.future`, the parameters apply to the paths of future associations. The option fails with EINVAL:
   ///
   /// - for a value outside the range of its property;
-  /// - for an interval together with disabled heartbeats (the reason ``SCTPError/Reason/heartbeatsDisabled``);
+  /// - for an interval while ``SCTPPathParameters/heartbeats`` is false (the reason
+  ///   ``SCTPError/Reason/heartbeatsDisabled``);
   /// - if the address is not one of the peer's (the reason ``SCTPError/Reason/unknownPath``).
   ///
   /// The corresponding C option is `SCTP_PEER_ADDR_PARAMS`. See RFC 6458, section 8.1.12.

@@ -45,8 +45,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether the socket may share its port with other sockets that also set this option.
   ///
-  /// Set it before binding an ``SCTPListener`` or ``SCTPOneToOneSocket``. On Linux, only one of the sockets can listen
-  /// at a time: `listen` of another one fails with EADDRINUSE. Setting the option fails with:
+  /// Set the option before binding an ``SCTPListener`` or ``SCTPOneToOneSocket``. On Linux, only one of the sockets
+  /// can listen at a time; `listen` on another one fails with EADDRINUSE. Setting the option fails with:
   ///
   /// - EFAULT if the socket is bound.
   /// - EOPNOTSUPP on an ``SCTPSocket`` and on a peeled-off socket.
@@ -56,8 +56,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether the kernel reports the IPv4 addresses of an IPv6 socket in their IPv6 form, such as `::ffff:192.0.2.1`.
   ///
-  /// On by default. ``SCTPAddress`` converts mapped addresses to IPv4, so the option affects only other users of the
-  /// descriptor.
+  /// The option is on by default. ``SCTPAddress`` converts mapped addresses to IPv4, so the option affects only other
+  /// users of the descriptor.
   ///
   /// The corresponding C option is `SCTP_I_WANT_MAPPED_V4_ADDR`. See RFC 6458, section 8.1.15.
   public static var mappedIPv4Addresses: Self {

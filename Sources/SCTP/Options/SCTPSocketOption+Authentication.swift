@@ -36,11 +36,11 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
 
   /// DATA: a message, or a fragment of one.
   public static var data: Self { Self(rawValue: 0) }
-  /// SACK: the acknowledgement of DATA chunks.
+  /// SACK: the acknowledgment of DATA chunks.
   public static var sack: Self { Self(rawValue: 3) }
-  /// HEARTBEAT: the request of a path to answer.
+  /// HEARTBEAT: a request for an answer on a path.
   public static var heartbeat: Self { Self(rawValue: 4) }
-  /// ABORT: the end of an association without a handshake.
+  /// ABORT: the immediate end of an association.
   public static var abort: Self { Self(rawValue: 6) }
   /// SHUTDOWN: the start of a graceful shutdown.
   public static var shutdown: Self { Self(rawValue: 7) }
@@ -48,7 +48,7 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
   ///
   /// See RFC 8260.
   public static var iData: Self { Self(rawValue: 64) }
-  /// ASCONF-ACK: the acknowledgement of an ASCONF chunk.
+  /// ASCONF-ACK: the acknowledgment of an ASCONF chunk.
   ///
   /// See RFC 5061.
   public static var asconfAck: Self { Self(rawValue: 128) }
@@ -72,7 +72,7 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
 ///
 /// The corresponding C type is `struct sctp_authkey`. See RFC 6458, section 8.3.3.
 public struct SCTPAuthenticationKey: Hashable, Sendable {
-  /// The number of the key; 0 is the key with which every association begins.
+  /// The number of the key; every association begins with key 0.
   public var number: UInt16
   /// The secret, up to 65,535 bytes; empty for the null key.
   public var secret: [UInt8]
@@ -99,7 +99,7 @@ extension SCTPHMACIdentifier: CustomStringConvertible {
 }
 
 extension SCTPChunkType: CustomStringConvertible {
-  /// The name in the RFC, such as `I-DATA`, or the number if it is unknown.
+  /// The name from the RFC, such as `I-DATA`, or the number if it is unknown.
   public var description: String {
     name(in: [
       .data: "DATA", .sack: "SACK", .heartbeat: "HEARTBEAT", .abort: "ABORT", .shutdown: "SHUTDOWN", .iData: "I-DATA",
@@ -109,7 +109,7 @@ extension SCTPChunkType: CustomStringConvertible {
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether chunks can be authenticated.
+  /// Whether associations can authenticate chunks.
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   /// The default is the sysctl `net.sctp.auth_enable`. While this option is off, the other options and the methods of
@@ -152,9 +152,9 @@ extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
 extension SCTPSocketOption where Value == UInt16 {
   /// The number of the key with which this side authenticates chunks.
   ///
-  /// A message can use another key: ``SCTPSendOptions/authenticationKey``. The option fails with:
+  /// ``SCTPSendOptions/authenticationKey`` selects another key for one message. The option fails with:
   ///
-  /// - EINVAL if no key with this number was added, or if it was deactivated.
+  /// - EINVAL if there is no key with this number, or if the key was deactivated.
   /// - EACCES if ``authenticationSupported(of:)`` is off.
   ///
   /// The corresponding C option is `SCTP_AUTH_ACTIVE_KEY`. See RFC 6458, section 8.1.18.

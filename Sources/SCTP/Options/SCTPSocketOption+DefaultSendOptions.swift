@@ -4,8 +4,8 @@ internal import CSCTP
 extension SCTPSocketOption where Value == SCTPSendOptions {
   /// The send options of messages that other code sends on the descriptor without options.
   ///
-  /// The library's `send` passes options with every message and never uses these. The option consists of
-  /// ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
+  /// The library's `send` passes its own options with every message, so this option does not affect it. The value
+  /// consists of ``SCTPSendOptions/stream``, ``SCTPSendOptions/payloadProtocol``, ``SCTPSendOptions/flags`` and
   /// ``SCTPSendOptions/context``. Setting another property fails with EINVAL; for the reliability, use
   /// ``SCTPSocketOption/defaultReliability(of:)``.
   ///

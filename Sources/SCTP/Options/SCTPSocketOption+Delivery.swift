@@ -2,15 +2,15 @@
 internal import CSCTP
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether small messages are sent immediately, instead of being delayed and bundled.
+  /// Whether the kernel sends small messages immediately, instead of delaying and bundling them.
   ///
-  /// Off by default. Enable it for request-response protocols: otherwise a message can wait up to 200 ms for the
-  /// delayed acknowledgement of the message before it.
+  /// The option is off by default. Enable it for request-response protocols. Otherwise, a message can wait up to 200 ms
+  /// for the delayed acknowledgment of the previous message.
   ///
   /// The corresponding C option is `SCTP_NODELAY`. See RFC 6458, section 8.1.5.
   public static var noDelay: Self { KernelOption<CInt>("SCTP_NODELAY", CSCTP.SCTP_NODELAY).toggle }
 
-  /// Whether sending a message that does not fit into one packet fails with EMSGSIZE, instead of being fragmented.
+  /// Whether `send` fails with EMSGSIZE for a message that does not fit into one packet, instead of fragmenting it.
   ///
   /// The corresponding C option is `SCTP_DISABLE_FRAGMENTS`. See RFC 6458, section 8.1.11.
   public static var fragmentationDisabled: Self {
@@ -21,12 +21,12 @@ extension SCTPSocketOption where Value == Bool {
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   ///
-  /// Both sides must enable it before the association is set up. Enabling it fails with EPERM unless the sysctl
+  /// Both sides must enable the option before the association is set up. Enabling it fails with EPERM unless the sysctl
   /// `net.sctp.intl_enable` is on and ``fragmentInterleave`` is 1 or more.
   ///
-  /// Connect before you send: with this option, sending to a new address blocks in the kernel until the association is
-  /// up, also on a non-blocking socket. No timeout and no `close()` interrupts the call. It fails with ESRCH if the
-  /// association cannot be set up.
+  /// With this option, call `connect` before `send`: sending to a new address blocks in the kernel until the
+  /// association is up, even on a non-blocking socket. Neither a timeout nor `close()` interrupts the call. It fails
+  /// with ESRCH if the association cannot be set up.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {
@@ -43,20 +43,19 @@ extension SCTPSocketOption where Value == Bool {
 extension SCTPSocketOption where Value == Int {
   /// The size of the socket's send buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
-  /// The kernel silently caps the size at the sysctl `net.core.wmem_max`, and silently raises a size that is too small.
-  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Sending a message that is longer than the buffer fails with EMSGSIZE.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value. The kernel silently
+  /// limits the size to the sysctl `net.core.wmem_max`, and silently raises a size that is too small. Setting a size
+  /// below 0 or above 2^31 - 1 fails with EINVAL. Sending a message that is longer than the buffer fails with EMSGSIZE.
   ///
   /// The corresponding C option is `SO_SNDBUF`. See RFC 6458, section 8.1.7.
   public static var sendBufferSize: Self { bufferSize(KernelOption("SO_SNDBUF", CSCTP.SO_SNDBUF, level: SOL_SOCKET)) }
 
   /// The size of the socket's receive buffer, in bytes of kernel memory.
   ///
-  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value.
-  /// The kernel silently caps the size at the sysctl `net.core.rmem_max`, and silently raises a size that is too small.
-  /// Setting a size below 0 or above 2^31 - 1 fails with EINVAL.
-  /// Set it before an association is set up: it determines the receive window that this side announces to the peer.
+  /// The kernel doubles the value to allow for its own overhead, and returns the doubled value. The kernel silently
+  /// limits the size to the sysctl `net.core.rmem_max`, and silently raises a size that is too small. Setting a size
+  /// below 0 or above 2^31 - 1 fails with EINVAL. Set the size before an association is set up, because it determines
+  /// the receive window that this side announces to the peer.
   ///
   /// The corresponding C option is `SO_RCVBUF`. See RFC 6458, section 8.1.6.
   public static var receiveBufferSize: Self {
@@ -73,23 +72,23 @@ extension SCTPSocketOption where Value == Int {
     }
   }
 
-  /// The messages that the kernel delivers while another message is incomplete.
+  /// The level that determines which messages the kernel delivers while another message is incomplete.
   ///
-  /// - 0: no other messages. A peer that stops in the middle of a message blocks all other associations of the socket.
-  /// - 1: messages of other associations.
-  /// - 2: messages of other associations, and of other streams of the same association. This level requires
+  /// - 0: No other messages. A peer that stops in the middle of a message blocks all other associations of the socket.
+  /// - 1: Messages of other associations.
+  /// - 2: Messages of other associations, and of other streams of the same association. This level requires
   ///   ``interleavingSupported(of:)``.
   ///
   /// An ``SCTPSocket`` starts at level 1. Other sockets start at the kernel's default of 0, and a peeled-off socket
-  /// inherits the level. The kernel stores only whether the level is 0, so level 2 reads back as 1. `receive()`
-  /// reassembles messages at every level. See <doc:LongMessages>.
+  /// inherits the level. The kernel stores only whether the level is 0, so reading the option returns 1 for level 2.
+  /// `receive()` reassembles messages at every level. See <doc:LongMessages>.
   ///
   /// The corresponding C option is `SCTP_FRAGMENT_INTERLEAVE`. See RFC 6458, section 8.1.20.
   public static var fragmentInterleave: Self {
     KernelOption<CInt>("SCTP_FRAGMENT_INTERLEAVE", CSCTP.SCTP_FRAGMENT_INTERLEAVE).integer
   }
 
-  /// The size at which the kernel begins to deliver an incomplete message, in bytes.
+  /// The number of received bytes at which the kernel starts to deliver an incomplete message.
   ///
   /// Setting a value above the size of the receive buffer fails with EINVAL.
   ///
@@ -100,10 +99,10 @@ extension SCTPSocketOption where Value == Int {
 }
 
 extension SCTPSocketOption where Value == UInt32 {
-  /// The largest fragment of a message, in bytes of payload; 0 derives it from the MTU of the path.
+  /// The maximum size of a fragment of a message, in bytes of payload; 0 derives it from the MTU of the path.
   ///
-  /// For an association whose value is 0, the kernel returns the size that results from the MTU. Setting a value that
-  /// is too small for a chunk, or above 65,535, fails with EINVAL.
+  /// If the value of an association is 0, reading the option returns the size that results from the MTU. Setting a
+  /// value above 65,535, or too small for a chunk, fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_MAXSEG`. See RFC 6458, section 8.1.16.
   public static func maximumFragmentSize(of association: SCTPAssociationID = .future) -> Self {

@@ -7,7 +7,7 @@ extension SCTPSocketOption where Value == SCTPSendOptions {
   /// The send options of messages that other code sends on the descriptor without options, in the deprecated form.
   ///
   /// Use ``defaultSendOptions(of:)`` instead. This option also contains ``SCTPSendOptions/reliability``, which must be
-  /// a lifetime, `.reliable` or nil: setting another one fails with EINVAL.
+  /// a lifetime, `.reliable` or nil. Setting another reliability fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_DEFAULT_SEND_PARAM`. See RFC 6458, section 8.1.13.
   public static func defaultSendParameters(of association: SCTPAssociationID = .future) -> Self {

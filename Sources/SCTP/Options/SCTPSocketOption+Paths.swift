@@ -5,7 +5,7 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_paddrthlds_v2`. See RFC 7829, section 7.2.
 public struct SCTPPathThresholds: Hashable, Sendable {
-  /// The number of consecutive retransmissions after which the path is inactive; 0 leaves it unchanged when set.
+  /// The number of consecutive retransmissions after which the path is inactive; setting 0 leaves it unchanged.
   public var maximumRetransmissions: UInt16
   /// The number of consecutive retransmissions after which the path is potentially failed.
   public var potentiallyFailed: UInt16
@@ -42,13 +42,13 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
   /// Creates a value from the kernel's number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The state of the path (`pathInfo(_:)`), but no notification: 0.
+  /// The kernel reports the state in `pathInfo(_:)`, but not in notifications. The value is 0.
   public static var unset: Self { Self(rawValue: 0) }
-  /// None: 1.
+  /// The kernel does not report the state. The value is 1.
   ///
   /// Reading the state of a potentially failed path fails with EACCES.
   public static var disabled: Self { Self(rawValue: 1) }
-  /// The state of the path, and notifications: 2.
+  /// The kernel reports the state in `pathInfo(_:)` and in notifications. The value is 2.
   public static var enabled: Self { Self(rawValue: 2) }
 }
 
@@ -85,7 +85,7 @@ extension SCTPSocketOption where Value == SCTPPathThresholds {
     }
   }
 
-  /// The failure thresholds for kernels before 5.5, which have no threshold of a switchover.
+  /// The failure thresholds for kernels before 5.5, which have no switchover threshold.
   ///
   /// Setting the option ignores ``SCTPPathThresholds/primarySwitchover``. The option fails with ENOENT and
   /// the reason ``SCTPError/Reason/unknownPath`` if the address is not one of the peer's.
@@ -129,7 +129,7 @@ extension SCTPSocketOption where Value == SCTPPotentiallyFailedExposure {
 extension SCTPSocketOption where Value == UInt16 {
   /// The UDP port of the peer for packets that are encapsulated in UDP, in host byte order; 0 for no encapsulation.
   ///
-  /// The UDP port of this host is the sysctl `net.sctp.udp_port`; while it is 0, no packet is encapsulated. An
+  /// The sysctl `net.sctp.udp_port` is the UDP port of this host; while it is 0, no packet is encapsulated. An
   /// association adopts the port from which the packets of its peer arrive. The option fails with EINVAL if the address
   /// is not one of the peer's.
   ///
@@ -157,7 +157,7 @@ extension SCTPSocketOption where Value == Duration {
   /// The interval of the packets that probe the MTU of a path, in steps of 1 ms; zero disables the probes.
   ///
   /// For an association, the kernel rounds the interval up to a tick of its clock. The option fails with EINVAL for an
-  /// interval between 1 and 4,999 ms, and if the address is not one of the peer's.
+  /// interval of 1 to 4,999 ms, or if the address is not one of the peer's.
   ///
   /// The corresponding C option is `SCTP_PLPMTUD_PROBE_INTERVAL`. See RFC 8899.
   public static func pathMTUProbeInterval(

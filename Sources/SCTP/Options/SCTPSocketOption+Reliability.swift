@@ -10,7 +10,7 @@ public struct SCTPAbandonedMessages: Hashable, Sendable {
   /// The number of messages that were abandoned after their first transmission.
   public let sent: UInt64
 
-  /// Creates numbers, for tests of code that reads them.
+  /// Creates the numbers, for example for a unit test.
   public init(unsent: UInt64 = 0, sent: UInt64 = 0) {
     self.unsent = unsent
     self.sent = sent
@@ -22,7 +22,7 @@ extension SCTPAbandonedMessages: CustomStringConvertible {
   public var description: String { "\(unsent) unsent, \(sent) sent" }
 }
 
-/// A reason for which the kernel abandons messages, and counts the abandoned ones.
+/// A policy by which the kernel abandons messages; the kernel counts the abandoned messages of each policy.
 ///
 /// See RFC 7496, section 4.1.
 public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
@@ -38,7 +38,7 @@ public struct SCTPReliabilityPolicy: RawRepresentable, Hashable, Sendable {
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   public static var lifetime: Self { Self(CSCTP.SCTP_PR_SCTP_TTL) }
-  /// The limit of retransmissions is reached.
+  /// The message has reached its limit of retransmissions.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_RTX`.
   public static var retransmissions: Self { Self(CSCTP.SCTP_PR_SCTP_RTX) }
@@ -60,7 +60,7 @@ extension SCTPReliabilityPolicy: CustomStringConvertible {
 }
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether messages can be abandoned (PR-SCTP).
+  /// Whether the kernel can abandon messages (PR-SCTP).
   ///
   /// Reading the option of an association returns the negotiated value. Setting it affects future associations.
   /// The default is the sysctl `net.sctp.prsctp_enable`. See RFC 3758.

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The initial value and the bounds of the retransmission timeout (RTO), in steps of 1 ms.
 ///
-/// For an association, the kernel rounds each time up to a tick of its clock of 1 to 10 ms.
+/// For an association, the kernel rounds each time up to a tick of its clock, which lasts 1 to 10 ms.
 ///
 /// The encoded form is an object with the names of the properties. Times are numbers of milliseconds, and a missing key
 /// means zero:
@@ -14,14 +14,14 @@ internal import CSCTP
 ///
 /// The corresponding C type is `struct sctp_rtoinfo`. See RFC 9260, section 6.3.1.
 public struct SCTPRetransmissionTimeouts: Hashable, Sendable {
-  /// The timeout before the round-trip time was measured; zero leaves it unchanged when set.
+  /// The timeout until the kernel has measured the round-trip time; setting zero leaves it unchanged.
   public var initial: Duration
-  /// The maximum timeout; zero leaves it unchanged when set.
+  /// The maximum timeout; setting zero leaves it unchanged.
   public var maximum: Duration
-  /// The minimum timeout; zero leaves it unchanged when set.
+  /// The minimum timeout; setting zero leaves it unchanged.
   public var minimum: Duration
 
-  /// Creates timeouts; properties that are not given stay unchanged when they are set.
+  /// Creates timeouts; setting them leaves omitted properties unchanged.
   public init(initial: Duration = .zero, maximum: Duration = .zero, minimum: Duration = .zero) {
     self.initial = initial
     self.maximum = maximum
@@ -41,7 +41,7 @@ extension SCTPRetransmissionTimeouts: Codable {
 
   /// Decodes timeouts from an object with the names of the properties; each is a number of milliseconds.
   ///
-  /// - Throws: `DecodingError`, for a number that the kernel's type cannot represent as well.
+  /// - Throws: `DecodingError`, including for a number that the kernel's type cannot represent.
   public init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: CodingKeys.self)
     func timeout(_ key: CodingKeys) throws -> Duration {
@@ -65,9 +65,9 @@ extension SCTPRetransmissionTimeouts: Codable {
 ///
 /// The corresponding C type is `struct sctp_assocparams`. See RFC 6458, section 8.1.2.
 public struct SCTPAssociationParameters: Hashable, Sendable {
-  /// The number of consecutive retransmissions after which the association is lost; 0 leaves it unchanged when set.
+  /// The number of consecutive retransmissions after which the association is lost; setting 0 leaves it unchanged.
   public var maximumRetransmissions: UInt16
-  /// The lifetime of a state cookie, in steps of 1 ms; zero leaves it unchanged when set.
+  /// The lifetime of a state cookie, in steps of 1 ms; setting zero leaves it unchanged.
   public var cookieLife: Duration
   /// The number of the peer's addresses; read-only.
   public let peerDestinations: UInt16
@@ -76,9 +76,9 @@ public struct SCTPAssociationParameters: Hashable, Sendable {
   /// This side's receive window, in bytes; read-only.
   public let localReceiveWindow: UInt32
 
-  /// Creates parameters; properties that are not given stay unchanged when they are set.
+  /// Creates parameters; setting them leaves omitted properties unchanged.
   ///
-  /// Setting the option ignores the read-only properties, which are for tests of code that reads the parameters.
+  /// Setting the option ignores the read-only properties. They are parameters of the initializer only for unit tests.
   public init(
     maximumRetransmissions: UInt16 = 0, cookieLife: Duration = .zero, peerDestinations: UInt16 = 0,
     peerReceiveWindow: UInt32 = 0, localReceiveWindow: UInt32 = 0
@@ -101,19 +101,19 @@ extension SCTPAssociationParameters: CustomStringConvertible {
   }
 }
 
-/// The delay of acknowledgements.
+/// The delay of acknowledgments.
 ///
 /// The corresponding C type is `struct sctp_sack_info`. See RFC 6458, section 8.1.19.
 public struct SCTPDelayedAcknowledgement: Hashable, Sendable {
-  /// The longest delay, up to 500 ms in steps of 1 ms; zero leaves it unchanged when set.
+  /// The longest delay, up to 500 ms in steps of 1 ms; setting zero leaves it unchanged.
   ///
-  /// For an association, the kernel rounds it up to a tick of its clock of 1 to 10 ms.
+  /// For an association, the kernel rounds it up to a tick of its clock, which lasts 1 to 10 ms.
   public var delay: Duration
-  /// The number of packets that one acknowledgement covers at most; 1 acknowledges every packet immediately, and 0
-  /// leaves it unchanged when set.
+  /// The maximum number of packets for each acknowledgment; 1 acknowledges every packet immediately, and setting 0
+  /// leaves it unchanged.
   public var frequency: UInt32
 
-  /// Creates a value; properties that are not given stay unchanged when they are set.
+  /// Creates a value; setting it leaves omitted properties unchanged.
   public init(delay: Duration = .zero, frequency: UInt32 = 0) {
     self.delay = delay
     self.frequency = frequency
@@ -128,8 +128,8 @@ extension SCTPDelayedAcknowledgement: CustomStringConvertible {
 extension SCTPSocketOption where Value == SCTPRetransmissionTimeouts {
   /// The initial value and the bounds of the retransmission timeout (RTO).
   ///
-  /// Setting the option fails with EINVAL for a time below 0 or above 2^32 - 1 ms, and if the minimum would exceed the
-  /// maximum (the reason ``SCTPError/Reason/minimumAboveMaximum``).
+  /// Setting the option fails with EINVAL for a time below 0 or above 2^32 - 1 ms. It fails with EINVAL and the reason
+  /// ``SCTPError/Reason/minimumAboveMaximum`` if the minimum would exceed the maximum.
   ///
   /// The corresponding C option is `SCTP_RTOINFO`. See RFC 6458, section 8.1.1.
   public static func retransmissionTimeouts(of association: SCTPAssociationID = .future) -> Self {
@@ -152,7 +152,7 @@ extension SCTPSocketOption where Value == SCTPAssociationParameters {
   /// The retransmission limit and the windows of an association.
   ///
   /// Setting the option fails with EINVAL if ``SCTPAssociationParameters/maximumRetransmissions`` exceeds the sum of
-  /// the limits of several paths.
+  /// the limits of all paths of an association with several paths.
   ///
   /// The corresponding C option is `SCTP_ASSOCINFO`. See RFC 6458, section 8.1.2.
   public static func associationParameters(of association: SCTPAssociationID = .future) -> Self {
@@ -174,7 +174,7 @@ extension SCTPSocketOption where Value == SCTPAssociationParameters {
 }
 
 extension SCTPSocketOption where Value == SCTPDelayedAcknowledgement {
-  /// The delay of acknowledgements.
+  /// The delay of acknowledgments.
   ///
   /// Setting a delay below 0 or above 500 ms fails with EINVAL.
   ///

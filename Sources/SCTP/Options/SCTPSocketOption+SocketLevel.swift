@@ -4,7 +4,7 @@ internal import CSCTP
 // Options of the socket and IP levels.
 
 extension SCTPSocketOption where Value == Bool {
-  /// Whether the socket can bind a port while earlier associations of that port still exist.
+  /// Whether the socket can bind a port while earlier associations with that port still exist.
   ///
   /// The corresponding C option is `SO_REUSEADDR`.
   public static var reuseAddress: Self {
@@ -13,8 +13,8 @@ extension SCTPSocketOption where Value == Bool {
 
   /// Whether an IPv6 socket rejects IPv4 addresses.
   ///
-  /// Set it before binding: afterwards it fails with EINVAL. On an IPv4 socket, reading it fails with EOPNOTSUPP, and
-  /// setting it with ENOPROTOOPT.
+  /// Set the option before binding. After binding, setting it fails with EINVAL. On an IPv4 socket, reading the option
+  /// fails with EOPNOTSUPP, and setting it fails with ENOPROTOOPT.
   ///
   /// The corresponding C option is `IPV6_V6ONLY`.
   public static var ipv6Only: Self { KernelOption<CInt>("IPV6_V6ONLY", CSCTP.IPV6_V6ONLY, level: ipv6Level).toggle }
@@ -55,7 +55,7 @@ extension SCTPSocketOption where Value == Int {
 
   /// The priority of the socket's packets in the queues of this host, 0 to 6.
   ///
-  /// Another value requires the capability CAP_NET_ADMIN, and fails with EPERM without it.
+  /// Without the capability CAP_NET_ADMIN, setting another value fails with EPERM.
   ///
   /// The corresponding C option is `SO_PRIORITY`.
   public static var priority: Self { KernelOption<CInt>("SO_PRIORITY", CSCTP.SO_PRIORITY, level: SOL_SOCKET).integer }
@@ -72,7 +72,7 @@ extension SCTPSocketOption where Value == Int {
 extension SCTPSocketOption where Value == UInt32 {
   /// The mark of the socket's packets for routing and filtering.
   ///
-  /// Setting it requires the capability CAP_NET_ADMIN, and fails with EPERM without it.
+  /// Without the capability CAP_NET_ADMIN, setting the option fails with EPERM.
   ///
   /// The corresponding C option is `SO_MARK`.
   public static var mark: Self {
@@ -87,7 +87,7 @@ extension SCTPSocketOption where Value == UInt32 {
 extension SCTPSocketOption where Value == Duration? {
   /// The time that ``SCTPEndpoint/close()`` waits for unsent messages, in whole seconds; nil does not wait.
   ///
-  /// Only connected and accepted sockets wait. Zero aborts the associations, on every socket. A fraction of a second is
+  /// Only connected and accepted sockets wait. On every socket, zero aborts the associations. A fraction of a second is
   /// rounded up. Setting a time below 0 s or above 65,535 s fails with EINVAL.
   ///
   /// The corresponding C option is `SO_LINGER`. See RFC 6458, section 8.1.4.
@@ -111,7 +111,7 @@ extension SCTPSocketOption where Value == String {
   ///
   /// - EINVAL for a name of 16 bytes or more, or a name that contains a NUL.
   /// - ENODEV if the host has no such interface.
-  /// - EPERM for changing a name without the capability CAP_NET_RAW.
+  /// - EPERM if the process changes a name without the capability CAP_NET_RAW.
   ///
   /// The corresponding C option is `SO_BINDTODEVICE`.
   public static var device: Self {

@@ -27,7 +27,7 @@ public struct SCTPReconfigurationSet: OptionSet, Hashable, Sendable {
   public static var addStreams: Self { Self(CSCTP.SCTP_ENABLE_CHANGE_ASSOC_REQ) }
 }
 
-/// The order in which the messages of different streams are sent.
+/// The order in which the kernel sends the messages of different streams.
 ///
 /// The corresponding C type is `enum sctp_sched_type`. See RFC 8260, section 3.
 public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
@@ -54,7 +54,7 @@ public struct SCTPStreamScheduler: RawRepresentable, Hashable, Sendable {
 }
 
 extension SCTPReconfigurationSet: CustomStringConvertible {
-  /// The members, such as `[reset streams, add streams]`.
+  /// The names of the reconfigurations, such as `[reset streams, add streams]`.
   public var description: String {
     list(of: [.resetStreams: "reset streams", .resetAssociation: "reset association", .addStreams: "add streams"])
   }
@@ -85,7 +85,7 @@ extension SCTPSocketOption where Value == Bool {
 extension SCTPSocketOption where Value == SCTPReconfigurationSet {
   /// The stream reconfigurations that the peer may request.
   ///
-  /// On Linux, this side may request only the same ones. Setting an unknown bit fails with EINVAL.
+  /// On Linux, this side can request only the same reconfigurations. Setting an unknown bit fails with EINVAL.
   ///
   /// The corresponding C option is `SCTP_ENABLE_STREAM_RESET`. See RFC 6525, section 6.3.1.
   public static func allowedReconfigurations(of association: SCTPAssociationID = .future) -> Self {
@@ -99,7 +99,7 @@ extension SCTPSocketOption where Value == SCTPReconfigurationSet {
 }
 
 extension SCTPSocketOption where Value == SCTPStreamScheduler {
-  /// The order in which the messages of different streams are sent.
+  /// The order in which the kernel sends the messages of different streams.
   ///
   /// Setting an unknown scheduler fails with EINVAL.
   ///
@@ -117,8 +117,8 @@ extension SCTPSocketOption where Value == SCTPStreamScheduler {
 extension SCTPSocketOption where Value == UInt16 {
   /// The value that the scheduler uses for a stream, such as its priority.
   ///
-  /// It fails with EINVAL if the association has no such outbound stream. On a one-to-many socket, the scope must be an
-  /// association, or `.current` when it is set.
+  /// The option fails with EINVAL if the association has no such outbound stream. On a one-to-many socket, the scope
+  /// must be an association. Setting the option also supports `.current`.
   ///
   /// The corresponding C option is `SCTP_STREAM_SCHEDULER_VALUE`. See RFC 8260, section 4.3.3.
   public static func streamSchedulerValue(

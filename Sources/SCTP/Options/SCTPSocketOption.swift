@@ -8,15 +8,15 @@ internal import CSCTP
 /// let size = try socket.option(.receiveBufferSize)
 /// ```
 ///
-/// Many options have a scope, which follows the label `of:`. On a one-to-many socket, the scope is one association,
-/// `.future` (the default), `.current` or `.all`. An option supports some of the three reserved scopes; the others
-/// fail with EINVAL. On a one-to-one socket, the kernel ignores the scope: the option applies to the association of
-/// the socket, or to its future association if it has none. On a listener, it applies to the associations that the
-/// listener will accept.
+/// Many options have a scope, which is the parameter `of:`. On a one-to-many socket, the scope is one association,
+/// `.future` (the default), `.current` or `.all`. Each option supports some of the three reserved scopes, and fails
+/// with EINVAL for the others. On a one-to-one socket, the kernel ignores the scope: the option applies to the
+/// association of the socket, or to its future association if it has none. On a listener, the option applies to the
+/// associations that the listener will accept.
 ///
-/// On a one-to-many socket, the error of an option of one association contains it in ``SCTPError/association``.
+/// On a one-to-many socket, if an option of one association fails, ``SCTPError/association`` contains the association.
 ///
-/// State that cannot be set and requests to the kernel are methods of the sockets, such as `status()` and
+/// Sockets have methods for state that cannot be set and for requests to the kernel, such as `status()` and
 /// `addStreams(inbound:outbound:)`.
 public struct SCTPSocketOption<Value: Sendable>: Sendable {
   let name: String
@@ -37,7 +37,7 @@ public struct SCTPSocketOption<Value: Sendable>: Sendable {
 }
 
 extension SCTPSocketOption: CustomStringConvertible {
-  /// The C name of the option, and its scope unless that is `.future`, such as `SCTP_RTOINFO of association 5`.
+  /// The C name of the option, and its scope if that is not `.future`, such as `SCTP_RTOINFO of association 5`.
   public var description: String {
     switch scope {
     case .future: name
@@ -49,9 +49,9 @@ extension SCTPSocketOption: CustomStringConvertible {
 }
 
 extension SCTPSocketOption where Value: BitwiseCopyable {
-  /// An option that the library does not know, by its level and number.
+  /// Returns an option that the library does not know.
   ///
-  /// Nothing checks that `Value` has the layout that the kernel expects for this number.
+  /// The call is unsafe because nothing checks that `Value` has the layout that the kernel expects.
   ///
   /// - Parameters:
   ///   - level: The level, such as 132 (`SOL_SCTP`).

@@ -3,23 +3,23 @@ internal import CSCTP
 
 /// The statistics of an association.
 ///
-/// The kernel counts from the setup of the association. It releases the counters when the association ends, and
-/// reading them then fails with EINVAL. To learn the final counters, read them before the end:
+/// The kernel counts from the setup of the association. It releases the counters when the association ends. Reading
+/// them afterward fails with EINVAL. To get the final counters, read them before the end:
 ///
-/// - Before you abort an association, or close a socket.
-/// - Before you shut an association down. Wait for ``SCTPSenderDryEvent`` first: the peer has then acknowledged every
+/// - Before aborting an association or closing a socket.
+/// - Before shutting an association down. Wait for ``SCTPSenderDryEvent`` first: the peer has then acknowledged every
 ///   message, and only the chunks of the shutdown itself are missing from the counters.
-/// - If the peer shuts down, when ``SCTPShutdownEvent`` arrives. The association still exists then if this side has
-///   unacknowledged messages; otherwise it ends within a round trip.
-/// - For an association that is lost, read the counters periodically. The last ones before the loss remain.
+/// - When ``SCTPShutdownEvent`` arrives, if the peer shuts the association down. The association still exists if this
+///   side has unacknowledged messages. Otherwise it ends within a round trip.
+/// - Periodically, if the association can be lost. Keep the most recent values.
 ///
 /// The corresponding C type is `struct sctp_assoc_stats`.
 public struct SCTPStatistics: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
-  /// The longest retransmission timeout since the statistics were last read; the minimum timeout if none was longer.
+  /// The longest retransmission timeout since the previous read of the statistics; at least the minimum timeout.
   ///
-  /// Linux reports it in ticks of its clock of 1 to 10 ms.
+  /// Linux reports the timeout in ticks of its clock, which last 1 to 10 ms.
   public let maximumRetransmissionTimeout: Duration
   /// The path of the longest retransmission timeout; nil if no timeout was measured.
   public let maximumRetransmissionTimeoutPath: SCTPAddress?
@@ -52,7 +52,7 @@ public struct SCTPStatistics: Hashable, Sendable {
   /// The number of control chunks received.
   public let receivedControlChunks: UInt64
 
-  /// Creates statistics, for tests of code that reads them.
+  /// Creates statistics, for example for a unit test.
   public init(
     association: SCTPAssociationID, maximumRetransmissionTimeout: Duration = .zero,
     maximumRetransmissionTimeoutPath: SCTPAddress? = nil, receivedAcknowledgements: UInt64 = 0,
@@ -83,7 +83,7 @@ public struct SCTPStatistics: Hashable, Sendable {
 }
 
 extension SCTPStatistics: CustomStringConvertible {
-  /// One line with the counters that a log needs.
+  /// The most important counters, in one line.
   public var description: String {
     """
     association \(association): sent \(sentPackets) packets, \(sentOrderedChunks) ordered and \(sentUnorderedChunks) \

@@ -1,13 +1,13 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The state of an association at one moment.
+/// The status of an association at one moment.
 ///
 /// The corresponding C type is `struct sctp_status`. See RFC 6458, section 8.2.1.
 public struct SCTPStatus: Hashable, Sendable {
   /// The association.
   public let association: SCTPAssociationID
-  /// The state in the life cycle of the association.
+  /// The state of the association.
   public let state: SCTPAssociationState
   /// The peer's receive window, in bytes.
   public let receiveWindow: UInt32
@@ -19,12 +19,12 @@ public struct SCTPStatus: Hashable, Sendable {
   public let inboundStreams: UInt16
   /// The number of outbound streams of the association; streams are numbered from 0.
   public let outboundStreams: UInt16
-  /// The size of the largest message that is sent without fragmentation, in bytes.
+  /// The size of the largest message that does not need fragmentation, in bytes.
   public let fragmentationPoint: UInt32
-  /// The primary path: the peer's address to which messages are sent.
+  /// The primary path: the peer's address to which the kernel sends messages.
   public let primaryAddress: SCTPAddress
 
-  /// Creates a status, for tests of code that reads one.
+  /// Creates a status, for example for a unit test.
   public init(
     association: SCTPAssociationID, state: SCTPAssociationState = .established, receiveWindow: UInt32 = 0,
     unacknowledgedChunks: UInt16 = 0, pendingChunks: UInt16 = 0, inboundStreams: UInt16 = 10,
@@ -53,7 +53,7 @@ extension SCTPStatus: CustomStringConvertible {
   }
 }
 
-/// A state in the life cycle of an association.
+/// The state of an association.
 ///
 /// The corresponding C type is `enum sctp_sstat_state`. See RFC 9260, section 4.
 public struct SCTPAssociationState: RawRepresentable, Hashable, Sendable {
@@ -113,7 +113,7 @@ extension SCTPAssociationState: CustomStringConvertible {
       .shutdownPending: "shutdown pending",
       .shutdownSent: "shutdown sent",
       .shutdownReceived: "shutdown received",
-      .shutdownAckSent: "shutdown acknowledgement sent",
+      .shutdownAckSent: "shutdown acknowledgment sent",
     ])
   }
 }

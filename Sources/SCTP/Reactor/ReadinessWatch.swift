@@ -34,7 +34,7 @@ final class ReadinessWatch: DescriptorObserver {
 
   /// Returns whether changes of this kind are counted.
   ///
-  /// Changes of output are counted only after a task has waited for one, because each acknowledgement by the peer is
+  /// Changes of output are counted only after a task has waited for one, because each acknowledgment by the peer is
   /// such a change.
   func counts(_ readiness: Readiness) -> Bool {
     switch readiness {

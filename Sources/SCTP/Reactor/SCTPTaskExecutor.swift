@@ -1,9 +1,10 @@
 #if os(Linux)
-/// Runs tasks in the thread that wakes them.
+/// A task executor that runs tasks on the thread that wakes them.
 ///
-/// The thread `sctp-reactor` wakes the tasks that wait for a socket. A woken task usually continues in one of Swift's
-/// own threads. On this executor, it continues in `sctp-reactor`, which saves the switch between threads: a server with
-/// many short messages is fastest here, if one thread can do its work. The figures are in <doc:Performance>.
+/// The thread `sctp-reactor` wakes the tasks that wait for a socket. A woken task usually resumes on a thread of the
+/// Swift runtime. On this executor, the task resumes on `sctp-reactor` itself, which saves a switch between threads.
+/// Use the executor for servers with many short messages, if one thread can do the work. <doc:Performance> contains
+/// measurements.
 ///
 /// ```swift
 /// try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) {
@@ -11,13 +12,13 @@
 /// }
 /// ```
 ///
-/// Child tasks, and functions and actors without an executor, run here too. Code that takes long or blocks its thread,
-/// such as the calls without `await`, delays every task of the process that waits for a socket: run it in a task with
-/// another preference.
+/// Child tasks, and functions and actors without an executor, also run on this thread. Code that runs long or blocks
+/// its thread, such as the blocking form of a call, delays every task of the process that waits for a socket. Run such
+/// code in a task with another executor preference.
 ///
 /// Like the threads of Swift's own executor, the thread blocks the signals that other threads can handle, such as
-/// SIGTERM. A child process that a task starts inherits this mask. The thread does not block SIGABRT or the signals of
-/// other faults.
+/// SIGTERM. A child process that a task starts inherits this signal mask. The thread does not block the signals of
+/// faults, such as SIGABRT.
 public final class SCTPTaskExecutor: TaskExecutor {
   private static let instance = Locked<SCTPTaskExecutor?>(nil)
   private let reactor: Reactor
@@ -28,8 +29,10 @@ public final class SCTPTaskExecutor: TaskExecutor {
 
   /// The executor of the process.
   ///
-  /// - Throws: ``SCTPError`` with EMFILE, ENFILE or ENOMEM if the thread cannot be started, EAGAIN if there are too
-  ///   many.
+  /// - Throws: ``SCTPError`` with
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - ENOMEM if there is not enough memory;
+  ///   - EAGAIN if there are too many threads.
   public static var shared: SCTPTaskExecutor {
     get throws(SCTPError) {
       try instance.withLock { instance throws(SCTPError) in

@@ -4,12 +4,12 @@ internal import CSCTP
 extension SCTPEndpoint {
   /// Binds the socket to an address and a port; port 0 binds a free port.
   ///
-  /// An IPv6 socket also accepts an IPv4 address, and then uses only IPv4 addresses.
+  /// An IPv6 socket that is bound to an IPv4 address uses only IPv4 addresses.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` is the address, with
+  /// - Throws: ``SCTPError``, which contains the address in ``SCTPError/address``, with
   ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses the address and the port;
   ///   - EADDRNOTAVAIL and the reason ``SCTPError/Reason/addressUnavailable`` if the host does not have the address;
-  ///   - EACCES for a port that requires a privilege;
+  ///   - EACCES if binding the port requires a privilege;
   ///   - EINVAL and the reason ``SCTPError/Reason/alreadyBound`` if the socket is already bound;
   ///   - EINVAL and the reason ``SCTPError/Reason/unsupportedAddressFamily`` for an IPv6 address on an IPv4 socket, or
   ///     an IPv4 address on an IPv6 socket with ``SCTPSocketOption/ipv6Only``;
@@ -27,14 +27,15 @@ extension SCTPEndpoint {
 
   /// Binds the socket to one or more addresses with the same port; port 0 binds a free port.
   ///
-  /// A peer learns only these addresses, unlike after binding to a wildcard address, which stands for every address of
-  /// the host.
+  /// A peer learns only these addresses. If the socket is bound to a wildcard address instead, a peer learns every
+  /// address of the host.
   ///
-  /// - Throws: ``SCTPError`` as `bind(to:)` with one address, and with EINVAL for an empty list or different ports. If the
-  ///   first address can be bound and another one cannot, the socket stays bound to the first; close it.
+  /// - Throws: ``SCTPError`` with the errors of `bind(to:)` for one address, and with EINVAL for an empty list or
+  ///   different ports. If the first address can be bound but another address cannot, the socket stays bound to the
+  ///   first address. In this case, close the socket.
   ///
-  /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC 6458,
-  /// section 9.1.
+  /// The corresponding C functions are `bind(2)` for the first address, and `sctp_bindx(3)` for the others. See RFC
+  /// 6458, section 9.1.
   public final func bind(to addresses: [SCTPAddress]) throws(SCTPError) {
     guard let first = addresses.first else {
       throw SCTPError(.invalidArgument, in: "bind", because: .noAddresses)
@@ -48,18 +49,18 @@ extension SCTPEndpoint {
 
   /// Binds the socket to further addresses.
   ///
-  /// All addresses must have one port: the port of the socket if it is already bound.
+  /// All addresses must have the same port. If the socket is already bound, this is the port of the socket.
   /// If the socket has associations and the sysctl `net.sctp.addip_enable` is on, the kernel notifies their peers.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` lists the addresses, with
+  /// - Throws: ``SCTPError``, which lists the addresses in ``SCTPError/address``, with
   ///   - EINVAL and the reason ``SCTPError/Reason/noAddresses`` for an empty list;
-  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for addresses with different ports, or with another
-  ///     port than the socket's;
-  ///   - EINVAL and the reason ``SCTPError/Reason/alreadyBound`` for an address that the socket is already bound to;
+  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for addresses with different ports, or with a port
+  ///     other than the port of the socket;
+  ///   - EINVAL and the reason ``SCTPError/Reason/alreadyBound`` for an address to which the socket is already bound;
   ///   - EINVAL and the reason ``SCTPError/Reason/unsupportedAddressFamily`` for an IPv6 address on an IPv4 socket, or
   ///     an IPv4 address on an IPv6 socket with ``SCTPSocketOption/ipv6Only``;
-  ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses one of the addresses and the
-  ///     port;
+  ///   - EADDRINUSE and the reason ``SCTPError/Reason/addressInUse`` if another socket uses one of the addresses and
+  ///     the port;
   ///   - EADDRNOTAVAIL and the reason ``SCTPError/Reason/addressUnavailable`` if the host does not have one of the
   ///     addresses;
   ///   - EBADF if the socket is closed.
@@ -69,13 +70,13 @@ extension SCTPEndpoint {
     try bindx(addresses, .adding, SCTP_BINDX_ADD_ADDR)
   }
 
-  /// Removes addresses to which the socket is bound.
+  /// Unbinds the socket from addresses.
   ///
-  /// - Throws: ``SCTPError``, whose ``SCTPError/address`` lists the addresses, with
+  /// - Throws: ``SCTPError``, which lists the addresses in ``SCTPError/address``, with
   ///   - EINVAL and the reason ``SCTPError/Reason/noAddresses`` for an empty list;
-  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for another port than the socket's;
-  ///   - EINVAL without a reason for an address that the socket is not bound to;
-  ///   - EBUSY for the last address;
+  ///   - EINVAL and the reason ``SCTPError/Reason/differentPorts`` for a port other than the port of the socket;
+  ///   - EINVAL without a reason for an address to which the socket is not bound;
+  ///   - EBUSY if no address would remain;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C function is `sctp_bindx(3)` with `SCTP_BINDX_REM_ADDR`. See RFC 6458, section 9.1.

@@ -4,12 +4,12 @@
 extension SCTPEndpoint {
   /// Adds a shared key, or replaces the key with the same number.
   ///
-  /// On an ``SCTPSocket`` and an ``SCTPListener``, it is a key of future associations. On an ``SCTPOneToOneSocket``, it
-  /// is a key of the association, if the socket has one. To authenticate messages with the key, set
-  /// ``SCTPSocketOption/activeKey(of:)`` or ``SCTPSendOptions/authenticationKey``.
+  /// On an ``SCTPSocket`` and an ``SCTPListener``, the call adds the key to future associations. On an
+  /// ``SCTPOneToOneSocket``, it adds the key to the association, if the socket has one. To authenticate messages with
+  /// the key, set ``SCTPSocketOption/activeKey(of:)`` or ``SCTPSendOptions/authenticationKey``.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL and the reason ``SCTPError/Reason/outOfRange`` for a secret of more than 65,535 bytes;
   ///   - EBADF if the socket is closed.
   ///
@@ -20,12 +20,12 @@ extension SCTPEndpoint {
 
   /// Deactivates a key, so that no further message can use it.
   ///
-  /// It applies to the same associations as ``addKey(_:)``. ``SCTPAuthenticationEvent`` reports when no queued message
-  /// needs the key.
+  /// The call applies to the same associations as ``addKey(_:)``. ``SCTPAuthenticationEvent`` reports when no queued
+  /// message needs the key.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_AUTH_DEACTIVATE_KEY`. See RFC 6458, section 8.3.4.
@@ -35,11 +35,11 @@ extension SCTPEndpoint {
 
   /// Deletes a key.
   ///
-  /// It applies to the same associations as ``addKey(_:)``.
+  /// The call applies to the same associations as ``addKey(_:)``.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_AUTH_DELETE_KEY`. See RFC 6458, section 8.3.5.
@@ -49,10 +49,10 @@ extension SCTPEndpoint {
 
   /// Requires that the peers of future associations authenticate the chunks of one type.
   ///
-  /// Chunks of this type that are not authenticated are then discarded. The requirement cannot be removed.
+  /// The kernel discards chunks of this type that are not authenticated. The requirement cannot be removed.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL for the types INIT, INIT ACK and SHUTDOWN COMPLETE, which cannot be authenticated;
   ///   - EBADF if the socket is closed.
   ///
@@ -61,10 +61,10 @@ extension SCTPEndpoint {
     try request(.authenticatedChunk(type))
   }
 
-  /// The chunk types that this side requires to be authenticated.
+  /// Returns the chunk types that this side requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.

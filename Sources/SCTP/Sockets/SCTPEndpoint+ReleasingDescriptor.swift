@@ -2,20 +2,20 @@
 internal import CSCTP
 
 extension SCTPEndpoint {
-  /// Gives up the ownership of the descriptor, and returns it.
+  /// Gives up ownership of the descriptor, and returns it.
   ///
-  /// The descriptor stays open, and its associations continue. The socket object is closed afterwards. The descriptor
-  /// delivers only the notifications to which the caller subscribed, except those that were queued before the call. It
+  /// The descriptor stays open, and its associations continue. The socket object is closed. The descriptor delivers
+  /// only the notifications to which the caller subscribed, but other notifications can already be queued. The kernel
   /// still attaches the receive information (`SCTP_RCVINFO`) to each message.
   ///
-  /// Use the call to hand a socket over to other code or to another process. ``SCTPSocket/init(takingOwnershipOf:)``
-  /// and its counterparts of the other types take the ownership of a descriptor.
+  /// Use the call to pass a socket on to other code or to another process. ``SCTPSocket/init(takingOwnershipOf:)``
+  /// and its counterparts of the other types take ownership of a descriptor.
   ///
   /// - Returns: The descriptor, which the caller must close.
-  /// - Throws: ``SCTPError``; after an error, the socket is unchanged:
+  /// - Throws: ``SCTPError`` with the following errors, which leave the socket unchanged:
   ///   - EBUSY and the reason ``SCTPError/Reason/inUse`` if another call is using the socket or waiting on it;
-  ///   - EBUSY and the reason ``SCTPError/Reason/partiallyReceived`` if a part of a message or of a notification was
-  ///     received: receive the remainder first;
+  ///   - EBUSY and the reason ``SCTPError/Reason/partiallyReceived`` if a message or a notification was partially
+  ///     received: receive its remainder first;
   ///   - EBADF if the socket is closed.
   public final func releaseDescriptor() throws(SCTPError) -> FileDescriptor {
     let operation = "releaseDescriptor"

@@ -3,15 +3,17 @@ internal import CSCTP
 internal import Synchronization
 @_exported public import struct SystemPackage.FileDescriptor
 
-/// The common base of the three kinds of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
+/// The base class of the three types of socket: ``SCTPSocket``, ``SCTPOneToOneSocket`` and ``SCTPListener``.
 ///
-/// A socket object owns its descriptor. ``close()`` or the deinitialization of the object closes it. Closing fails
-/// waiting calls with EBADF. After fork(2), the sockets stay with the parent. The child has neither the other threads
-/// nor the tasks of the parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other
-/// call fails with EBADF and the reason ``SCTPError/Reason/createdBeforeFork``. The child can create its own sockets.
+/// A socket object owns its descriptor. ``close()`` or the deinitialization of the object closes the descriptor. When a
+/// socket is closed, its waiting calls fail with EBADF.
 ///
-/// A waiting call keeps its socket object alive: releasing every other reference to the object does not end the call.
-/// All calls may be made from any thread.
+/// A waiting call keeps its socket object alive. Releasing every other reference to the object does not wake the call.
+/// All methods can be called from any thread.
+///
+/// After fork(2), only the parent can use its sockets, because the child has neither the other threads nor the tasks of
+/// the parent. In the child, ``close()`` closes the child's copy of the descriptor, and every other call fails with
+/// EBADF and the reason ``SCTPError/Reason/createdBeforeFork``. The child can create its own sockets.
 public class SCTPEndpoint: @unchecked Sendable {
   let gate: DescriptorGate<SocketState, ReadinessWatch>
   let isNonBlocking: Bool
@@ -72,20 +74,24 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// The longest message that `receive()` returns, in bytes; 4 MiB by default.
   ///
-  /// A longer message fails with EMSGSIZE, and its remainder is discarded. With a limit below 1, every message fails.
-  /// A peeled-off or accepted socket inherits the limit.
+  /// For a longer message, `receive()` fails with EMSGSIZE and discards the remainder. With a limit below 1, it fails
+  /// for every message. A peeled-off or accepted socket inherits the limit.
   public final var maximumMessageSize: Int {
     get { messageLimit.load(ordering: .relaxed) }
     set { messageLimit.store(newValue, ordering: .relaxed) }
   }
 
-  /// The memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by default.
+  /// The maximum memory that `receive()` uses for all partially received messages of the socket, in bytes; 64 MiB by
+  /// default.
   ///
-  /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, its message fails with
-  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and its remainder is discarded.
-  /// ``SCTPError/association`` is the association of the message; abort it to release the memory that its other messages
-  /// use. Messages of other associations are not affected, except the incomplete ones of associations that have ended:
-  /// their parts are discarded first, and such a message fails in the same way if its remainder arrives.
+  /// Peers can begin any number of messages and leave them unfinished. If a part does not fit, `receive()` fails with
+  /// EMSGSIZE and the reason ``SCTPError/Reason/reassemblyLimitExceeded``, and discards the remainder of the message.
+  /// ``SCTPError/association`` is the association of the message. Abort it to release the memory that its other
+  /// messages use.
+  ///
+  /// Messages of other associations are not affected, with one exception: if an association has ended, the parts of its
+  /// incomplete messages are discarded first. If the remainder of such a message arrives, `receive()` fails in the same
+  /// way.
   ///
   /// The limit covers the bytes of the messages and a few hundred bytes of overhead for each message. Messages that
   /// arrive whole do not count. A peeled-off or accepted socket inherits the limit.
@@ -99,13 +105,14 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// Closes the socket.
   ///
   /// Calls that wait on the socket, in any thread, fail with EBADF. The descriptor is closed when the last call in
-  /// progress has returned. The kernel shuts down the associations of the socket gracefully, or aborts those with
-  /// unread messages. Closing the parent does not affect peeled-off associations.
+  /// progress has returned. The kernel shuts down the associations of the socket gracefully, but aborts those with
+  /// unread messages. Closing the socket does not affect peeled-off associations.
   ///
-  /// If a connected or accepted socket has a positive ``SCTPSocketOption/linger`` time, the call blocks its thread
-  /// until the peer has acknowledged every message, at most for that time. It does not block if another call is still
-  /// using the socket: then that call closes the descriptor. Neither that call nor the end of the object blocks; the
-  /// kernel sends the remaining messages in the background. A time of zero aborts the association in each case.
+  /// On a connected or accepted socket, a positive ``SCTPSocketOption/linger`` time blocks the calling thread until the
+  /// peer has acknowledged every message, but not longer than this time. The thread does not block if another call is
+  /// still using the socket: that call then closes the descriptor without blocking. The deinitialization of the object
+  /// does not block either. In both cases, the kernel sends the remaining messages in the background. A time of zero
+  /// always aborts the association.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -116,9 +123,9 @@ public class SCTPEndpoint: @unchecked Sendable {
 
   /// Calls a closure with the descriptor, for operations that the library does not support.
   ///
-  /// The descriptor stays open while `body` runs, and must not be used afterwards or closed.
+  /// The descriptor stays open while `body` runs. Do not close it, and do not use it after `body` returns.
   ///
-  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, and the errors of `body`.
+  /// - Throws: ``SCTPError`` with EBADF if the socket is closed, or an error of `body`.
   public final func withFileDescriptor<Result>(_ body: (FileDescriptor) throws -> Result) throws -> Result {
     // The gate throws only `SCTPError`, so the closure returns any other error as a value.
     let outcome = try gate.withDescriptor("withFileDescriptor") { descriptor throws(SCTPError) in

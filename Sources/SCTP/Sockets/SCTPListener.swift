@@ -2,7 +2,7 @@
 internal import CSCTP
 public import SystemPackage
 
-/// A one-to-one socket that listens: each accepted association gets a separate socket.
+/// A listening one-to-one socket, which creates a separate socket for each association that it accepts.
 ///
 /// ```swift
 /// let listener = try SCTPListener()
@@ -17,14 +17,15 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Creates a socket.
   ///
-  /// The descriptor is always non-blocking, because accept(2) has no flag for it. With ``SCTPSocketFlags/nonBlocking``,
-  /// `accept(timeout:flags:)` does not wait either.
+  /// The descriptor is always non-blocking, because accept(2) has no flag that prevents it from waiting. The blocking
+  /// `accept(timeout:flags:)` still waits, unless the listener was created with ``SCTPSocketFlags/nonBlocking``.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP`` if the kernel has no
+  ///     SCTP;
   ///   - EAFNOSUPPORT if the host does not support the address family;
   ///   - EMFILE or ENFILE if no descriptor is free;
-  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - ENOMEM or ENOBUFS if there is not enough memory;
   ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
@@ -34,9 +35,9 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Creates a listener that owns an existing descriptor, which no other code may use or close.
   ///
-  /// The descriptor becomes close-on-exec and non-blocking; if it was blocking, `accept(timeout:flags:)` still waits.
+  /// The descriptor becomes close-on-exec and non-blocking. If it was blocking, `accept(timeout:flags:)` still waits.
   /// Calls that the descriptor does not support fail; ``SCTPSocketStyle/init(of:)`` determines its style.
-  /// ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
+  /// ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
     let flags = csctp_get_status_flags(descriptor.rawValue)
@@ -45,7 +46,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Starts to accept associations.
   ///
-  /// - Parameter backlog: The number of associations that may wait to be accepted, at most the sysctl
+  /// - Parameter backlog: The maximum number of queued associations. The kernel limits it to the sysctl
   ///   `net.core.somaxconn`.
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for a negative backlog;
@@ -63,12 +64,12 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///   - timeout: The time to wait; nil for no limit.
   ///   - flags: The flags that are set atomically when the descriptor is created.
   /// - Returns: The association's socket.
-  /// - Throws: ``SCTPError``; after an error, the association stays in the queue:
+  /// - Throws: ``SCTPError`` with the following errors, after which the association stays in the queue:
   ///   - EINVAL if the socket does not listen;
   ///   - EMFILE or ENFILE if no descriptor is free;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `accept4(2)`. See RFC 6458, section 4.1.4.
   @available(
@@ -92,7 +93,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func accept(
@@ -121,7 +122,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     return SCTPOneToOneSocket(accepted: descriptor, flags, state, from: self)
   }
 
-  /// The addresses that the socket is bound to.
+  /// Returns the addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -132,7 +133,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications on the sockets that will be accepted.
   ///
-  /// A queued association has the subscription that was in effect when it came up.
+  /// An association that is already queued has the subscription from the time when it came up.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -141,7 +142,7 @@ public final class SCTPListener: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .future)
   }
 
-  /// The events to which accepted sockets will be subscribed.
+  /// Returns the events to which the sockets that will be accepted are subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

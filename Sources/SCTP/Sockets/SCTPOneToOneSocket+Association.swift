@@ -12,14 +12,15 @@ extension SCTPOneToOneSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, the
-  ///   attempt has been abandoned, or an association that had just come up is shut down, and the socket must be closed:
-  ///   - ECONNREFUSED if the peer refuses the association or does not answer, ECONNRESET if it aborts it;
-  ///   - ETIMEDOUT if the peer does not answer, or at the end of `timeout`;
+  /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, close the
+  ///   socket: the setup was abandoned, or an association that had just come up is shut down. The errors are:
+  ///   - ECONNREFUSED if the peer refuses the association or does not respond;
+  ///   - ECONNRESET if the peer aborts the association;
+  ///   - ETIMEDOUT if the peer does not respond, or `timeout` expires;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - EINVAL for an empty list, different ports, or an address family that the socket does not support;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @available(
@@ -48,7 +49,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   @discardableResult
@@ -117,35 +118,35 @@ extension SCTPOneToOneSocket {
 
   /// Starts to shut down the association gracefully.
   ///
-  /// The peer receives every message that was sent before, and its messages can still be received. The call does not
-  /// wait. When the association is down, `receive` returns nil; `shutdownAndWait(timeout:)` waits for it. If the
-  /// association has ended or is being shut down, the call does nothing.
+  /// The peer receives every message that was sent before, and this side can still receive the peer's messages. The
+  /// call does not wait. When the association is down, `receive` returns nil. To wait until then, call
+  /// `shutdownAndWait(timeout:)`. If the association has ended or is being shut down, the call does nothing.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
   ///   - EBADF if the socket is closed.
   ///
-  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
-  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`. On a peeled-off socket, where `shutdown(2)` does
+  /// nothing, it is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
   public func shutdown() throws(SCTPError) {
     try beginShutdown()
   }
 
   /// Shuts down the association gracefully, and waits until it is down.
   ///
-  /// The peer receives every message that was sent before. Messages from the peer can still be received; `receive` also
-  /// reports whether the association was lost instead.
+  /// The peer receives every message that was sent before. This side can still receive the peer's messages. `receive`
+  /// also reports whether the association was lost instead.
   ///
   /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Throws: ``SCTPError`` with
   ///   - ENOTCONN if the socket never had an association;
-  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ETIMEDOUT if `timeout` expires; the shutdown continues;
   ///   - EAGAIN if the socket is non-blocking and the association is not down yet; the shutdown continues;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; the shutdown continues;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
-  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`, or on a peeled-off socket, where that does nothing,
-  /// `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
+  /// The corresponding C call is `shutdown(2)` with `SHUT_WR`. On a peeled-off socket, where `shutdown(2)` does
+  /// nothing, it is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 4.1.7.
   @available(
     *, noasync,
     message: "This form blocks its thread. Call the async form from an async function, not from top-level code."
@@ -166,7 +167,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func shutdownAndWait(timeout: Duration? = nil) async throws(SCTPError) {
@@ -195,13 +196,15 @@ extension SCTPOneToOneSocket {
     }
   }
 
-  /// Aborts the association with an ABORT chunk, which discards unacknowledged messages, and closes the socket.
+  /// Aborts the association with an ABORT chunk, and closes the socket.
   ///
-  /// - Parameter reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``; only on a
-  ///   peeled-off socket. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
+  /// The kernel discards unacknowledged messages.
+  ///
+  /// - Parameter reason: Bytes that the peer receives in ``SCTPAssociationChange/abortReason``. Only a peeled-off
+  ///   socket can send them. At most 65,492 bytes fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT
   ///   chunks are authenticated, use at most 65,444 bytes: the kernel silently discards a packet that is too long.
-  /// - Throws: ``SCTPError``. EOPNOTSUPP and EMSGSIZE leave the socket and its association unchanged; the other errors
-  ///   leave the socket closed:
+  /// - Throws: ``SCTPError``. EOPNOTSUPP and EMSGSIZE leave the socket and its association unchanged. After the other
+  ///   errors, the socket is closed. The errors are:
   ///   - EOPNOTSUPP for a reason on a connected or accepted socket;
   ///   - EMSGSIZE and the reason ``SCTPError/Reason/abortReasonTooLong`` for a reason of more than 65,492 bytes;
   ///   - EPIPE if the association of a peeled-off socket has ended;

@@ -8,7 +8,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call does not wait. ``SCTPStreamChangeEvent`` reports the outcome. Both sides need
   /// ``SCTPSocketOption/reconfigurationSupported(of:)`` and must permit the request with
-  /// ``SCTPSocketOption/allowedReconfigurations(of:)``. A peer that does not permit it denies it.
+  /// ``SCTPSocketOption/allowedReconfigurations(of:)``. A peer that does not permit the request denies it.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - ENOPROTOOPT and the reason ``SCTPError/Reason/reconfigurationDisabled`` if the association does not support
@@ -23,7 +23,7 @@ extension SCTPOneToOneSocket {
     try request(.addedStreams(inbound: inbound, outbound: outbound, of: .future))
   }
 
-  /// Resets the sequence numbers of streams to 0; of all streams if `streams` is empty.
+  /// Resets the sequence numbers of streams to 0. An empty list resets all streams.
   ///
   /// The call does not wait. ``SCTPStreamResetEvent`` reports the outcome.
   ///
@@ -32,7 +32,7 @@ extension SCTPOneToOneSocket {
   ///     reconfiguration, or this side does not permit the request;
   ///   - EAGAIN while unsent messages are queued for the streams;
   ///   - EINPROGRESS while another request is in progress;
-  ///   - EINVAL for a stream that the association does not have, or without a direction;
+  ///   - EINVAL for a stream that the association does not have, or an empty set of directions;
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
   ///   - EBADF if the socket is closed.
   ///
@@ -58,10 +58,10 @@ extension SCTPOneToOneSocket {
     try request(.associationReset(of: .future))
   }
 
-  /// The chunk types that the peer requires to be authenticated.
+  /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
   ///   - EBADF if the socket is closed.
   ///
@@ -74,7 +74,7 @@ extension SCTPOneToOneSocket {
 // Paths.
 
 extension SCTPOneToOneSocket {
-  /// Changes the primary path, on which messages are sent unless it fails.
+  /// Changes the primary path, on which the kernel sends messages by default.
   ///
   /// ``SCTPStatus/primaryAddress`` and ``SCTPPathInfo/isPrimary`` report the primary path.
   ///
@@ -116,9 +116,9 @@ extension SCTPOneToOneSocket {
     try request(.heartbeat(path, of: .future))
   }
 
-  /// The paths of the association: the state of each of the peer's addresses.
+  /// Returns the paths of the association: the state of each of the peer's addresses.
   ///
-  /// The call makes several system calls, so the values can be of slightly different moments.
+  /// The call makes several system calls, so the values can be from slightly different times.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if a path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -132,7 +132,7 @@ extension SCTPOneToOneSocket {
     try query(.paths(try peerAddresses(), of: .future))
   }
 
-  /// The state of one path.
+  /// Returns the state of one path.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if the path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -151,7 +151,7 @@ extension SCTPOneToOneSocket {
 // State and counters.
 
 extension SCTPOneToOneSocket {
-  /// The status of the association at this moment.
+  /// Returns the status of the association at this moment.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
@@ -162,10 +162,10 @@ extension SCTPOneToOneSocket {
     try query(.status(of: .future))
   }
 
-  /// The statistics of the association.
+  /// Returns the statistics of the association.
   ///
-  /// They cannot be read after the end of the association; ``SCTPStatistics`` describes how to read them in time.
-  /// Reading the statistics restarts the measurement of ``SCTPStatistics/maximumRetransmissionTimeout``.
+  /// They cannot be read after the association has ended; ``SCTPStatistics`` describes how to read them in time.
+  /// Each read resets ``SCTPStatistics/maximumRetransmissionTimeout``.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
@@ -176,7 +176,7 @@ extension SCTPOneToOneSocket {
     try query(.statistics(of: .future))
   }
 
-  /// The numbers of messages of the association that the kernel abandoned because of a policy.
+  /// Returns the numbers of messages of the association that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy;
@@ -188,7 +188,7 @@ extension SCTPOneToOneSocket {
     try query(.abandonedMessages(policy, of: .future))
   }
 
-  /// The numbers of messages of one stream that the kernel abandoned because of a policy.
+  /// Returns the numbers of messages of one stream that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy, or a stream that the association does not have;

@@ -10,15 +10,15 @@ extension SCTPOneToOneSocket {
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the association has ended, or the socket has none;
+  ///   - EPIPE if the association has ended, or the socket has no association;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, or a stream that the association does not have;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 4.1.8.
   @available(
@@ -35,7 +35,7 @@ extension SCTPOneToOneSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(

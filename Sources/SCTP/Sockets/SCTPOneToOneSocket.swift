@@ -4,11 +4,12 @@ public import SystemPackage
 
 /// A one-to-one socket: one association on one descriptor.
 ///
-/// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. You can
-/// also create one and connect it.
+/// ``SCTPSocket/peelOff(association:flags:)`` and `SCTPListener.accept(timeout:flags:)` return such a socket. A client
+/// creates a socket and connects it.
 ///
-/// The type of a connected or accepted C socket is `SOCK_STREAM`, that of a peeled-off one is `SOCK_SEQPACKET`. The two
-/// types shut down and abort associations in different ways; the library hides the difference.
+/// The C type of a connected or accepted socket is `SOCK_STREAM`. The C type of a peeled-off socket is
+/// `SOCK_SEQPACKET`. The two types shut down and abort associations in different ways, but the library hides the
+/// difference.
 ///
 /// The corresponding C call is `socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)`. See RFC 6458, section 4.
 public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
@@ -20,10 +21,11 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP`` if the kernel has no
+  ///     SCTP;
   ///   - EAFNOSUPPORT if the host does not support the address family;
   ///   - EMFILE or ENFILE if no descriptor is free;
-  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - ENOMEM or ENOBUFS if there is not enough memory;
   ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 4.1.1.
@@ -35,7 +37,8 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
   /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
-  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to
+  /// the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     let type = KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET)
     isStream = (try? type.value(on: descriptor.rawValue)) == csctp_SOCK_STREAM
@@ -67,7 +70,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     get throws(SCTPError) { try status().association }
   }
 
-  /// The addresses that the socket is bound to.
+  /// Returns the addresses to which the socket is bound.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -76,7 +79,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try localAddresses(.future)
   }
 
-  /// The peer's addresses.
+  /// Returns the peer's addresses.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no association;
@@ -89,7 +92,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Subscribes to or unsubscribes from notifications.
   ///
-  /// The end of the association needs no subscription: `receive` returns nil or throws.
+  /// The end of the association does not require a subscription: `receive` returns nil or throws.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -98,7 +101,7 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
     try subscribe(on, to: events, of: .all)
   }
 
-  /// The events to which the caller is subscribed.
+  /// Returns the events to which the caller is subscribed.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

@@ -1,9 +1,9 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The result of receiving: a whole message, or a notification to which the caller subscribed.
+/// The result of `receive`: a whole message, or a notification to which the caller subscribed.
 ///
-/// The enumeration will not gain further cases, so a `switch` over it needs no default.
+/// The enumeration will not gain cases, so a `switch` over it needs no default case.
 public enum SCTPReceived: Hashable, Sendable {
   /// A whole message.
   case message(SCTPMessage)
@@ -11,8 +11,9 @@ public enum SCTPReceived: Hashable, Sendable {
   case notification(SCTPNotification)
   /// A message that was too long and was discarded.
   ///
-  /// Only the sequence ``SCTPSocket/received`` delivers it, so that the message of one peer does not end the loop for all
-  /// peers. The error is the one that `receive` throws: EMSGSIZE, with the association, the stream, and the reason.
+  /// Only the sequence ``SCTPSocket/received`` delivers this case, so that a long message of one peer does not end the
+  /// loop for all peers. The error is the error of `receive`: EMSGSIZE, with the association, the stream, and the
+  /// reason.
   case discarded(SCTPError)
 
   /// Creates a message or a notification from the result of recvmsg(2).
@@ -25,12 +26,12 @@ public enum SCTPReceived: Hashable, Sendable {
     }
   }
 
-  /// The message; nil if this is no message.
+  /// The message; nil if the value is not a message.
   public var message: SCTPMessage? {
     if case .message(let message) = self { message } else { nil }
   }
 
-  /// The notification; nil if this is no notification.
+  /// The notification; nil if the value is not a notification.
   public var notification: SCTPNotification? {
     if case .notification(let notification) = self { notification } else { nil }
   }

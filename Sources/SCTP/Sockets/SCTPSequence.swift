@@ -1,9 +1,9 @@
 #if os(Linux)
-/// The messages or associations that arrive at a socket, for `for try await`.
+/// An asynchronous sequence of the messages or associations that arrive at a socket.
 ///
-/// Each step is one `receive` or `accept`. The library does not read ahead, so a slow loop slows the peer down. Several
-/// loops over one socket share the elements. A step that throws ends the loop, and loses no more than the corresponding
-/// call. A new loop continues with the next element.
+/// Each step is one call of `receive` or `accept`. The library does not read ahead, so a slow loop slows the peer down.
+/// If several loops iterate over one socket, each element is delivered to one of them. An error ends the loop, but
+/// loses no more than the same error of `receive` or `accept`. A new loop continues with the next element.
 public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// The error that ends a loop.
   public typealias Failure = SCTPError
@@ -46,9 +46,9 @@ extension SCTPSequence: CustomStringConvertible {
 extension SCTPSocket {
   /// The messages, and the notifications to which the caller subscribed.
   ///
-  /// The loop continues until nothing can arrive any more: the socket does not listen and has no association. For a
-  /// server, this is after `stop(timeout:)` or after `listen(backlog: 0)` and the end of the last association. A message
-  /// that is too long does not end the loop, but arrives as ``SCTPReceived/discarded(_:)``.
+  /// The loop finishes when no more messages can arrive, because the socket does not listen and has no association. A
+  /// server reaches this state after `stop(timeout:)`, or when the last association ends after `listen(backlog: 0)`. A
+  /// message that is too long does not end the loop. It arrives as ``SCTPReceived/discarded(_:)``.
   ///
   /// The loop throws ``SCTPError`` with
   /// - EBADF if the socket is closed;

@@ -13,14 +13,14 @@ extension SCTPSocket {
   ///   - addresses: One or more addresses of the peer, all with the same port.
   ///   - timeout: The time to wait; nil for the time that ``SCTPSocketOption/initialMessage`` allows.
   /// - Returns: The association.
-  /// - Throws: ``SCTPError``; after an error, no association is left:
-  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not answer;
-  ///   - ETIMEDOUT at the end of `timeout`;
+  /// - Throws: ``SCTPError`` with the following errors, after which no new association exists:
+  ///   - ECONNREFUSED if the peer refuses or aborts the association, or does not respond;
+  ///   - ETIMEDOUT if `timeout` expires;
   ///   - EISCONN or EALREADY if there is an association with the peer, or one is being set up;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
   ///   - EINVAL for an empty list, different ports, or an address family that the socket does not support;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sctp_connectx(3)`. See RFC 6458, section 9.9.
   @available(
@@ -51,7 +51,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   @discardableResult

@@ -7,7 +7,8 @@ extension SCTPSocket {
   /// Starts to shut down an association gracefully, or with `.all` every association of the socket.
   ///
   /// The peer receives every message that was sent before. The call does not wait. When the association is down,
-  /// ``SCTPAssociationChange/State/shutdownComplete`` reports it; `shutdownAndWait(association:timeout:)` waits for it.
+  /// ``SCTPAssociationChange/State/shutdownComplete`` reports it. To wait until then, call
+  /// `shutdownAndWait(association:timeout:)`.
   ///
   /// - Parameter association: The association, or `.all`.
   /// - Throws: ``SCTPError`` with
@@ -22,9 +23,9 @@ extension SCTPSocket {
 
   /// Shuts down an association gracefully, or with `.all` every association of the socket, and waits until it is down.
   ///
-  /// The peer receives every message that was sent before. Messages and notifications that have arrived, including the
-  /// notification of the end, can still be received. This notification reports whether the association was lost before
-  /// the shutdown was complete.
+  /// The peer receives every message that was sent before. This side can still receive the queued messages and
+  /// notifications, including the notification that the association has ended. This notification reports whether the
+  /// association was lost before the shutdown was complete.
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
@@ -32,10 +33,10 @@ extension SCTPSocket {
   /// - Throws: ``SCTPError`` with
   ///   - EPIPE if the socket has no such association;
   ///   - EINVAL for a reserved identifier;
-  ///   - ETIMEDOUT at the end of `timeout`; the shutdown continues;
+  ///   - ETIMEDOUT if `timeout` expires; the shutdown continues;
   ///   - EAGAIN if the socket is non-blocking and the association is not down yet; the shutdown continues;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; the shutdown continues;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C call is `sendmsg(2)` with `SCTP_EOF`. See RFC 6458, section 5.3.4.
   @available(
@@ -54,7 +55,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
@@ -64,11 +65,13 @@ extension SCTPSocket {
     }
   }
 
-  /// Aborts an association with an ABORT chunk, which discards unacknowledged messages.
+  /// Aborts an association with an ABORT chunk.
+  ///
+  /// The kernel discards unacknowledged messages.
   ///
   /// - Parameters:
   ///   - association: The association, or `.all`.
-  ///   - reason: Bytes for the peer, which finds them in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
+  ///   - reason: Bytes that the peer receives in ``SCTPAssociationChange/abortReason``. At most 65,492 bytes
   ///     fit into an IPv4 packet. If packets are encapsulated in UDP or ABORT chunks are authenticated, use at most
   ///     65,444 bytes: the kernel silently discards a packet that is too long.
   /// - Throws: ``SCTPError`` with
@@ -82,19 +85,20 @@ extension SCTPSocket {
     try requestEnd(of: association, with: csctp_SCTP_ABORT, reason: reason)
   }
 
-  /// Stops the socket gracefully: it accepts no more associations, and every association is shut down.
+  /// Stops the socket gracefully: accepts no more associations, and shuts every association down.
   ///
-  /// Each peer receives every message that was sent to it before. Associations that are not down at the end of `timeout`
-  /// are aborted. Messages that have arrived can still be received. Receiving then fails with ENOTCONN, and a loop over
-  /// ``received`` finishes. The call does not close the socket. It does not affect peeled-off associations.
+  /// Each peer receives every message that was sent to it before. When `timeout` expires, the call aborts the
+  /// associations that are not down yet. The queued messages can still be received. After the last of them, `receive`
+  /// fails with ENOTCONN, and a loop over ``received`` finishes. The call does not close the socket, and does not
+  /// affect peeled-off associations. It also waits on a non-blocking socket.
   ///
   /// - Parameter timeout: The time to wait for the peers.
   /// - Returns: The associations that were aborted.
   /// - Throws: ``SCTPError`` with
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free; every association was aborted;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
-  /// The corresponding C calls are `listen(2)` with a backlog of 0, and `sendmsg(2)` with `SCTP_EOF`, then with
+  /// The corresponding C calls are `listen(2)` with a backlog of 0, `sendmsg(2)` with `SCTP_EOF`, and `sendmsg(2)` with
   /// `SCTP_ABORT`.
   @available(
     *, noasync,
@@ -116,7 +120,9 @@ extension SCTPSocket {
 
   /// Stops the socket gracefully, without blocking a thread.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, and with
+  /// The call also waits on a non-blocking socket.
+  ///
+  /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled; every association was aborted;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; every
   ///     association was aborted.

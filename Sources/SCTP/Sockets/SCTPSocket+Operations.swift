@@ -8,7 +8,7 @@ extension SCTPSocket {
   ///
   /// The call does not wait. ``SCTPStreamChangeEvent`` reports the outcome. Both sides need
   /// ``SCTPSocketOption/reconfigurationSupported(of:)`` and must permit the request with
-  /// ``SCTPSocketOption/allowedReconfigurations(of:)``. A peer that does not permit it denies it.
+  /// ``SCTPSocketOption/allowedReconfigurations(of:)``. A peer that does not permit the request denies it.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - ENOPROTOOPT and the reason ``SCTPError/Reason/reconfigurationDisabled`` if the association does not support
@@ -25,7 +25,7 @@ extension SCTPSocket {
     try request(.addedStreams(inbound: inbound, outbound: outbound, of: association))
   }
 
-  /// Resets the sequence numbers of streams to 0; of all streams if `streams` is empty.
+  /// Resets the sequence numbers of streams to 0. An empty list resets all streams.
   ///
   /// The call does not wait. ``SCTPStreamResetEvent`` reports the outcome.
   ///
@@ -34,7 +34,7 @@ extension SCTPSocket {
   ///     reconfiguration, or this side does not permit the request;
   ///   - EAGAIN while unsent messages are queued for the streams;
   ///   - EINPROGRESS while another request is in progress;
-  ///   - EINVAL for a stream that the association does not have, or without a direction;
+  ///   - EINVAL for a stream that the association does not have, or an empty set of directions;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -64,10 +64,10 @@ extension SCTPSocket {
 
   /// Adds a shared key to an association, or replaces its key with the same number.
   ///
-  /// The scope can also be `.current` or `.all`.
+  /// The `association` can also be `.current` or `.all`.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -80,11 +80,11 @@ extension SCTPSocket {
   ///
   /// ``SCTPAuthenticationEvent`` reports when no queued message needs the key.
   ///
-  /// The scope can also be `.current` or `.all`.
+  /// The `association` can also be `.current` or `.all`.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -95,11 +95,11 @@ extension SCTPSocket {
 
   /// Deletes a key of an association.
   ///
-  /// The scope can also be `.current` or `.all`.
+  /// The `association` can also be `.current` or `.all`.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
-  ///   - EINVAL if there is no such key, or it is the active key;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
+  ///   - EINVAL if the key does not exist, or is the active key;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -108,10 +108,10 @@ extension SCTPSocket {
     try request(.deletedKey(number, of: association))
   }
 
-  /// The chunk types that this side requires to be authenticated in an association.
+  /// Returns the chunk types that this side requires to be authenticated in an association.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -120,10 +120,10 @@ extension SCTPSocket {
     try query(.localAuthenticatedChunks(of: association))
   }
 
-  /// The chunk types that the peer requires to be authenticated.
+  /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled``;
+  ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
   ///   - EBADF if the socket is closed.
   ///
@@ -136,7 +136,7 @@ extension SCTPSocket {
 // Paths.
 
 extension SCTPSocket {
-  /// Changes the primary path, on which messages are sent unless it fails.
+  /// Changes the primary path, on which the kernel sends messages by default.
   ///
   /// ``SCTPStatus/primaryAddress`` and ``SCTPPathInfo/isPrimary`` report the primary path.
   ///
@@ -178,9 +178,9 @@ extension SCTPSocket {
     try request(.heartbeat(path, of: association))
   }
 
-  /// The paths of an association: the state of each of the peer's addresses.
+  /// Returns the paths of an association: the state of each of the peer's addresses.
   ///
-  /// The call makes several system calls, so the values can be of slightly different moments.
+  /// The call makes several system calls, so the values can be from slightly different times.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if a path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -194,7 +194,7 @@ extension SCTPSocket {
     try query(.paths(try peerAddresses(of: association), of: association))
   }
 
-  /// The state of one path.
+  /// Returns the state of one path.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES if the path is potentially failed and ``SCTPSocketOption/potentiallyFailedExposure(of:)`` is
@@ -213,7 +213,7 @@ extension SCTPSocket {
 // State and counters.
 
 extension SCTPSocket {
-  /// The status of an association at this moment.
+  /// Returns the status of an association at this moment.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
@@ -224,10 +224,10 @@ extension SCTPSocket {
     try query(.status(of: association))
   }
 
-  /// The statistics of an association.
+  /// Returns the statistics of an association.
   ///
-  /// They cannot be read after the end of the association; ``SCTPStatistics`` describes how to read them in time.
-  /// Reading the statistics restarts the measurement of ``SCTPStatistics/maximumRetransmissionTimeout``.
+  /// They cannot be read after the association has ended; ``SCTPStatistics`` describes how to read them in time.
+  /// Each read resets ``SCTPStatistics/maximumRetransmissionTimeout``.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/unknownAssociation`` if the socket has no such association;
@@ -238,7 +238,7 @@ extension SCTPSocket {
     try query(.statistics(of: association))
   }
 
-  /// The numbers of messages of an association that the kernel abandoned because of a policy.
+  /// Returns the numbers of messages of an association that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy;
@@ -252,7 +252,7 @@ extension SCTPSocket {
     try query(.abandonedMessages(policy, of: association))
   }
 
-  /// The numbers of messages of one stream that the kernel abandoned because of a policy.
+  /// Returns the numbers of messages of one stream that the kernel abandoned under a policy.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for an unknown policy, or a stream that the association does not have;
@@ -270,7 +270,7 @@ extension SCTPSocket {
 // The whole socket.
 
 extension SCTPSocket {
-  /// The number of associations of the socket, including those that are being set up.
+  /// Returns the number of associations of the socket, including those that are being set up.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -279,7 +279,7 @@ extension SCTPSocket {
     try query(KernelCall(of: .future) { descriptor throws(SCTPError) in try AssociationList.count(on: descriptor) })
   }
 
-  /// The time without messages after which the kernel shuts an association down; zero if it never does.
+  /// Returns the time without messages after which the kernel shuts an association down; zero for never.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -290,8 +290,8 @@ extension SCTPSocket {
 
   /// Sets the time without messages after which the kernel shuts an association down; zero for never.
   ///
-  /// The time is a number of whole seconds, and a fraction is rounded up. The kernel silently caps it at the sysctl
-  /// `net.sctp.max_autoclose`. It applies to associations that are set up afterwards.
+  /// The time is a number of whole seconds, and a fraction is rounded up. The kernel silently limits it to the sysctl
+  /// `net.sctp.max_autoclose`. The time applies to associations that are set up afterward.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/outOfRange`` for a time below 0 or above 2^32 - 1 s;

@@ -2,34 +2,34 @@
 internal import CSCTP
 
 extension SCTPSocket {
-  /// Branches off an association into a one-to-one socket.
+  /// Peels off an association: moves it to a new one-to-one socket.
   ///
-  /// All queued messages and notifications of the association, partially received messages, and all later data move to
-  /// the new socket, in order. The association keeps its identifier. The other associations stay on this socket. Each
-  /// of the two sockets can be closed without the other.
+  /// All queued messages and notifications of the association and its partially received messages move to the new
+  /// socket, in order, and all later data arrives there. The association keeps its identifier. The other associations
+  /// stay on this socket. Closing one of the two sockets does not affect the other.
   ///
   /// The new socket inherits this socket's event subscriptions, SCTP options, ``SCTPEndpoint/maximumMessageSize`` and
-  /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits
-  /// socket-level options, such as `IP_TOS`; on older kernels, it inherits some of them.
+  /// ``SCTPEndpoint/maximumReassemblySize``. On Linux 6.19 and newer, it also inherits all socket-level options, such
+  /// as `IP_TOS`. On older kernels, it inherits some of them.
   ///
   /// - Parameters:
   ///   - association: The association.
-  ///   - flags: The flags that are set atomically when the descriptor is created; this socket's own flags are not
-  ///     inherited.
+  ///   - flags: The flags that are set atomically when the descriptor is created. The new socket does not inherit this
+  ///     socket's flags.
   /// - Returns: The association's socket.
   /// - Throws: ``SCTPError``; after an error, the association stays on this socket:
   ///   - EBADF if the socket is closed, or its descriptor is not open;
-  ///   - ENOTSOCK if its descriptor is not a socket, EOPNOTSUPP if it is a socket of another protocol;
-  ///   - EINVAL for another cause, which the reason names: ``SCTPError/Reason/reservedAssociation``,
-  ///     ``SCTPError/Reason/peeledOff``, ``SCTPError/Reason/foreignAssociation``,
-  ///     ``SCTPError/Reason/unknownAssociation``, ``SCTPError/Reason/lostToDescriptors`` of an earlier call,
-  ///     ``SCTPError/Reason/oneToOne``;
-  ///   - EMFILE or ENFILE if no descriptor is free, ENOMEM;
+  ///   - ENOTSOCK if the descriptor is not a socket, or EOPNOTSUPP if it is a socket of another protocol;
+  ///   - EINVAL and the reason ``SCTPError/Reason/reservedAssociation``, ``SCTPError/Reason/peeledOff``,
+  ///     ``SCTPError/Reason/foreignAssociation``, ``SCTPError/Reason/unknownAssociation``,
+  ///     ``SCTPError/Reason/lostToDescriptors`` (of an earlier call) or ``SCTPError/Reason/oneToOne``;
+  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - ENOMEM if there is not enough memory;
   ///   - EBUSY, on Linux before 4.16, if a thread waits to send on the association.
   ///
   /// If no descriptor is free, Linux destroys the association. The call therefore probes for a free descriptor first.
-  /// The association is lost only if another thread takes the last descriptor after the probe. The reason is then
-  /// ``SCTPError/Reason/lostToDescriptors``.
+  /// The association is lost only if another thread takes the last descriptor after the probe. The call then fails with
+  /// the reason ``SCTPError/Reason/lostToDescriptors``.
   ///
   /// The corresponding C function is `sctp_peeloff_flags(3)`. See RFC 6458, section 9.2.
   public func peelOff(

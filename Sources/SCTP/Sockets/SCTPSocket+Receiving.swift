@@ -2,19 +2,19 @@
 extension SCTPSocket {
   /// Receives a whole message, or a notification to which the caller subscribed.
   ///
-  /// The call waits for one, unless the socket is non-blocking.
+  /// The call waits until one arrives, unless the socket is non-blocking.
   ///
   /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Returns: The message or the notification.
-  /// - Throws: ``SCTPError``; of these errors, only EMSGSIZE discards a message:
+  /// - Throws: ``SCTPError`` with the following errors, of which only EMSGSIZE discards a message:
   ///   - EMSGSIZE for a message that exceeds ``SCTPEndpoint/maximumMessageSize`` or
   ///     ``SCTPEndpoint/maximumReassemblySize``;
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - ETIMEDOUT if `timeout` expires;
   ///   - EBUSY if `receive(into:)` has delivered a part of a message;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -28,11 +28,11 @@ extension SCTPSocket {
 
   /// Receives a whole message or a notification without blocking a thread.
   ///
-  /// If several tasks wait, each message goes to one of them.
+  /// If several tasks wait, each message is delivered to one of them.
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived {
@@ -40,24 +40,24 @@ extension SCTPSocket {
     return received
   }
 
-  /// Receives a message, a notification, or a part of one into a buffer, without an allocation.
+  /// Receives a message, a notification, or a part of one into a buffer, without allocating memory.
   ///
-  /// The bytes are appended to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` reports whether they are the last of their
-  /// message, and ``SCTPReceiveInfo/isNotification`` whether they are a notification. ``SCTPNotification`` parses it.
-  /// A message that was begun with one form of `receive` must be finished with the same form.
+  /// The call appends the bytes to `buffer`. ``SCTPReceiveInfo/isEndOfMessage`` reports whether they are the last part
+  /// of the message, and ``SCTPReceiveInfo/isNotification`` whether they belong to a notification. ``SCTPNotification``
+  /// parses the bytes of a notification. All parts of a message must be received with the same form of `receive`.
   ///
   /// - Parameters:
   ///   - buffer: The buffer, with free space for at least 24 bytes.
   ///   - timeout: The time to wait; nil for no limit.
   /// - Returns: The receive information of the bytes.
-  /// - Throws: ``SCTPError``; none of these errors discards a message:
+  /// - Throws: ``SCTPError`` with the following errors, none of which discards a message:
   ///   - EINVAL if the buffer has too little space;
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - ETIMEDOUT if `timeout` expires;
   ///   - EBUSY if `receive()` is reassembling a message;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `recvmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -75,7 +75,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func receive(
@@ -87,23 +87,23 @@ extension SCTPSocket {
     return info
   }
 
-  /// Receives as many queued messages, notifications, and parts of them as fit, without an allocation.
+  /// Receives as many queued messages, notifications, and parts of them as fit, without allocating memory.
   ///
-  /// The call waits for the first, unless the socket is non-blocking.
-  /// A message that was begun with one form of `receive` must be finished with the same form; this one counts as
+  /// The call waits for the first of them, unless the socket is non-blocking.
+  /// All parts of a message must be received with the same form of `receive`. This form counts as
   /// `receive(into:timeout:)` with a buffer.
   ///
   /// - Parameters:
   ///   - batch: The batch, whose contents are replaced.
   ///   - timeout: The time to wait for the first; nil for no limit.
   /// - Returns: The number of messages, notifications and parts: 1 or more.
-  /// - Throws: ``SCTPError``; none of these errors discards a message:
+  /// - Throws: ``SCTPError`` with the following errors, none of which discards a message:
   ///   - ENOTCONN if the socket has no association and does not listen;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
+  ///   - ETIMEDOUT if `timeout` expires;
   ///   - EBUSY if `receive()` is reassembling a message;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `recvmmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -121,7 +121,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   @discardableResult

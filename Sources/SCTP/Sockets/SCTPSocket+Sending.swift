@@ -2,7 +2,7 @@
 // The forms for each destination differ in the type of the payload, and in whether they block.
 
 extension SCTPSocket {
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
@@ -14,14 +14,14 @@ extension SCTPSocket {
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, a stream that the association does not have, or an address family that the socket
   ///     does not support;
   ///   - EADDRNOTAVAIL for the address of an association that was peeled off;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -34,11 +34,11 @@ extension SCTPSocket {
     try transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(
@@ -47,7 +47,7 @@ extension SCTPSocket {
     try await transmit(payload, OutgoingMessage(to: address, options), timeout: timeout)
   }
 
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -60,7 +60,7 @@ extension SCTPSocket {
     try send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -69,7 +69,7 @@ extension SCTPSocket {
     try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address, and first sets up an association if there is none.
+  /// Sends a message to an address, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -82,7 +82,7 @@ extension SCTPSocket {
     try send(unsafe payload.bytes, to: address, options: options, timeout: timeout)
   }
 
-  /// Sends a message to an address without blocking a thread, and first sets up an association if there is none.
+  /// Sends a message to an address without blocking a thread, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -104,15 +104,15 @@ extension SCTPSocket {
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association; the reason explains why;
+  ///   - EPIPE if the socket has no such association; ``SCTPError/reason`` distinguishes the causes;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
-  ///     ``SCTPSocketOption/fragmentationDisabled`` is set;
+  ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
   ///   - EINVAL for an empty message, a reserved identifier, or a stream that the association does not have;
   ///   - EAGAIN if the socket is non-blocking and the call would block;
   ///   - EMFILE or ENFILE if the call must wait and no descriptor is free;
-  ///   - ETIMEDOUT at the end of `timeout`;
-  ///   - EBADF if the socket is closed, also while the call waits.
+  ///   - ETIMEDOUT if `timeout` expires;
+  ///   - EBADF if the socket is closed before or during the call.
   ///
   /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
   @available(
@@ -130,7 +130,7 @@ extension SCTPSocket {
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(

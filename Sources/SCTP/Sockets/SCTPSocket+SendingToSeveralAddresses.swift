@@ -2,7 +2,7 @@
 // Sending to a peer with several addresses.
 
 extension SCTPSocket {
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// - Parameters:
   ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
@@ -10,7 +10,7 @@ extension SCTPSocket {
   ///   - initialMessage: The parameters of the INIT chunk; nil for the socket's ``SCTPSocketOption/initialMessage``.
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
-  /// - Throws: ``SCTPError`` as `send(_:to:options:timeout:)`, and with
+  /// - Throws: ``SCTPError`` with the errors of `send(_:to:options:timeout:)`, and with
   ///   - EINVAL for an empty list or different ports;
   ///   - ENOBUFS and the reason ``SCTPError/Reason/tooManyAddresses`` for more addresses than the kernel accepts. The
   ///     sysctl `net.core.optmem_max` limits the memory for their control messages: a value of 20,480 allows about 850
@@ -35,12 +35,12 @@ extension SCTPSocket {
     }
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// The call also waits on a non-blocking socket.
   ///
-  /// - Throws: ``SCTPError`` as the blocking form, but never with EAGAIN, and with
+  /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
   ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
   public func send(
@@ -56,7 +56,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -71,8 +71,8 @@ extension SCTPSocket {
       unsafe payload.span.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -83,7 +83,7 @@ extension SCTPSocket {
       unsafe payload.span.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses, and first sets up an association if there is none.
+  /// Sends a message to a peer with several addresses, and sets up an association first if necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -98,8 +98,8 @@ extension SCTPSocket {
       unsafe payload.bytes, to: addresses, initialMessage: initialMessage, options: options, timeout: timeout)
   }
 
-  /// Sends a message to a peer with several addresses without blocking a thread, and first sets up an association if
-  /// there is none.
+  /// Sends a message to a peer with several addresses without blocking a thread, and sets up an association first if
+  /// necessary.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(

@@ -4,8 +4,8 @@ public import SystemPackage
 
 /// A one-to-many socket: many associations on one descriptor.
 ///
-/// Use it for associations with little traffic, and branch off an association with heavy traffic into a separate socket
-/// with ``peelOff(association:flags:)``.
+/// Use it for associations with little traffic. To move an association with heavy traffic to a separate socket, call
+/// ``peelOff(association:flags:)``.
 ///
 /// ```swift
 /// let server = try SCTPSocket()
@@ -34,10 +34,11 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with
-  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP``;
+  ///   - EPROTONOSUPPORT or ESOCKTNOSUPPORT and the reason ``SCTPError/Reason/kernelWithoutSCTP`` if the kernel has no
+  ///     SCTP;
   ///   - EAFNOSUPPORT if the host does not support the address family;
   ///   - EMFILE or ENFILE if no descriptor is free;
-  ///   - ENOMEM or ENOBUFS if memory is short;
+  ///   - ENOMEM or ENOBUFS if there is not enough memory;
   ///   - EACCES if a security policy forbids the socket.
   ///
   /// The corresponding C function is `socket(2)`. See RFC 6458, section 3.1.1.
@@ -48,14 +49,15 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// Creates a socket that owns an existing descriptor, which no other code may use or close.
   ///
   /// The descriptor becomes close-on-exec. Calls that the descriptor does not support fail;
-  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` gives the descriptor back.
+  /// ``SCTPSocketStyle/init(of:)`` determines its style. ``SCTPEndpoint/releaseDescriptor()`` returns the descriptor to
+  /// the caller.
   public init(takingOwnershipOf descriptor: FileDescriptor) {
     super.init(adopting: descriptor.rawValue)
   }
 
-  /// Starts to accept associations, or stops with a backlog of 0.
+  /// Starts to accept associations. With a backlog of 0, stops accepting them.
   ///
-  /// - Parameter backlog: 0 to stop accepting associations, or any positive value to accept them. Linux does not limit
+  /// - Parameter backlog: A positive number to accept associations, or 0 to stop accepting them. Linux does not limit
   ///   the number of associations that a one-to-many socket accepts.
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL for a negative backlog;
@@ -75,7 +77,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     }
   }
 
-  /// The addresses that the socket, or one of its associations, is bound to.
+  /// Returns the addresses to which the socket or one of its associations is bound.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
@@ -86,7 +88,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try localAddresses(association ?? .future)
   }
 
-  /// The addresses of an association's peer.
+  /// Returns the addresses of an association's peer.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
@@ -98,7 +100,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     return try peerAddresses(association)
   }
 
-  /// The associations of the socket, including those being set up.
+  /// Returns the associations of the socket, including those being set up.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///
@@ -128,7 +130,7 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribe(on, to: events, of: association) }
   }
 
-  /// The events of future associations, or of one association, to which the caller is subscribed.
+  /// Returns the events to which the caller is subscribed, for future associations or for one association.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;

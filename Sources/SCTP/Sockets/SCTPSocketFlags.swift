@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// Flags that are set atomically when a descriptor is created.
 ///
-/// The library passes only these two flags to the kernel.
+/// The library passes only ``nonBlocking`` and ``closeOnExec`` to the kernel.
 public struct SCTPSocketFlags: OptionSet, Hashable, Sendable {
   /// The bits of ``nonBlocking`` and ``closeOnExec``.
   public let rawValue: CInt
@@ -13,7 +13,7 @@ public struct SCTPSocketFlags: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue & (csctp_SOCK_NONBLOCK | csctp_SOCK_CLOEXEC)
   }
 
-  /// Blocking calls fail with EAGAIN instead of waiting.
+  /// The blocking forms of calls fail with EAGAIN instead of waiting.
   ///
   /// The corresponding C constant is `SOCK_NONBLOCK`.
   public static var nonBlocking: Self { Self(rawValue: csctp_SOCK_NONBLOCK) }

@@ -3,7 +3,7 @@ internal import CSCTP
 
 /// The style of an SCTP socket.
 ///
-/// The enumeration will not gain further cases, so a `switch` over it needs no default. See RFC 6458, sections 3 and 4.
+/// The enumeration will not gain cases, so a `switch` over it needs no default case. See RFC 6458, sections 3 and 4.
 public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
   /// Many associations on one descriptor: ``SCTPSocket``.
   case oneToMany
@@ -12,12 +12,13 @@ public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
   /// A one-to-one socket that listens: ``SCTPListener``.
   case listener
 
-  /// Determines the style of a descriptor, for example of one that another process passed on.
+  /// Determines the style of a descriptor, for example of a descriptor from another process.
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EBADF and the reason ``SCTPError/Reason/notOpen`` if the descriptor is not open;
-  ///   - ENOTSOCK and the reason ``SCTPError/Reason/notSCTP`` if it is not a socket;
-  ///   - EPROTOTYPE and the reason ``SCTPError/Reason/notSCTP`` if it is a socket of another protocol.
+  ///   - ENOTSOCK and the reason ``SCTPError/Reason/notSCTP`` if the descriptor is not a socket;
+  ///   - EPROTOTYPE and the reason ``SCTPError/Reason/notSCTP`` if the descriptor is a socket of another
+  ///     protocol.
   ///
   /// The corresponding C options are `SO_PROTOCOL`, `SO_TYPE`, `SO_ACCEPTCONN` and `SCTP_RTOINFO`.
   public init(of descriptor: FileDescriptor) throws(SCTPError) {
