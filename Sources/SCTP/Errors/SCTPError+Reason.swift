@@ -13,7 +13,8 @@ extension SCTPError {
       case kernelWithoutSCTP = """
         this kernel has no SCTP: load the module with `modprobe sctp`; if the host has no such module, install its \
         package (linux-modules-extra-$(uname -r) on Ubuntu, kernel-modules-extra on Fedora and RHEL), or use a kernel \
-        with SCTP; some distributions blacklist the module in /etc/modprobe.d: remove that line first
+        with SCTP; some distributions blacklist the module in /etc/modprobe.d, so that the kernel does not load it \
+        without this command
         """
       case timeout = "the call timed out"
       case closed = "the socket was closed"

@@ -30,7 +30,9 @@ public struct SCTPError: Error, Hashable, Sendable {
   /// The error number, with the names of errno(3).
   public let code: Errno
 
-  /// The name of the C function or option that failed, such as `sctp_bindx` or `SCTP_INITMSG`.
+  /// The C function that failed, with its option in parentheses, such as `sctp_bindx` or `setsockopt(SCTP_INITMSG)`.
+  ///
+  /// If no C function failed, it is the name of the method.
   public let operation: String
 
   /// The reason, if the error number has several causes and the library knows which one applies.

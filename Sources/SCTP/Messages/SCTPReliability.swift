@@ -16,7 +16,8 @@ public enum SCTPReliability: Hashable, Sendable {
   case reliable
   /// The kernel abandons the message after a time, from 0 to 2^32 - 1 ms in steps of 1 ms.
   ///
-  /// A message with a lifetime of zero is abandoned before its first transmission.
+  /// The kernel abandons a message with a lifetime of zero if it cannot send the message immediately. It abandons a
+  /// message that sets up its association immediately, whatever its lifetime.
   ///
   /// The corresponding C constant is `SCTP_PR_SCTP_TTL`.
   case lifetime(Duration)

@@ -90,6 +90,8 @@ public struct SCTPSendFlags: OptionSet, Hashable, Sendable {
   public static var unordered: Self { Self(CSCTP.SCTP_UNORDERED) }
   /// The kernel sends the message to the given address instead of the primary path.
   ///
+  /// Use it only for a message to an address. For a message on an association, the call fails with EINVAL.
+  ///
   /// The corresponding C constant is `SCTP_ADDR_OVER`.
   public static var addressOverride: Self { Self(CSCTP.SCTP_ADDR_OVER) }
   /// The kernel asks the peer to acknowledge the message without delay.

@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import CSCTP
 
-/// The time without traffic after which an association is shut down.
+/// The time without messages after which an association is shut down.
 ///
 /// The C option is `SCTP_AUTOCLOSE`. See RFC 6458, section 8.1.8.
 enum AutoClose {

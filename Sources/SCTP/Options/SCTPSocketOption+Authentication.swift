@@ -68,7 +68,8 @@ public struct SCTPChunkType: RawRepresentable, Hashable, Sendable {
 
 /// A shared key for the authentication of chunks.
 ///
-/// The secret is never printed: ``description``, string interpolation, `dump` and debuggers show only the number.
+/// The secret is never printed: ``description``, string interpolation and `dump` show only the number. A debugger can
+/// still display the secret.
 ///
 /// The corresponding C type is `struct sctp_authkey`. See RFC 6458, section 8.3.3.
 public struct SCTPAuthenticationKey: Hashable, Sendable {

@@ -53,7 +53,7 @@ extension SCTPEndpoint {
   ///
   /// - Throws: ``SCTPError`` with
   ///   - EACCES and the reason ``SCTPError/Reason/authenticationDisabled`` if authentication is turned off;
-  ///   - EINVAL for the types INIT, INIT ACK and SHUTDOWN COMPLETE, which cannot be authenticated;
+  ///   - EINVAL for the types INIT, INIT ACK, SHUTDOWN COMPLETE and AUTH, which cannot be authenticated;
   ///   - EBADF if the socket is closed.
   ///
   /// The corresponding C option is `SCTP_AUTH_CHUNK`. See RFC 6458, section 8.3.2.

@@ -5,8 +5,12 @@ extension SCTPEndpoint {
   /// Gives up ownership of the descriptor, and returns it.
   ///
   /// The descriptor stays open, and its associations continue. The socket object is closed. The descriptor delivers
-  /// only the notifications to which the caller subscribed, but other notifications can already be queued. The kernel
-  /// still attaches the receive information (`SCTP_RCVINFO`) to each message.
+  /// only the notifications to which the caller subscribed, but other notifications can already be queued, and the
+  /// associations that a listener has not accepted yet keep the subscriptions of the library.
+  ///
+  /// The descriptor stays close-on-exec. The kernel still attaches the receive information (`SCTP_RCVINFO`) to each
+  /// message. A one-to-many socket keeps its ``SCTPSocketOption/fragmentInterleave`` level, so parts of messages of
+  /// different associations can alternate.
   ///
   /// Use the call to pass a socket on to other code or to another process. ``SCTPSocket/init(takingOwnershipOf:)``
   /// and its counterparts of the other types take ownership of a descriptor.
@@ -14,6 +18,7 @@ extension SCTPEndpoint {
   /// - Returns: The descriptor, which the caller must close.
   /// - Throws: ``SCTPError`` with the following errors, which leave the socket unchanged:
   ///   - EBUSY and the reason ``SCTPError/Reason/inUse`` if another call is using the socket or waiting on it;
+  ///     a task that is about to wait may fail with EBADF instead;
   ///   - EBUSY and the reason ``SCTPError/Reason/partiallyReceived`` if a message or a notification was partially
   ///     received: receive its remainder first;
   ///   - EBADF if the socket is closed.

@@ -93,6 +93,7 @@ extension SCTPOneToOneSocket {
   /// - Throws: ``SCTPError`` with
   ///   - EPERM and the reason ``SCTPError/Reason/addressReconfigurationDisabled`` if the association does not support
   ///     address reconfiguration;
+  ///   - ENOTCONN if the association is being set up or shut down;
   ///   - EADDRNOTAVAIL if the address is not one of this side's;
   ///   - EINVAL and the reason ``SCTPError/Reason/notConnected`` if the socket has no association;
   ///   - EBADF if the socket is closed.

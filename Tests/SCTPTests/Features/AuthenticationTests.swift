@@ -34,6 +34,16 @@ extension OnTheKernel {
       }
     }
 
+    @Test("A key with an empty secret authenticates messages if both sides have it") func emptySecret() throws {
+      try withSysctl(["auth_enable": 1]) {
+        let empty = SCTPAuthenticationKey(number: 1, secret: [])
+        let pair = try pair(server: empty, client: empty)
+        try pair.client.send([1], on: pair.atClient)
+        #expect(try pair.server.message().payload == [1])
+        try pair.close()
+      }
+    }
+
     @Test("Each side knows which chunks the other requires to be authenticated") func requiredChunks() throws {
       try withSysctl(["auth_enable": 1]) {
         let pair = try Pair { _ in

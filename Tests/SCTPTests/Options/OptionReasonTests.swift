@@ -78,6 +78,9 @@ extension OnTheKernel {
         { try pair.client.setOption(.maximumBurst(of: unknown), to: 1) },
       ]
       for call in calls { expectFailure(.invalidArgument, .unknownAssociation, of: call) }
+      expectFailure(.noSuchFileOrDirectory, .unknownAssociation) {
+        try pair.client.option(.pathThresholds(peer.with(port: 9), of: unknown))
+      }
       expectFailure(.invalidArgument, .reservedAssociation) { _ = try pair.client.status(of: .future) }
       try pair.close()
     }
@@ -104,6 +107,7 @@ extension OnTheKernel {
       }()
       for socket in [unconnected, ended.client, peeledOff] {
         let calls: [() throws -> Void] = [
+          { try socket.sendHeartbeat() },
           { _ = try socket.status() }, { _ = try socket.association }, { _ = try socket.statistics() },
           { _ = try socket.peerAddresses() }, { _ = try socket.pathInfo(.loopback(port: 9)) },
           { try socket.setPrimaryPath(.loopback(port: 9)) },

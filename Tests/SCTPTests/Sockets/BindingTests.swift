@@ -3,6 +3,17 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Binding {
+    @Test("Removing an address that the socket is not bound to fails and removes nothing") func removingUnbound() throws
+    {
+      let socket = try SCTPSocket()
+      try socket.bind(to: ["127.0.0.1", "127.0.0.2"].map { try SCTPAddress($0, port: 0) })
+      let bound = try socket.localAddresses()
+      let stranger = try SCTPAddress("127.0.0.9", port: bound[0].port)
+      expectFailure(.invalidArgument, in: "sctp_bindx") { try socket.bind(removing: [bound[0], stranger]) }
+      #expect(Set(try socket.localAddresses()) == Set(bound))
+      try socket.close()
+    }
+
     @Test("A socket binds to a list of addresses with one free port") func list() throws {
       let hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3"]
       let socket = try SCTPSocket()
