@@ -16,12 +16,12 @@ struct EchoServer {
         try? await server.send(message.payload, on: association, timeout: .seconds(1))
 
         byteCounts[association, default: 0] += message.payload.count
-        if byteCounts[association, default: 0] > 1_000_000 {
-          let peer = try server.peelOff(association: association)
-          byteCounts[association] = nil
-          print("peeled off: \(peer)")
-          tasks.addTask { await echo(peer) }
-        }
+        guard byteCounts[association, default: 0] > 1_000_000 else { continue }
+        byteCounts[association] = nil
+        // The peel-off fails if the association has ended in the meantime.
+        guard let peer = try? server.peelOff(association: association) else { continue }
+        print("peeled off: \(peer)")
+        tasks.addTask { await echo(peer) }
       }
     }
   }

@@ -16,6 +16,10 @@ public struct SCTPMessage: Hashable, Sendable {
 
   /// The association of the message.
   public var association: SCTPAssociationID { info.association }
+  /// The stream of the message, from 0.
+  public var stream: UInt16 { info.stream }
+  /// The payload protocol identifier set by the sender, in host byte order.
+  public var payloadProtocol: SCTPPayloadProtocolID { info.payloadProtocol }
   /// The peer's address from which the message was sent.
   public var source: SCTPAddress { info.source }
 }

@@ -29,6 +29,9 @@ public class SCTPEndpoint: @unchecked Sendable {
   /// The name of the kind of socket.
   class var kind: String { "socket" }
 
+  /// Returns the association for the description; ``SCTPOneToOneSocket`` overrides it.
+  func associationText(_ descriptor: CInt) -> String { "" }
+
   /// Creates a socket.
   init(
     _ type: CInt, _ family: SCTPAddressFamily, _ flags: SCTPSocketFlags,

@@ -18,6 +18,11 @@ public final class SCTPOneToOneSocket: SCTPEndpoint, @unchecked Sendable {
 
   override class var kind: String { "one-to-one socket" }
 
+  override func associationText(_ descriptor: CInt) -> String {
+    guard let status = try? SCTPStatus(of: .future, on: descriptor) else { return ", no association" }
+    return ", association \(status.association) with \(status.primaryAddress)"
+  }
+
   /// Creates a socket.
   ///
   /// - Throws: ``SCTPError`` with

@@ -1,4 +1,3 @@
-import CSCTP
 import Foundation
 import SCTP
 import Testing
@@ -29,14 +28,8 @@ extension OnTheKernel {
     ///
     /// In a virtual machine on a busy host, the ticks can lag behind the precise clocks.
     private func pass(_ time: Duration) throws {
-      let end = tickTime + time
-      try until("the time has passed") { tickTime >= end }
-    }
-
-    private var tickTime: Duration {
-      var now = timespec(tv_sec: 0, tv_nsec: 0)
-      unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
-      return .seconds(now.tv_sec) + .nanoseconds(now.tv_nsec)
+      let end = SCTPTests.time(of: CLOCK_MONOTONIC_COARSE) + time
+      try until("the time has passed") { SCTPTests.time(of: CLOCK_MONOTONIC_COARSE) >= end }
     }
 
     @Test("A message whose lifetime ends before it is sent is reported and counted") func expiredLifetime() throws {

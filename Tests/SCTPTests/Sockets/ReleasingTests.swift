@@ -159,6 +159,12 @@ extension OnTheKernel {
       let listener = try SCTPListener()
       #expect("\(listener)".hasPrefix("listener, not bound, descriptor "))
       try listener.close()
+      let pair = try Pair()
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let peer = try #require(try child.peerAddresses().first)
+      #expect("\(child)".contains(", association \(pair.atServer) with \(peer), descriptor "))
+      try child.close()
+      try pair.close()
       #expect("\(SCTPSocketStyle.listener)" == "listening one-to-one")
       #expect("\([.nonBlocking, .closeOnExec] as SCTPSocketFlags)" == "[non-blocking, close-on-exec]")
     }

@@ -1,4 +1,3 @@
-import CSCTP
 import Foundation
 import Synchronization
 import Testing
@@ -62,18 +61,11 @@ func expectNoSpinning(
   _ location: SourceLocation = #_sourceLocation, during call: @escaping @Sendable (Duration) -> Void
 ) throws {
   let used = Background {
-    let before = processorTime()
+    let before = time(of: CLOCK_THREAD_CPUTIME_ID)
     call(.seconds(2))
-    return processorTime() - before
+    return time(of: CLOCK_THREAD_CPUTIME_ID) - before
   }
   #expect(try used.value(location) < .milliseconds(500), sourceLocation: location)
-}
-
-/// The processor time of the calling thread.
-private func processorTime() -> Duration {
-  var time = timespec()
-  unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
 }
 
 /// The threads of this process.
