@@ -20,7 +20,7 @@ struct NGAPMessage: Equatable {
   /// Reads a message; nil if it is malformed or of another protocol.
   init?(_ message: SCTPMessage) {
     let bytes = message.payload
-    guard message.info.payloadProtocol == .ngap, bytes.count == 3, let procedure = Procedure(rawValue: bytes[0]) else {
+    guard message.payloadProtocol == .ngap, bytes.count == 3, let procedure = Procedure(rawValue: bytes[0]) else {
       return nil
     }
     self.init(procedure, ue: UInt16(bytes[1]) << 8 | UInt16(bytes[2]))
@@ -104,7 +104,7 @@ actor AMF {
     let id = message.association
     guard let response = response(to: message) else { return }
     do {
-      try await socket.send(response.bytes, on: id, options: .ngap(stream: message.info.stream), timeout: .seconds(1))
+      try await socket.send(response.bytes, on: id, options: .ngap(stream: message.stream), timeout: .seconds(1))
     } catch {
       // A gNB that does not receive its responses must not delay the others.
       try? socket.abort(association: id)
@@ -125,7 +125,7 @@ actor AMF {
         case .notification(.associationChange(let change)): follow(change)
         case .message(let message):
           guard let response = response(to: message) else { continue }
-          try await own.send(response.bytes, options: .ngap(stream: message.info.stream), timeout: .seconds(1))
+          try await own.send(response.bytes, options: .ngap(stream: message.stream), timeout: .seconds(1))
         default: break
         }
       }
@@ -205,7 +205,7 @@ struct GNB {
       throw UnexpectedOutcome(description: "the association ended before the response to \(request)")
     }
     try expect(NGAPMessage(message) == request.response, "the response to \(request) is \(message.payload)")
-    try expect(message.info.stream == stream, "the response to \(request) is on stream \(message.info.stream)")
+    try expect(message.stream == stream, "the response to \(request) is on stream \(message.stream)")
   }
 }
 

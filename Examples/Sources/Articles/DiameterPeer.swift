@@ -28,7 +28,7 @@ struct DiameterHeader: Equatable {
     func number(at offset: Int, _ count: Int) -> UInt32 {
       bytes[offset..<offset + count].reduce(0) { $0 << 8 | UInt32($1) }
     }
-    guard message.info.payloadProtocol == .diameter, bytes.count == 20, bytes[0] == 1, number(at: 1, 3) == 20,
+    guard message.payloadProtocol == .diameter, bytes.count == 20, bytes[0] == 1, number(at: 1, 3) == 20,
       let command = Command(rawValue: number(at: 5, 3))
     else { return nil }
     self.init(command, isRequest: bytes[4] & 0x80 != 0, hopByHop: number(at: 12, 4))

@@ -14,7 +14,7 @@ enum MigratingFromC {
     while true {
       do throws(SCTPError) {
         guard let message = try server.receive().message else { continue }
-        let options = SCTPSendOptions(stream: message.info.stream, payloadProtocol: message.info.payloadProtocol)
+        let options = SCTPSendOptions(stream: message.stream, payloadProtocol: message.payloadProtocol)
         try server.send(message.payload, on: message.association, options: options)
       } catch {
         // An error that names an association concerns only this association.
@@ -73,8 +73,8 @@ enum MigratingFromC {
         throw UnexpectedOutcome(description: "the client received a notification")
       }
       try expect(message.payload == [1, 2, 3], "the echo is \(message.payload)")
-      try expect(message.info.stream == 3, "the stream is \(message.info.stream)")
-      try expect(message.info.payloadProtocol == .m3ua, "the protocol is \(message.info.payloadProtocol)")
+      try expect(message.stream == 3, "the stream is \(message.stream)")
+      try expect(message.payloadProtocol == .m3ua, "the protocol is \(message.payloadProtocol)")
       try setHeartbeat(of: message.association, on: client)
       let parameters = try client.option(.pathParameters(of: message.association))
       try expect(parameters.heartbeatInterval == .seconds(5), "the parameters are \(parameters)")

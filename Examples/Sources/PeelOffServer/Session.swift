@@ -28,7 +28,7 @@ struct Session: Sendable {
   /// Throws if the message violates the protocol, or if the file cannot be stored.
   mutating func answer(_ message: SCTPMessage, notes: Counter) throws(Failure) -> Outgoing? {
     count(message)
-    switch message.info.payloadProtocol {
+    switch message.payloadProtocol {
     case .note:
       if socket == .shared { notes.increment() }
       return Outgoing(.note, message.payload)

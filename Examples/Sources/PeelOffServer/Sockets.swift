@@ -52,7 +52,7 @@ extension SCTPOneToOneSocket {
       throw Failure("cannot receive an answer", because: error)
     }
     guard let message = received?.message else { throw Failure("the server ended the association") }
-    guard message.info.payloadProtocol == kind else { throw Failure("the peer is not a PeelOffServer") }
+    guard message.payloadProtocol == kind else { throw Failure("the peer is not a PeelOffServer") }
     return message.payload
   }
 
