@@ -13,11 +13,12 @@ enum DocumentationComments {
       try expect(addresses.contains(address), "the addresses are \(addresses)")
     },
     Scenario("SCTPSocket: a server sends messages back") {
-      Thread.detachNewThread { do { try serve() } catch { print("the server failed: \(error)") } }
+      let serving = Task { try await serve() }
       let client = try await connected(to: .loopback(port: 38412))
       try await client.send([1, 2, 3])
       let answer = try await client.receive(timeout: .seconds(10))?.message
       try expect(answer?.payload == [1, 2, 3], "the answer is \(String(describing: answer))")
+      serving.cancel()
     },
     Scenario("SCTPSocketOption: an option is set and read") {
       try expect(try bufferSize(of: SCTPSocket()) > 0, "the size is 0")
@@ -64,19 +65,19 @@ enum DocumentationComments {
     }
   }
 
-  private static func serve() throws {
+  private static func serve() async throws {
     let server = try SCTPSocket()
-    try server.bind(to: .any(port: 38412))
+    try server.bind(to: .loopback(port: 38412))
     try server.listen()
-    while true {
-      guard let message = try server.receive().message else { continue }
-      try server.send(message.payload, on: message.association)
+    for try await received in server.received {
+      guard let message = received.message else { continue }
+      try? await server.send(message.payload, on: message.association, timeout: .seconds(1))
     }
   }
 
   private static func accept() throws -> SCTPOneToOneSocket {
     let listener = try SCTPListener()
-    try listener.bind(to: .any(port: 38412))
+    try listener.bind(to: .loopback(port: 38412))
     try listener.listen()
     let peer = try listener.accept()
     return peer

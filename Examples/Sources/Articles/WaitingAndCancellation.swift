@@ -118,7 +118,7 @@ enum WaitingAndCancellation {
     try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) {
       for try await received in server.received {
         guard let message = received.message else { continue }
-        try await server.send(message.payload, on: message.association)
+        try? await server.send(message.payload, on: message.association, timeout: .seconds(1))
       }
     }
   }

@@ -10,7 +10,7 @@ struct EchoServer {
     try server.bind(to: .loopback(port: 5000))
     try server.listen()
 
-    // Stops the server on SIGTERM. The loop below finishes when the last association is down.
+    // Stops the server on SIGTERM. The loop finishes when its last association is down.
     let termination = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .main)
     termination.setEventHandler { Task { try await server.stop(timeout: .seconds(5)) } }
     termination.resume()

@@ -6,7 +6,7 @@ public import SystemPackage
 ///
 /// ```swift
 /// let listener = try SCTPListener()
-/// try listener.bind(to: .any(port: 38412))
+/// try listener.bind(to: .loopback(port: 38412))
 /// try listener.listen()
 /// let peer = try listener.accept()
 /// ```

@@ -9,11 +9,11 @@ public import SystemPackage
 ///
 /// ```swift
 /// let server = try SCTPSocket()
-/// try server.bind(to: .any(port: 38412))
+/// try server.bind(to: .loopback(port: 38412))
 /// try server.listen()
-/// while true {
-///   guard let message = try server.receive().message else { continue }
-///   try server.send(message.payload, on: message.association)
+/// for try await received in server.received {
+///   guard let message = received.message else { continue }
+///   try? await server.send(message.payload, on: message.association, timeout: .seconds(1))
 /// }
 /// ```
 ///

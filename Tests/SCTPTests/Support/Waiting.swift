@@ -7,8 +7,10 @@ import Testing
 /// How long a test waits for something that must happen.
 let patience = Duration.seconds(20) * slowness
 
-/// The factor by which limits are longer under the thread sanitizer; 1 without it.
-let slowness = unsafe dlsym(nil, "__tsan_init") == nil ? 1 : 5
+/// The factor by which limits are longer under a sanitizer; 1 without it.
+let slowness = isLoaded("__tsan_init") ? 5 : isLoaded("__asan_init") ? 2 : 1
+
+private func isLoaded(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != nil }
 
 /// Yields to other threads until a condition holds; fails the test if it never does.
 func until(
