@@ -14,7 +14,7 @@
 # To add a block to an article:
 #   1. Write the code in a function of Examples/Sources/Articles/ARTICLE.swift, and call the function from a scenario that
 #      checks the outcome. Examples/Sources/Articles/Scenario.swift describes scenarios. A complete program, with `import`
-#      and top-level code, needs an executable target of its own in Examples/Package.swift and a scenario that starts it.
+#      and top-level code, needs a separate executable target in Examples/Package.swift and a scenario that starts it.
 #   2. Copy the lines into the article.
 #   3. Run this script, and run Examples/run, which compiles the scenarios and runs them on a kernel with SCTP.
 use strict;

@@ -48,7 +48,7 @@ extension SCTPStatus {
   }
 }
 
-/// What a server knows about a peer.
+/// The state of a peer on the server.
 struct SignalingPeer {
   /// The number of streams on which the server can send to the peer.
   let outboundStreams: UInt16

@@ -27,7 +27,7 @@ extension OnTheKernel {
         return socket
       }
 
-      /// The server's addresses, but for the last: none of its own instead.
+      /// The server's addresses, except that the last is replaced by an address that the server does not have.
       var targets: [SCTPAddress] {
         get throws {
           let addresses = try server.localAddresses()

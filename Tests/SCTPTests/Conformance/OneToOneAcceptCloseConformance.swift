@@ -36,7 +36,7 @@ extension OnTheKernel {
       let listener = try SCTPListener.listening()
       let clients = try (0..<9).map { _ in try listener.newClient() }
       let accepted = try clients.map { _ in try listener.accepted() }
-      // Each client got a socket of its own.
+      // Each client has a separate socket.
       let ports = try clients.map { try #require(try $0.localAddresses().first).port }
       #expect(try Set(accepted.map { try #require(try $0.peerAddresses().first).port }) == Set(ports))
       for socket in clients + accepted { try socket.close() }

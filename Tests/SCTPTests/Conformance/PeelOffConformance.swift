@@ -3,7 +3,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite("test_peeloff") struct PeelOffConformance {
-    /// A server's associations, each on a socket of its own.
+    /// The associations of a server, each on a separate socket.
     struct Branched {
       let crowd: Crowd
       let children: [SCTPOneToOneSocket]

@@ -51,7 +51,7 @@ import Testing
     #expect(try waiting.value())
     try holder.value()
     #expect(Descriptors.open()[Int(number)] == nil)
-    // What is beside the descriptor outlives it, and to see that closes nothing a second time.
+    // The state outlives the descriptor, and accessing it does not close the reused number.
     let stranger = try Counted(0)
     #expect(stranger.number == number)
     counter.gate.withLock { $0 += 1 }

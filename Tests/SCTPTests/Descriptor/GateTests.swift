@@ -184,7 +184,7 @@ private final class Pipe: Sendable {
     self.byte = Int(byte)
   }
 
-  /// One byte, -1 if there is none; nil if the gate is closed.
+  /// Returns one byte, -1 if no byte is queued, and nil if the gate is closed.
   ///
   /// Throws if a call that began after `close` had returned did not see that.
   func read() throws -> Int? {

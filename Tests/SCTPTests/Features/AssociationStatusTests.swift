@@ -143,7 +143,7 @@ extension OnTheKernel {
       let begin = clock.now
       let pair = try Pair { socket in
         try socket.setOption(.pathParameters(of: .future), to: SCTPPathParameters(heartbeats: false))
-        // What is sent again is not measured.
+        // The kernel does not measure retransmitted messages, so nothing may be retransmitted.
         try socket.setRetransmissionTimeout(patience, maximum: patience)
       } server: { socket in
         try socket.setOption(.delayedAcknowledgement(), to: SCTPDelayedAcknowledgement(delay: delay, frequency: 9))

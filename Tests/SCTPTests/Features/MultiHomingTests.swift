@@ -225,7 +225,7 @@ extension OnTheKernel {
       try server.listen()
       let client = try SCTPSocket()
       try client.useShortTimeouts()
-      // What is broadcast is dropped without an answer: the INIT goes to the second address next.
+      // The peer ignores a broadcast INIT, so the next INIT goes to the second address.
       let addresses = [try SCTPAddress("127.255.255.255", port: port), try .loopback(number: 2, port: port)]
       let payload: [UInt8] = [1, 2, 3]
       try client.send(

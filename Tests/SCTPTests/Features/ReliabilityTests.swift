@@ -4,7 +4,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct Reliability {
-    /// A pair whose client is told of messages that were given up.
+    /// A pair whose client is subscribed to failed sends.
     private func pair() throws -> Pair {
       let pair = try Pair.withSmallWindow()
       try pair.client.setSubscribed(true, to: .sendFailed, of: pair.atClient)
@@ -139,7 +139,7 @@ extension OnTheKernel {
       while try pair.server.message().payload != high { received += 1 }
       try sender.value()
       let abandoned = try counts(pair, .priority)
-      // One of those that were sent can have arrived all the same.
+      // The peer may have received an abandoned message that had been sent.
       #expect((sent - Int(abandoned[0] + abandoned[1])...sent - Int(abandoned[0])).contains(received))
       #expect(try counts(pair, .lifetime) == [0, 0])
       // The kernel counts them, but does not report them.
@@ -175,7 +175,7 @@ extension OnTheKernel {
         #expect(try counts(pair, .retransmissions, onStream: 1) == [0, 1])
         try pair.client.send([4], on: pair.atClient)
         #expect(try pair.server.message().payload == [4])
-        // The kernel counts what it gave up after sending it, but does not report it.
+        // The kernel counts a message that it abandons after sending it, but does not report it.
         pair.client.expectNothing()
         try pair.close()
       }

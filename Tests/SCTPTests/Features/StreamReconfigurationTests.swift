@@ -64,7 +64,7 @@ extension OnTheKernel {
         #expect(try serverNumber(of: pair, onStream: 3) == 1)
         try until("all is acknowledged") { try pair.server.status(of: pair.atServer).unacknowledgedChunks == 0 }
         try pair.client.resetStreams(.incoming, streams: [3], of: pair.atClient)
-        // The peer resets the stream by a request of its own.
+        // The peer also requests a reset of the stream.
         let there = try pair.server.event(SCTPStreamResetEvent.self)
         #expect(there.flags == .outgoing)
         #expect(there.streams == [3])
@@ -203,7 +203,7 @@ extension OnTheKernel {
         try pair.client.send([7], on: pair.atClient)
         let message = try pair.server.message()
         #expect(message.info.streamSequenceNumber == 0)
-        // What the kernel calls local are the numbers of the other side.
+        // The kernel returns the numbers of the other side as local.
         #expect(message.info.transmissionSequenceNumber == here.remoteTransmissionSequenceNumber)
         #expect(try serverNumber(of: pair, onStream: 2) == 0)
         try pair.close()

@@ -5,7 +5,7 @@ import Testing
 
 extension OnTheKernel {
   @Suite struct PeerAddressChanges {
-    /// A heartbeat confirms each address but the first.
+    /// A heartbeat confirms each address except the first.
     @Test("The confirmation of the peer's second address is reported") func confirmedAddress() throws {
       let server = try SCTPSocket.listening()
       try server.setSubscribed(true, to: .peerAddressChange)

@@ -162,8 +162,8 @@ extension OptionRow {
 
   /// An option of paths: of future ones, of all paths of an association, or of one.
   ///
-  /// `later` is what an association that comes later has, if it is not what was set for it; `withoutPath` is the error for
-  /// an address that is not the peer's.
+  /// `later` is the value of a later association, if it differs from the value that was set for future associations.
+  /// `withoutPath` is the error for an address that is not the peer's.
   static func path<Value: Equatable & Sendable>(
     _ name: String, default initial: Value, set first: Value, and second: Value, later: Value? = nil,
     withoutPath: Errno = .invalidArgument, refuses: [(value: Value, error: Errno)] = [],

@@ -14,7 +14,7 @@ extension OnTheKernel {
       for task in tasks { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
     }
 
-    /// In a process of its own: it is over once the reactor has run a task.
+    /// Runs in a separate process, because the policy changes for good once the reactor has run a task.
     @Test("The reactor uses SCHED_BATCH for many sockets until it runs a task") func batchPolicy() async {
       await #expect(processExitsWith: .success) {
         let pair = try Pair()

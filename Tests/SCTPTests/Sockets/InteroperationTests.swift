@@ -69,7 +69,7 @@ extension OnTheKernel {
       try Program("sctp_darn", of: "lksctp-tools", ["-H", "127.0.0.1"] + arguments)
     }
 
-    /// sctp_darn shows all but the last byte, which it takes for a NUL.
+    /// sctp_darn omits the last byte, because it expects a NUL.
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
 
     /// sctp_darn sends the end of the line and a NUL, too.

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  // What the kernel answers is the argument, so that the test says the same on every kernel.
+  // The argument replaces the error of the kernel, so that the test has the same meaning on every kernel.
   @Test("The error of a kernel without SCTP suggests loading the module", arguments: [93, 94] as [CInt])
   func missingSCTP(_ number: CInt) throws {
     let error = try #require(#expect(throws: SCTPError.self) { try check("socket") { -number } })

@@ -7,7 +7,7 @@ import Testing
 extension OnTheKernel {
   /// No other thread, and no program that it starts, ever sees the child's descriptor without its flags.
   @Suite struct PeelOffAtomicity {
-    // In a process of its own, so that nobody else opens anything.
+    // Runs in a separate process, so that no other test opens a descriptor.
     @Test("The child's descriptor has its flags from the start") func initialFlags() async {
       await #expect(processExitsWith: .success) {
         let server = try SCTPSocket.listening()

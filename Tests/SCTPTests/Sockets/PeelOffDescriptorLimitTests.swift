@@ -4,7 +4,7 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// Peel-off where no descriptor is free, each time in a process of its own.
+  /// Peel-off while no descriptor is free. Each test runs in a separate process.
   @Suite struct PeelOffDescriptorLimit {
     @Test("On EMFILE, the association stays on the parent socket") func processLimit() async {
       await #expect(processExitsWith: .success) {
@@ -19,7 +19,7 @@ extension OnTheKernel {
           }
         }
         #expect(try pair.server.associations() == [pair.atServer])
-        #expect(try pair.server.message().payload == [1], "what has arrived needs no descriptor")
+        #expect(try pair.server.message().payload == [1], "receiving needs no descriptor")
         shortage.giveBack(3)
         #expect(try pair.server.message().payload == [2])
         try pair.expectWhole()
@@ -41,7 +41,7 @@ extension OnTheKernel {
       }
     }
 
-    /// The window that is left: another thread takes the last descriptor between the look and the call.
+    /// The remaining race: another thread takes the last descriptor between the probe and the call.
     @Test("After a late EMFILE, the reason states whether the association was lost") func lateShortage() async {
       await #expect(processExitsWith: .success) {
         let long = try LongMessage()
@@ -68,7 +68,7 @@ extension OnTheKernel {
     }
 
     @Test("On ENFILE, the association stays on the parent socket") func systemLimit() async throws {
-      // It counts for the whole system, so elsewhere than in a machine of its own the kernel's answer is played.
+      // The limit concerns the whole system, so outside of the virtual machine a stand-in returns the error.
       guard SystemFileLimit.isOursAlone else {
         let pair = try Pair()
         expectFailure(.tooManyOpenFilesInSystem, .outOfDescriptors, in: "sctp_peeloff") {
@@ -83,7 +83,7 @@ extension OnTheKernel {
           try pair.expectWhole()
           let nobody: uid_t = 65_534
           try #require(seteuid(nobody) == 0)
-          // What looks for leaks at the process's end has to open files again.
+          // The leak check at the end of the process opens files.
           defer { seteuid(0) }
           expectFailure(.tooManyOpenFilesInSystem, .outOfDescriptors, in: "sctp_peeloff") {
             try pair.server.peelOff(association: pair.atServer)

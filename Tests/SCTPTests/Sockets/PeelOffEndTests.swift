@@ -5,7 +5,7 @@ import Testing
 extension OnTheKernel {
   /// How the child shows that its association ends, and how it ends it.
   @Suite struct PeelOffEnd {
-    /// What a caller may have subscribed to.
+    /// The possible subscriptions of a caller.
     static let subscriptions: [SCTPEventSet] = [[], .shutdown, .associationChange, [.shutdown, .associationChange]]
 
     @Test(

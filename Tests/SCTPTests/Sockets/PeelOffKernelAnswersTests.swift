@@ -4,7 +4,7 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// What the kernel says only in a need that no test can bring about, said by a stand-in for its call.
+  /// Errors that no test can cause, returned by a stand-in for the system call.
   @Suite struct PeelOffKernelAnswers {
     @Test(
       "An error of the kernel is passed on, and the association stays on the parent",

@@ -32,7 +32,7 @@ extension OnTheKernel {
       let long = try LongMessage()
       let other = try Pair(server: long.pair.server)
       try long.sendAndGatherAPart()
-      // What arrives meanwhile waits behind the message.
+      // Messages that arrive in the meantime wait behind the incomplete message.
       try other.deliver([1], [2], [3, 4])
       let child = try long.pair.server.peelOff(association: long.pair.atServer)
       #expect(try other.server.message().payload == [1])

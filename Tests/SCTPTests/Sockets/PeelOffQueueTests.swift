@@ -2,7 +2,7 @@ import SCTP
 import Testing
 
 extension OnTheKernel {
-  /// What has arrived or was sent before the peel-off.
+  /// Messages that were queued or sent before the peel-off.
   @Suite struct PeelOffQueue {
     @Test("Queued messages move to the child in order", arguments: SCTPAddressFamily.allCases)
     func queuedMessages(_ family: SCTPAddressFamily) throws {

@@ -111,7 +111,7 @@ extension OnTheKernel {
       try listener.close()
     }
 
-    /// Nothing is taken that nobody asked for: what a slow reader leaves stays in the kernel, and holds its peer back.
+    /// The library does not read ahead: unread messages stay in the kernel, which stops the peer.
     @Test("A slow reader of a sequence blocks its sender and loses no message") func slowReader() async throws {
       let pair = try Pair.withSmallWindow()
       var iterator = pair.server.received.makeAsyncIterator()
