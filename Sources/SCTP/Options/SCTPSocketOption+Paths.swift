@@ -42,13 +42,19 @@ public struct SCTPPotentiallyFailedExposure: RawRepresentable, Hashable, Sendabl
   /// Creates a value from the kernel's number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The kernel reports the state in `pathInfo(_:)`, but not in notifications. The value is 0.
+  /// The kernel reports the state in `pathInfo(_:)`, but not in notifications.
+  ///
+  /// The value is 0.
   public static var unset: Self { Self(rawValue: 0) }
-  /// The kernel does not report the state. The value is 1.
+  /// The kernel does not report the state.
+  ///
+  /// The value is 1.
   ///
   /// Reading the state of a potentially failed path fails with EACCES.
   public static var disabled: Self { Self(rawValue: 1) }
-  /// The kernel reports the state in `pathInfo(_:)` and in notifications. The value is 2.
+  /// The kernel reports the state in `pathInfo(_:)` and in notifications.
+  ///
+  /// The value is 2.
   public static var enabled: Self { Self(rawValue: 2) }
 }
 

@@ -23,7 +23,9 @@ extension SCTPOneToOneSocket {
     try request(.addedStreams(inbound: inbound, outbound: outbound, of: .future))
   }
 
-  /// Resets the sequence numbers of streams to 0. An empty list resets all streams.
+  /// Resets the sequence numbers of streams to 0.
+  ///
+  /// An empty list resets all streams.
   ///
   /// The call does not wait. ``SCTPStreamResetEvent`` reports the outcome.
   ///

@@ -25,7 +25,9 @@ extension SCTPSocket {
     try request(.addedStreams(inbound: inbound, outbound: outbound, of: association))
   }
 
-  /// Resets the sequence numbers of streams to 0. An empty list resets all streams.
+  /// Resets the sequence numbers of streams to 0.
+  ///
+  /// An empty list resets all streams.
   ///
   /// The call does not wait. ``SCTPStreamResetEvent`` reports the outcome.
   ///

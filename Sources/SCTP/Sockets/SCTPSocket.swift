@@ -55,7 +55,9 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     super.init(adopting: descriptor.rawValue)
   }
 
-  /// Starts to accept associations. With a backlog of 0, stops accepting them.
+  /// Starts to accept associations.
+  ///
+  /// With a backlog of 0, stops accepting them.
   ///
   /// - Parameter backlog: A positive number to accept associations, or 0 to stop accepting them. Linux does not limit
   ///   the number of associations that a one-to-many socket accepts.

@@ -4,7 +4,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// Peel-off while no descriptor is free. Each test runs in a separate process.
+  /// Peel-off while no descriptor is free.
+  ///
+  /// Each test runs in a separate process.
   @Suite struct PeelOffDescriptorLimit {
     @Test("On EMFILE, the association stays on the parent socket") func processLimit() async {
       await #expect(processExitsWith: .success) {

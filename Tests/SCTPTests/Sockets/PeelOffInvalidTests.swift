@@ -3,7 +3,9 @@ import Testing
 @testable import SCTP
 
 extension OnTheKernel {
-  /// The causes of EINVAL, each with its reason. The associations stay unchanged.
+  /// The causes of EINVAL, each with its reason.
+  ///
+  /// The associations stay unchanged.
   @Suite struct PeelOffInvalid {
     @Test("A reserved identifier is rejected with EINVAL", arguments: [0, 1, 2, -1, -2, Int32.min])
     func reservedIdentifier(_ number: Int32) throws {
