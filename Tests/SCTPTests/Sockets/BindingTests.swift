@@ -6,7 +6,7 @@ extension OnTheKernel {
     @Test("Removing an address that the socket is not bound to fails and removes nothing") func removingUnbound() throws
     {
       let socket = try SCTPSocket()
-      try socket.bind(to: ["127.0.0.1", "127.0.0.2"].map { try SCTPAddress($0, port: 0) })
+      try socket.bind(to: ["127.0.0.1", "127.0.0.2", "127.0.0.3"].map { try SCTPAddress($0, port: 0) })
       let bound = try socket.localAddresses()
       let stranger = try SCTPAddress("127.0.0.9", port: bound[0].port)
       expectFailure(.invalidArgument, in: "sctp_bindx") { try socket.bind(removing: [bound[0], stranger]) }
