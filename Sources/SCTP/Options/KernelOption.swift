@@ -2,7 +2,7 @@
 internal import CSCTP
 
 /// An option in its C form: its name, level and number, the C type of its value, and its scope.
-struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
+struct KernelOption<Raw: Sendable>: Sendable {
   let name: String
   let level: CInt
   let number: CInt
@@ -15,6 +15,26 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     self.scope = scope
   }
 
+  /// Returns the error of a failed call, with its reason.
+  @inline(never)
+  func failure(_ call: String, _ code: Errno, _ value: Raw, _ descriptor: CInt) -> SCTPError {
+    let failure = OptionFailure(
+      code: code, level: level, number: number, association: scope, value: value, descriptor: descriptor)
+    return SCTPError(code, in: "\(call)(\(name))", because: failure.reason)
+  }
+
+  /// Returns `number` in the type of a field; throws EINVAL if it does not fit.
+  func field<Field: FixedWidthInteger>(_ number: some BinaryInteger) throws(SCTPError) -> Field {
+    guard let field = Field(exactly: number) else { throw error(.outOfRange) }
+    return field
+  }
+
+  func error(_ reason: SCTPError.Reason) -> SCTPError {
+    SCTPError(.invalidArgument, in: "setsockopt(\(name))", because: reason)
+  }
+}
+
+extension KernelOption where Raw: BitwiseCopyable {
   /// Returns the value of the option; `request` contains the fields that the kernel reads before it writes.
   func value(on descriptor: CInt, request: Raw) throws(SCTPError) -> Raw {
     var value = request
@@ -36,25 +56,6 @@ struct KernelOption<Raw: BitwiseCopyable & Sendable>: Sendable {
     if result < 0 { throw failure("setsockopt", Errno(negated: result), value, descriptor) }
   }
 
-  @inline(never)
-  private func failure(_ call: String, _ code: Errno, _ value: Raw, _ descriptor: CInt) -> SCTPError {
-    let failure = OptionFailure(
-      code: code, level: level, number: number, association: scope, value: value, descriptor: descriptor)
-    return SCTPError(code, in: "\(call)(\(name))", because: failure.reason)
-  }
-
-  /// Returns `number` in the type of a field; throws EINVAL if it does not fit.
-  func field<Field: FixedWidthInteger>(_ number: some BinaryInteger) throws(SCTPError) -> Field {
-    guard let field = Field(exactly: number) else { throw error(.outOfRange) }
-    return field
-  }
-
-  func error(_ reason: SCTPError.Reason) -> SCTPError {
-    SCTPError(.invalidArgument, in: "setsockopt(\(name))", because: reason)
-  }
-}
-
-extension KernelOption {
   /// Returns the public option, with the conversions from and to the C value.
   func option<Value>(
     request: Raw, _ decode: @escaping @Sendable (Raw) throws(SCTPError) -> Value,
@@ -79,7 +80,7 @@ extension KernelOption {
   }
 }
 
-extension KernelOption where Raw: FixedWidthInteger {
+extension KernelOption where Raw: FixedWidthInteger & BitwiseCopyable {
   func value(on descriptor: CInt) throws(SCTPError) -> Raw {
     try value(on: descriptor, request: 0)
   }

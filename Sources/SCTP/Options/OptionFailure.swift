@@ -13,11 +13,9 @@ struct OptionFailure {
 
   /// The reason; nil if the error number needs none, or the cause is unknown.
   var reason: SCTPError.Reason? {
-    switch code {
-    case .notSupportedOnSocket where !DescriptorProbe.isSCTP(descriptor),
-      .protocolNotAvailable where !DescriptorProbe.isSCTP(descriptor):
-      .notSCTP
-    case _ where level != SOL_SCTP: SCTPError.Reason(anySocket: code)
+    if let reason = SCTPError.Reason(anyCallOn: descriptor, code) { return reason }
+    guard level == SOL_SCTP else { return nil }
+    return switch code {
     case .invalidArgument: reasonForInvalidArgument
     case .noSuchFileOrDirectory where path != nil:
       SCTPError.Reason(missing: association, on: descriptor) ?? .unknownPath
@@ -25,7 +23,7 @@ struct OptionFailure {
     case .permissionDenied where Self.ofAuthentication.contains(number): .authenticationDisabled
     case .protocolNotAvailable where Self.reconfigurations.contains(number): .reconfigurationDisabled
     case .notPermitted where number == CSCTP.SCTP_SET_PEER_PRIMARY_ADDR: .addressReconfigurationDisabled
-    default: SCTPError.Reason(anySocket: code)
+    default: nil
     }
   }
 
@@ -77,6 +75,15 @@ struct OptionFailure {
 }
 
 extension SCTPError.Reason {
+  /// Creates the reason that an error number of any call on a descriptor implies; nil if it implies none.
+  init?(anyCallOn descriptor: CInt, _ code: Errno) {
+    if [.notSupportedOnSocket, .protocolNotAvailable].contains(code), !DescriptorProbe.isSCTP(descriptor) {
+      self = .notSCTP
+    } else {
+      self.init(anySocket: code)
+    }
+  }
+
   /// Creates the reason why a call does not find an association; nil if the association exists.
   init?(missing association: SCTPAssociationID, on descriptor: CInt) {
     if DescriptorProbe.exists(association, on: descriptor) { return nil }

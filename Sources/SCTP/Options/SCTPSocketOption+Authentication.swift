@@ -133,7 +133,7 @@ extension SCTPSocketOption where Value == [SCTPHMACIdentifier] {
   ///
   /// The corresponding C option is `SCTP_HMAC_IDENT`. See RFC 6458, section 8.1.17.
   public static var hmacIdentifiers: Self {
-    let option = VariableOption("SCTP_HMAC_IDENT", CSCTP.SCTP_HMAC_IDENT)
+    let option = KernelOption<sctp_hmacalgo>("SCTP_HMAC_IDENT", CSCTP.SCTP_HMAC_IDENT)
     return Self(
       name: option.name,
       read: { descriptor throws(SCTPError) in
@@ -177,7 +177,7 @@ extension KernelCall where Value == Void {
   ///
   /// The C option is `SCTP_AUTH_KEY`. See RFC 6458, section 8.3.3.
   static func addedKey(_ key: SCTPAuthenticationKey, of association: SCTPAssociationID) -> Self {
-    let option = VariableOption("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY, of: association)
+    let option = KernelOption<sctp_authkey>("SCTP_AUTH_KEY", CSCTP.SCTP_AUTH_KEY, of: association)
     return Self(of: association) { descriptor throws(SCTPError) in
       var header = sctp_authkey()
       header.sca_assoc_id = association.rawValue
@@ -223,17 +223,17 @@ extension KernelCall where Value == [SCTPChunkType] {
   ///
   /// The C option is `SCTP_LOCAL_AUTH_CHUNKS`. See RFC 6458, section 8.2.4.
   static func localAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
-    chunks(VariableOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS, of: association))
+    chunks(KernelOption("SCTP_LOCAL_AUTH_CHUNKS", CSCTP.SCTP_LOCAL_AUTH_CHUNKS, of: association))
   }
 
   /// Returns the chunk types that the peer requires to be authenticated.
   ///
   /// The C option is `SCTP_PEER_AUTH_CHUNKS`. See RFC 6458, section 8.2.3.
   static func peerAuthenticatedChunks(of association: SCTPAssociationID) -> Self {
-    chunks(VariableOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS, of: association))
+    chunks(KernelOption("SCTP_PEER_AUTH_CHUNKS", CSCTP.SCTP_PEER_AUTH_CHUNKS, of: association))
   }
 
-  private static func chunks(_ option: VariableOption) -> Self {
+  private static func chunks(_ option: KernelOption<sctp_authchunks>) -> Self {
     Self(of: option.scope) { descriptor throws(SCTPError) in
       var header = sctp_authchunks()
       header.gauth_assoc_id = option.scope.rawValue

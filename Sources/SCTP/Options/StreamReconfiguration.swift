@@ -35,7 +35,7 @@ extension KernelCall where Value == Void {
   static func streamReset(
     _ directions: SCTPStreamDirections, streams: [UInt16], of association: SCTPAssociationID
   ) -> Self {
-    let option = VariableOption("SCTP_RESET_STREAMS", CSCTP.SCTP_RESET_STREAMS, of: association)
+    let option = KernelOption<sctp_reset_streams>("SCTP_RESET_STREAMS", CSCTP.SCTP_RESET_STREAMS, of: association)
     return Self(of: association) { descriptor throws(SCTPError) in
       var header = sctp_reset_streams()
       header.srs_assoc_id = association.rawValue

@@ -136,12 +136,9 @@ extension SCTPEndpoint {
   private static func error(
     _ code: Errno, _ operation: String, _ association: SCTPAssociationID, _ descriptor: CInt
   ) -> SCTPError {
-    let reason: SCTPError.Reason? =
-      switch code {
-      case .invalidArgument: SCTPError.Reason(missing: association, on: descriptor)
-      case .notSupportedOnSocket, .protocolNotAvailable: DescriptorProbe.isSCTP(descriptor) ? nil : .notSCTP
-      default: SCTPError.Reason(anySocket: code)
-      }
+    let reason =
+      code == .invalidArgument
+      ? SCTPError.Reason(missing: association, on: descriptor) : SCTPError.Reason(anyCallOn: descriptor, code)
     return SCTPError(code, in: operation, because: reason)
   }
 }

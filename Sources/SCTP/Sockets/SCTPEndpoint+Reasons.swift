@@ -74,12 +74,11 @@ extension SCTPEndpoint {
     for code: Errno, _ use: AddressUse, _ addresses: [SCTPAddress], _ descriptor: CInt
   ) -> SCTPError.Reason? {
     switch code {
-    case .notSupportedOnSocket, .protocolNotAvailable: DescriptorProbe.isSCTP(descriptor) ? nil : .notSCTP
     case .addressNotAvailable where use == .connecting: DescriptorProbe.isOneToMany(descriptor) ? .peeledOff : nil
     case .addressNotAvailable: .addressUnavailable
     case .invalidArgument where !supportsFamilies(of: addresses, descriptor): .unsupportedAddressFamily
     case .invalidArgument: reasonForInvalid(use, addresses, descriptor)
-    default: nil
+    default: SCTPError.Reason(anyCallOn: descriptor, code)
     }
   }
 
