@@ -234,12 +234,21 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   return 0;
 }
 
-// Sets whether a wake-up of this thread preempts the running thread. Otherwise this thread waits until the running
+// Ensures that a wake-up of this thread does not preempt the thread that is running: this thread waits until the running
 // thread blocks or its time slice ends. Does nothing under another scheduling policy, such as a realtime policy.
-static inline void csctp_set_wakeup_preemption(bool on) {
-  int before = sched_getscheduler(0), after = on ? SCHED_OTHER : SCHED_BATCH;
+static inline void csctp_disable_wakeup_preemption(void) {
   struct sched_param parameters = {0};
-  if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &parameters);
+  if (sched_getscheduler(0) == SCHED_OTHER) sched_setscheduler(0, SCHED_BATCH, &parameters);
+}
+
+// Returns the number of processors that this thread may use, at most 1,024.
+static inline int csctp_processor_count(void) {
+  unsigned long processors[1024 / (8 * sizeof(unsigned long))] = {0};
+  // The kernel rejects the size if it has more processors. The C library declares the call only as an extension.
+  if (syscall(SYS_sched_getaffinity, 0, sizeof processors, processors) < 0) return 1024;
+  int count = 0;
+  for (size_t i = 0; i < sizeof processors / sizeof *processors; i++) count += __builtin_popcountl(processors[i]);
+  return count;
 }
 
 // Waits while `*word` is `expected`, but may return before it changes.

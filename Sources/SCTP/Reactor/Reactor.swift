@@ -2,64 +2,39 @@
 internal import CSCTP
 internal import Synchronization
 
-/// The thread of the process that waits for sockets and wakes the tasks that wait for them.
+/// A thread that waits for sockets and wakes the tasks that wait for them.
 ///
-/// The thread also runs the tasks on ``SCTPTaskExecutor``. The first task that must wait starts it, and it runs until
-/// the process ends.
+/// The first task of the process that must wait starts the thread `sctp-reactor`, which runs until the process ends.
+/// An executor has reactors of its own, which also run its jobs.
 final class Reactor: Sendable {
-  /// The process that the thread runs in; a child of fork(2) has no such thread.
-  let process = ProcessGeneration.current
+  /// Whether the thread also runs the jobs of an executor.
+  let isOnExecutor: Bool
   private let epoll: CInt
   /// An eventfd(2) that ends the thread's sleep; it is edge-triggered, so the thread never reads it.
   private let alarm: CInt
   private let state = Locked(State())
+  /// The moment at which the thread's sleep ends if no event occurs.
+  ///
+  /// The thread sets it under the lock before it sleeps. Whoever ends the sleep earlier sets it to ``awake``.
+  private let sleepEnd = Atomic<Int64>(Reactor.awake)
+  private let watches = Atomic<Int>(0)
 
   private struct State {
-    var watches: [UInt64: ReadinessWatch] = [:]
-    var lastIdentifier = Reactor.alarmIdentifier
     var deadlines = DeadlineQueue()
     /// The deadline of the task that was scheduled last, even if it no longer waits.
     var lastDeadline: Int64?
-    var sleep = Sleep.none
-    var usesBatchScheduling = false
-    /// The jobs that the thread must run.
-    var jobs: [Job] = []
-    var hasRunJobs = false
+    /// The watches of closed sockets, for which the kernel may already have reported an event.
+    var removedWatches: [ReadinessWatch] = []
+    var mustStop = false
   }
 
-  @safe private struct Job {
-    private let job: UnownedJob
-    @unsafe private let executor: UnownedTaskExecutor
-
-    init(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
-      self.job = job
-      unsafe self.executor = unsafe executor
-    }
-
-    func run() { unsafe job.runSynchronously(on: executor) }
-  }
-
-  /// The end of the thread's sleep if no event occurs.
-  private enum Sleep {
-    case none
-    case until(Int64?)
-  }
-
+  private static var awake: Int64 { .min }
   private static var alarmIdentifier: UInt64 { 0 }
-  private static let running = Locked<Reactor?>(nil)
+  /// The number of watches of closed sockets that are kept until the thread wakes.
+  private static var removedWatchLimit: Int { 64 }
 
-  /// Returns the reactor of the process, and starts it if necessary.
-  static func shared() throws(SCTPError) -> Reactor {
-    try running.withLock { running throws(SCTPError) in
-      if let running, running.process.isCurrent { return running }
-      let reactor = try Reactor()
-      try DetachedThread.start("sctp-reactor") { reactor.run() }
-      running = reactor
-      return reactor
-    }
-  }
-
-  private init() throws(SCTPError) {
+  init(isOnExecutor: Bool) throws(SCTPError) {
+    self.isOnExecutor = isOnExecutor
     epoll = try check("epoll_create1") { csctp_epoll_create() }
     do throws(SCTPError) {
       alarm = try check("eventfd") { csctp_eventfd() }
@@ -75,65 +50,71 @@ final class Reactor: Sendable {
     _ = csctp_close(epoll)
   }
 
-  /// Starts to watch a socket for input, unless `place` already has a watch; the current state counts as a change.
-  func watch(
-    _ descriptor: CInt, in place: borrowing LazyReference<ReadinessWatch>
-  ) throws(SCTPError) -> ReadinessWatch {
-    try state.withLock { state throws(SCTPError) in
-      if let existing = place.load() { return existing }
-      state.lastIdentifier += 1
-      let watch = ReadinessWatch(state.lastIdentifier, self)
-      try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, Self.inputEvents, watch.identifier) }
-      state.watches[watch.identifier] = watch
-      return place.storeIfNil(watch)
+  /// Starts the thread, whose name has at most 15 bytes.
+  func start(_ name: String, for group: ReactorGroup?) throws(SCTPError) {
+    try DetachedThread.start(name) { [self] in
+      if let group {
+        let thread = ReactorThread(group)
+        thread.run { run(thread) }
+      } else {
+        run(nil)
+      }
     }
   }
 
+  /// Ends the thread once it has no socket and no job.
+  func stop() {
+    state.withLock { $0.mustStop = true }
+    wakeIfAsleep()
+  }
+}
+
+// Sockets.
+extension Reactor {
+  private static var inputEvents: UInt32 { EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue }
+
+  /// The number of sockets that the thread watches.
+  var watchCount: Int { watches.load(ordering: .relaxed) }
+
+  /// Starts to watch a socket for input, and for output if the watch counts it; the current state counts as a change.
+  func add(_ watch: ReadinessWatch, _ descriptor: CInt) throws(SCTPError) {
+    let events = Self.inputEvents | (watch.counts(.output) ? EPOLLOUT.rawValue : 0)
+    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
+    watches.add(1, ordering: .relaxed)
+  }
+
   /// Starts to watch a socket for output too; the current state counts as a change.
-  func watchOutput(_ descriptor: CInt, _ watch: ReadinessWatch) throws(SCTPError) {
+  func watchOutput(_ watch: ReadinessWatch, _ descriptor: CInt) throws(SCTPError) {
     let events = Self.inputEvents | EPOLLOUT.rawValue
     try check("epoll_ctl") { csctp_epoll_modify(epoll, descriptor, events, watch.identifier) }
   }
 
-  private static var inputEvents: UInt32 { EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue }
-
   /// Stops watching a socket, whose descriptor is still open.
   func remove(_ watch: ReadinessWatch, _ descriptor: CInt) {
-    state.withLock { $0.watches[watch.identifier] = nil }
     // close(2) does not remove the socket if the descriptor has a duplicate.
     _ = csctp_epoll_remove(epoll, descriptor)
+    watches.subtract(1, ordering: .relaxed)
+    let mustWake = state.withLock { state in
+      state.removedWatches.append(watch)
+      return state.mustStop || state.removedWatches.count == Self.removedWatchLimit
+    }
+    if mustWake { wakeIfAsleep() }
   }
+}
 
+// Deadlines.
+extension Reactor {
   /// The number of tasks that wait with a deadline.
   var deadlineCount: Int { state.withLock { $0.deadlines.count } }
 
   /// Ends the wait of a task at `instant`, unless it has already ended.
   func schedule(_ waiter: Waiter, at instant: Int64) {
-    update { state in
+    let mustWake = state.withLock { state in
       state.deadlines.add(waiter, at: instant)
       state.lastDeadline = instant
-      guard case .until(let end) = state.sleep else { return false }
-      return end.map { instant < $0 } ?? true
+      return instant < sleepEnd.load(ordering: .relaxed)
     }
-  }
-
-  /// Runs a job in the thread, for an executor.
-  func run(_ job: UnownedJob, for executor: UnownedTaskExecutor) {
-    update { state in
-      state.jobs.append(unsafe Job(job, for: executor))
-      if case .until = state.sleep { return true }
-      return false
-    }
-  }
-
-  /// Changes the state, and ends the thread's sleep if `change` returns true.
-  private func update(_ change: (inout State) -> Bool) {
-    let mustEndSleep = state.withLock { state in
-      guard change(&state) else { return false }
-      state.sleep = .none
-      return true
-    }
-    if mustEndSleep { _ = csctp_eventfd_signal(alarm, 1) }
+    if mustWake { wakeIfAsleep() }
   }
 
   /// Removes the deadline of a task that no longer waits.
@@ -141,70 +122,100 @@ final class Reactor: Sendable {
     state.withLock { $0.deadlines.remove(waiter) }
   }
 
-  private func run() {
+  /// Ends the sleep of the thread; returns whether it slept.
+  @discardableResult
+  func wakeIfAsleep() -> Bool {
+    guard sleepEnd.load(ordering: .sequentiallyConsistent) != Self.awake,
+      sleepEnd.exchange(Self.awake, ordering: .sequentiallyConsistent) != Self.awake
+    else { return false }
+    _ = csctp_eventfd_signal(alarm, 1)
+    return true
+  }
+}
+
+// The thread.
+extension Reactor {
+  private func run(_ thread: ReactorThread?) {
     let events = UnsafeMutableBufferPointer<csctp_event>.allocate(capacity: Int(csctp_event_capacity))
-    var jobs: [Job] = []
-    while true {
-      switch nextStep() {
-      case .endWait(let waiter): waiter.watch.endWait(of: waiter)
-      case .sleep(let milliseconds):
-        let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
-        for index in 0..<max(0, Int(count)) { unsafe report(events[index]) }
-        runJobs(&jobs)
+    defer { unsafe events.deallocate() }
+    // While another thread sends, it is faster to handle many messages together than to preempt the thread for each.
+    csctp_disable_wakeup_preemption()
+    while let milliseconds = prepareToSleep(thread) {
+      let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
+      sleepEnd.store(Self.awake, ordering: .relaxed)
+      wakeTasks(thread) {
+        for index in 0..<max(0, Int(count)) { unsafe Self.report(events[index]) }
       }
+      guard let thread else { continue }
+      thread.runJobs()
+      thread.group.runJobs()
     }
   }
 
-  /// Runs the queued jobs; `jobs` is an empty array whose storage is reused.
-  private func runJobs(_ jobs: inout [Job]) {
-    state.withLock { state in
-      state.sleep = .none
-      swap(&state.jobs, &jobs)
-      if !jobs.isEmpty { state.hasRunJobs = true }
-    }
-    for job in jobs { job.run() }
-    jobs.removeAll(keepingCapacity: true)
+  private func wakeTasks(_ thread: ReactorThread?, _ body: () -> Void) {
+    if let thread { thread.wakeTasks(body) } else { body() }
   }
 
-  private enum Step {
-    case endWait(Waiter)
-    /// A time of -1 has no limit.
-    case sleep(milliseconds: CInt)
-  }
-
-  private func nextStep() -> Step {
-    state.withLock { state in
-      Self.updateWakeUpPreemption(&state)
-      // Sleep until the last deadline even if no task waits for it: the next deadline is usually later, and then does
-      // not need the alarm.
+  /// Wakes the tasks whose deadline has passed, and returns how long the thread may sleep, in milliseconds; -1 means
+  /// without a limit.
+  ///
+  /// Returns nil if the thread must end.
+  private func prepareToSleep(_ thread: ReactorThread?) -> CInt? {
+    var (expired, removed): ([Waiter], [ReadinessWatch]) = ([], [])
+    var milliseconds = state.withLock { state -> CInt? in
+      swap(&removed, &state.removedWatches)
       let end = state.deadlines.earliest ?? state.lastDeadline
       let now = end == nil ? 0 : Deadline.now
-      if let waiter = state.deadlines.removeFirst(until: now) { return .endWait(waiter) }
+      while let waiter = state.deadlines.removeFirst(until: now) { expired.append(waiter) }
       if let end, end <= now { state.lastDeadline = nil }
-      guard state.jobs.isEmpty else { return .sleep(milliseconds: 0) }
-      state.sleep = .until(end)
+      if thread?.hasJobs == true || !expired.isEmpty { return 0 }
+      if state.mustStop, watchCount == 0, state.deadlines.count == 0, thread?.group.hasJobs != true { return nil }
+      // Sleep until the last deadline even if no task waits for it: the next deadline is usually later, and then does
+      // not need the alarm.
+      sleepEnd.store(end ?? .max, ordering: .sequentiallyConsistent)
       // Round up, so that the deadline has passed afterwards.
-      return .sleep(milliseconds: end.map { CInt(clamping: max(0, $0 - now + 999_999) / 1_000_000) } ?? -1)
+      return end.map { CInt(clamping: max(0, $0 - now + 999_999) / 1_000_000) } ?? -1
+    }
+    // Release the watches without the lock.
+    removed = []
+    wakeTasks(thread) {
+      for waiter in expired { waiter.watch.endWait(of: waiter) }
+    }
+    if milliseconds != nil, thread?.group.hasJobs == true {
+      sleepEnd.store(Self.awake, ordering: .relaxed)
+      milliseconds = 0
+    }
+    return milliseconds
+  }
+
+  /// Wakes the tasks that an event concerns.
+  private static func report(_ event: csctp_event) {
+    // The alarm has no watch.
+    guard let address = unsafe UnsafeRawPointer(bitPattern: UInt(event.identifier)) else { return }
+    unsafe Unmanaged<ReadinessWatch>.fromOpaque(address).takeUnretainedValue().recordEvents(event.events)
+  }
+}
+
+// The reactor of tasks that run on other executors.
+extension Reactor {
+  private static let running = Locked<(reactor: Reactor, process: ProcessGeneration)?>(nil)
+
+  /// Returns the reactor of the process, and starts it if necessary.
+  static func shared() throws(SCTPError) -> Reactor {
+    try running.withLock { running throws(SCTPError) in
+      // A child of fork(2) does not have the thread.
+      if let running, running.process.isCurrent { return running.reactor }
+      let reactor = try Reactor(isOnExecutor: false)
+      try reactor.start("sctp-reactor", for: nil)
+      running = (reactor, .current)
+      return reactor
     }
   }
 
-  /// Sets whether a wake-up of the thread preempts the running thread.
-  ///
-  /// With many sockets, handling many changes together is faster than handling each change immediately, unless the
-  /// thread itself runs tasks.
-  private static func updateWakeUpPreemption(_ state: inout State) {
-    guard (state.watches.count >= 16 && !state.hasRunJobs) != state.usesBatchScheduling else { return }
-    state.usesBatchScheduling.toggle()
-    csctp_set_wakeup_preemption(!state.usesBatchScheduling)
-  }
-
-  private func report(_ event: csctp_event) {
-    let watch = state.withLock { state in
-      state.sleep = .none
-      return state.watches[event.identifier]
-    }
-    // An event without a watch is the alarm, or its socket was closed in the meantime.
-    watch?.recordEvents(event.events)
+  /// Returns the reactor for a socket on which a task waits in this thread.
+  static func forWaitInThisThread() throws(SCTPError) -> Reactor {
+    if let thread = ReactorThread.current { return thread.group.leastBusyReactor }
+    return try shared()
   }
 }
 #endif

@@ -11,18 +11,24 @@ internal import Synchronization
 /// this task wakes the next one after it has received something, is canceled, or fails. The chain ends with a task
 /// that finds the queue empty.
 final class ReadinessWatch: DescriptorObserver {
-  /// The number that identifies the socket in the kernel's events; a descriptor's number may be reused.
-  let identifier: UInt64
-  private let reactor: Reactor
   private let inputChanges = Atomic<UInt64>(0)
   private let outputChanges = Atomic<UInt64>(0)
   private let countsOutput = Atomic(false)
-  private let waiters = Locked(Waiters())
+  private let isOnExecutor = Atomic(false)
+  private let waiters: Locked<Waiters>
 
-  init(_ identifier: UInt64, _ reactor: Reactor) {
-    self.identifier = identifier
-    self.reactor = reactor
+  /// Creates the watch of a socket, which belongs to `reactor`.
+  init(_ reactor: Reactor) {
+    waiters = Locked(Waiters(reactor))
+    isOnExecutor.store(reactor.isOnExecutor, ordering: .relaxed)
   }
+
+  /// The address, which identifies the watch in the kernel's events.
+  ///
+  /// The reactor retains the watch of a closed socket until the kernel can no longer report an event for it.
+  var identifier: UInt64 { UInt64(UInt(bitPattern: unsafe Unmanaged.passUnretained(self).toOpaque())) }
+
+  private var reactor: Reactor { waiters.withLock { $0.reactor } }
 
   /// Returns the number of changes of this kind.
   func changes(_ readiness: Readiness) -> UInt64 {
@@ -43,11 +49,30 @@ final class ReadinessWatch: DescriptorObserver {
     }
   }
 
-  /// Starts to count changes of this kind; the current state counts as a change.
-  func startCounting(_ readiness: Readiness, of descriptor: CInt) throws(SCTPError) {
-    guard !counts(readiness) else { return }
-    try reactor.watchOutput(descriptor, self)
-    countsOutput.store(true, ordering: .releasing)
+  /// Returns whether a task in this thread can wait for changes of this kind.
+  ///
+  /// A task on an executor can wait after the socket has moved to the executor.
+  func isPrepared(for readiness: Readiness) -> Bool {
+    counts(readiness) && (isOnExecutor.load(ordering: .relaxed) || ReactorThread.current == nil)
+  }
+
+  /// Prepares for tasks in this thread that wait for changes of this kind; the current state counts as a change.
+  ///
+  /// Only one thread at a time may prepare a watch.
+  func prepare(for readiness: Readiness, _ descriptor: CInt) throws(SCTPError) {
+    if !counts(readiness) {
+      try reactor.watchOutput(self, descriptor)
+      countsOutput.store(true, ordering: .releasing)
+    }
+    if !isPrepared(for: readiness) { try move(to: Reactor.forWaitInThisThread(), descriptor) }
+  }
+
+  private func move(to reactor: Reactor, _ descriptor: CInt) throws(SCTPError) {
+    let former = self.reactor
+    try reactor.add(self, descriptor)
+    waiters.withLock { $0.reactor = reactor }
+    isOnExecutor.store(true, ordering: .relaxed)
+    former.remove(self, descriptor)
   }
 
   var waitingTaskCount: Int { waiters.withLock { $0.count } }
@@ -119,8 +144,10 @@ final class ReadinessWatch: DescriptorObserver {
   ///
   /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds
   /// nothing.
+  @inline(__always)
   func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> Bool {
     let waiter = Waiter(interest, self)
+    let deadline = deadline.instant.map { (instant: $0, reactor: reactor) }
     let isWokenForArrival = await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         let mustWait = waiters.withLock { waiters in
@@ -131,15 +158,15 @@ final class ReadinessWatch: DescriptorObserver {
         }
         if !mustWait {
           unsafe continuation.resume(returning: false)
-        } else if let instant = deadline.instant {
-          reactor.schedule(waiter, at: instant)
+        } else if let deadline {
+          deadline.reactor.schedule(waiter, at: deadline.instant)
         }
       }
     } onCancel: {
       waiters.withLock { _ in waiter.isCancelled = true }
       endWait(of: waiter)
     }
-    if deadline.instant != nil { reactor.unschedule(waiter) }
+    deadline?.reactor.unschedule(waiter)
     return isWokenForArrival
   }
 }

@@ -1,4 +1,6 @@
 #if os(Linux)
+internal import CSCTP
+
 /// A task executor that runs tasks on the thread that wakes them.
 ///
 /// The thread `sctp-reactor` wakes the tasks that wait for a socket. A woken task usually resumes on a thread of the
@@ -21,32 +23,49 @@
 /// faults, such as SIGABRT.
 public final class SCTPTaskExecutor: TaskExecutor {
   private static let instance = Locked<SCTPTaskExecutor?>(nil)
-  private let reactor: Reactor
+  private let threads: ReactorGroup
 
-  private init(_ reactor: Reactor) {
-    self.reactor = reactor
-  }
-
-  /// The executor of the process.
+  /// Creates an executor with threads of its own.
   ///
+  /// The threads end when the executor has been released, and the sockets that they watch have been closed.
+  ///
+  /// - Parameter threadCount: The number of threads, from 1 to 1,024.
   /// - Throws: ``SCTPError`` with
-  ///   - EMFILE or ENFILE if no descriptor is free;
+  ///   - EINVAL if the number is outside its range;
+  ///   - EMFILE or ENFILE if too few descriptors are free: each thread needs two;
   ///   - ENOMEM if there is not enough memory;
   ///   - EAGAIN if there are too many threads.
+  public init(threadCount: Int) throws(SCTPError) {
+    guard 1...1_024 ~= threadCount else {
+      throw SCTPError(.invalidArgument, in: "pthread_create", because: .outOfRange)
+    }
+    threads = try ReactorGroup(threadCount: threadCount)
+  }
+
+  deinit {
+    threads.stop()
+  }
+
+  /// The executor of the process, with as many threads as there are processors that the process may use.
+  ///
+  /// - Throws: ``SCTPError`` as ``init(threadCount:)`` does.
   public static var shared: SCTPTaskExecutor {
     get throws(SCTPError) {
       try instance.withLock { instance throws(SCTPError) in
-        if let instance, instance.reactor.process.isCurrent { return instance }
-        let executor = SCTPTaskExecutor(try Reactor.shared())
+        if let instance, instance.threads.process.isCurrent { return instance }
+        let executor = try SCTPTaskExecutor(threadCount: Int(csctp_processor_count()))
         instance = executor
         return executor
       }
     }
   }
 
+  /// The number of threads.
+  public var threadCount: Int { threads.threadCount }
+
   /// Runs a job; for Swift's runtime.
   public func enqueue(_ job: consuming ExecutorJob) {
-    unsafe reactor.run(UnownedJob(job), for: asUnownedTaskExecutor())
+    threads.add(unsafe Job(UnownedJob(job), for: asUnownedTaskExecutor()))
   }
 }
 #endif

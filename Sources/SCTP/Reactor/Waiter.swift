@@ -41,11 +41,16 @@ enum Interest {
   }
 }
 
-/// The tasks that wait for a socket.
+/// The tasks that wait for a socket, and the reactor that wakes them.
 struct Waiters {
+  var reactor: Reactor
   var isClosed = false
   private var arrivalWaiters = WaiterList()
   private var changeWaiters = WaiterList()
+
+  init(_ reactor: Reactor) {
+    self.reactor = reactor
+  }
 
   var count: Int { arrivalWaiters.count + changeWaiters.count }
 

@@ -16,6 +16,7 @@ extension SCTPEndpoint {
     return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
   }
 
+  @inline(__always)
   func receiveWhole(timeout: Duration?) async throws(SCTPError) -> SCTPReceived? {
     var message = WholeMessage()
     let outcome = try await repeatUntilDone(for: .arrival, in: WholeMessage.operation, until: Deadline(after: timeout))
@@ -39,6 +40,7 @@ extension SCTPEndpoint {
     return outcome.value.map { _ in SCTPReceiveInfo(part.piece.incoming) }
   }
 
+  @inline(__always)
   func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) async throws(SCTPError) -> SCTPReceiveInfo? {
     var part = MessagePart()
     let outcome = try await repeatUntilDone(for: .arrival, in: MessagePart.operation, until: Deadline(after: timeout)) {
@@ -59,6 +61,7 @@ extension SCTPEndpoint {
     }
   }
 
+  @inline(__always)
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) async throws(SCTPError) {
     batch.hideAll()
     _ = try await repeatUntilDone(for: .arrival, in: SCTPReceiveBatch.operation, until: Deadline(after: timeout)) {

@@ -11,6 +11,7 @@ extension SCTPEndpoint {
     try sendOrWait(payload, message, control, timeout: timeout)
   }
 
+  @inline(__always)
   func transmit(
     _ payload: RawSpan, _ message: OutgoingMessage, _ control: [UInt8] = [], timeout: Duration?
   ) async throws(SCTPError) {

@@ -63,7 +63,7 @@ extension SCTPOneToOneSocket {
   public func send(
     _ payload: [UInt8], options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await send(unsafe payload.span.bytes, options: options, timeout: timeout)
+    try await transmit(unsafe payload.span.bytes, OutgoingMessage(options), timeout: timeout)
   }
 
   /// Sends a message.
@@ -85,7 +85,7 @@ extension SCTPOneToOneSocket {
   public func send(
     _ payload: Span<UInt8>, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await send(unsafe payload.bytes, options: options, timeout: timeout)
+    try await transmit(unsafe payload.bytes, OutgoingMessage(options), timeout: timeout)
   }
 }
 #endif

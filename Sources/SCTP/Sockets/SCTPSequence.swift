@@ -75,7 +75,9 @@ extension SCTPOneToOneSocket {
   /// The loop finishes when the association has ended gracefully, and throws if it was aborted or lost. The errors are
   /// those of `receive`.
   public var received: SCTPSequence<SCTPReceived> {
-    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in try await self.receive() }
+    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in
+      try await self.receiveWhole(timeout: nil)
+    }
   }
 
   /// The messages, without notifications.
@@ -84,7 +86,7 @@ extension SCTPOneToOneSocket {
   /// those of `receive`.
   public var messages: SCTPSequence<SCTPMessage> {
     SCTPSequence(name: "messages", socket: self) { () async throws(SCTPError) in
-      while let received = try await self.receive() {
+      while let received = try await self.receiveWhole(timeout: nil) {
         if let message = received.message { return message }
       }
       return nil

@@ -1,0 +1,62 @@
+#if os(Linux)
+internal import CSCTP
+
+/// The state of a thread of an executor that no other thread accesses.
+final class ReactorThread {
+  let group: ReactorGroup
+  /// Whether the thread is waking tasks.
+  private var isWakingTasks = false
+  /// The jobs that only this thread runs.
+  private var jobs: [Job] = []
+  /// The jobs that it is running; empty otherwise.
+  private var runningJobs: [Job] = []
+
+  /// The key of the thread-specific value; nil if the process has too many keys.
+  private static let key: pthread_key_t? = {
+    var key = pthread_key_t()
+    return unsafe pthread_key_create(&key, nil) == 0 ? key : nil
+  }()
+
+  init(_ group: ReactorGroup) {
+    self.group = group
+  }
+
+  /// The state of this thread; nil if the thread does not belong to an executor.
+  static var current: ReactorThread? {
+    guard let key, let address = unsafe pthread_getspecific(key) else { return nil }
+    return unsafe Unmanaged.fromOpaque(address).takeUnretainedValue()
+  }
+
+  /// Runs `body` as the body of this thread.
+  func run(_ body: () -> Void) {
+    if let key = Self.key { unsafe pthread_setspecific(key, Unmanaged.passUnretained(self).toOpaque()) }
+    withExtendedLifetime(self, body)
+  }
+
+  var hasJobs: Bool { !jobs.isEmpty }
+
+  /// Adds a job that this thread adds, if the thread should run it itself; returns false otherwise.
+  ///
+  /// The thread runs the tasks that it wakes. It also runs a single other job, which is faster than to wake another
+  /// thread.
+  func take(_ job: Job) -> Bool {
+    guard isWakingTasks || jobs.isEmpty else { return false }
+    jobs.append(job)
+    return true
+  }
+
+  /// Runs the queued jobs; the jobs that they add must wait until the thread has looked at its sockets.
+  func runJobs() {
+    swap(&jobs, &runningJobs)
+    for job in runningJobs { job.run() }
+    runningJobs.removeAll(keepingCapacity: true)
+  }
+
+  /// Runs `body`, which wakes tasks.
+  func wakeTasks(_ body: () -> Void) {
+    isWakingTasks = true
+    body()
+    isWakingTasks = false
+  }
+}
+#endif
