@@ -32,13 +32,13 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
       result = unsafe piece.read(from: descriptor, startingIn: bytes)
       count = max(0, min(length, piece.count))
     }
-    // The call may wait now, so it keeps no memory for the message.
+    // The array is released here, because a call that waits keeps no memory for its message.
     if result < 0 { return (result, nil) }
     guard piece.isWholeMessage else {
       piece.replaceFirstBytes(with: array)
       return (result, nil)
     }
-    let isPredicted = array.capacity / 2 <= piece.count && piece.count <= length
+    let isPredicted = piece.count <= length && array.capacity <= 2 * piece.count
     if isPredicted, piece.count <= limit { return (result, array) }
     inbox.prediction.recordLength(piece.count)
     piece.replaceFirstBytes(with: array)
