@@ -40,14 +40,14 @@ protocol DescriptorObserver: AnyObject, Sendable {
 
   init(owning descriptor: CInt, guarding state: consuming sending State) {
     self.descriptor = descriptor
-    unsafe self.state = .allocate(capacity: 1)
+    unsafe self.state = .allocateByMalloc()
     unsafe self.state.initialize(to: state)
   }
 
   deinit {
     if !isClosed { closeWithoutWaiting() }
     unsafe state.deinitialize(count: 1)
-    unsafe state.deallocate()
+    unsafe free(state)
   }
 
   var isClosed: Bool { word.isClosed }
