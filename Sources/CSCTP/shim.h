@@ -425,13 +425,13 @@ union csctp_control {
   struct cmsghdr alignment;
 };
 
-static inline struct msghdr csctp_receive_header(struct iovec *vector, struct sockaddr_in6 *name,
+static inline struct msghdr csctp_receive_header(struct iovec *vectors, size_t count, struct sockaddr_in6 *name,
                                                  union csctp_control *control) {
   return (struct msghdr){
       .msg_name = name,
       .msg_namelen = sizeof *name,
-      .msg_iov = vector,
-      .msg_iovlen = 1,
+      .msg_iov = vectors,
+      .msg_iovlen = count,
       .msg_control = control->bytes,
       .msg_controllen = sizeof control->bytes,
   };
@@ -481,15 +481,31 @@ static inline bool csctp_is_whole_message(const struct csctp_incoming *incoming)
   return incoming->has_info && (incoming->flags & (MSG_EOR | MSG_NOTIFICATION | MSG_CTRUNC)) == MSG_EOR;
 }
 
-// Receives without waiting.
-static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
-  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+// Receives into several buffers without waiting.
+static inline ssize_t csctp_recvmsg_vectors(int fd, struct iovec *vectors, size_t count,
+                                            struct csctp_incoming *incoming) {
   union csctp_control control;
-  struct msghdr message = csctp_receive_header(&vector, &incoming->name, &control);
+  struct msghdr message = csctp_receive_header(vectors, count, &incoming->name, &control);
   ssize_t received = recvmsg(fd, &message, MSG_DONTWAIT);
   if (received < 0) return -errno;
   csctp_read_metadata(&message, incoming);
   return received;
+}
+
+// Receives without waiting.
+static inline ssize_t csctp_recvmsg(int fd, void *buffer, size_t length, struct csctp_incoming *incoming) {
+  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+  return csctp_recvmsg_vectors(fd, &vector, 1, incoming);
+}
+
+// Receives without waiting into `first`, and the bytes that do not fit there into `second`.
+static inline ssize_t csctp_recvmsg_split(int fd, void *first, size_t first_length, void *second, size_t second_length,
+                                          struct csctp_incoming *incoming) {
+  struct iovec vectors[] = {
+      {.iov_base = first, .iov_len = first_length},
+      {.iov_base = second, .iov_len = second_length},
+  };
+  return csctp_recvmsg_vectors(fd, vectors, 2, incoming);
 }
 
 // Copies the first bytes of the queue without removing them, and without waiting.
@@ -537,7 +553,7 @@ static inline bool csctp_batch_allocate(struct csctp_batch *batch, unsigned capa
   for (unsigned i = 0; i < capacity; i++) {
     batch->vectors[i] = (struct iovec){.iov_base = batch->bytes + i * size, .iov_len = size};
     batch->messages[i].header =
-        csctp_receive_header(&batch->vectors[i], &batch->incoming[i].name, &batch->controls[i]);
+        csctp_receive_header(&batch->vectors[i], 1, &batch->incoming[i].name, &batch->controls[i]);
   }
   return true;
 }

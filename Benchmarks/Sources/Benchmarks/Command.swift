@@ -125,7 +125,8 @@ import Foundation
     try check(checks, complaint: "the system calls exceed their limits") { check in
       let tally = try check.measure(thread)
       let count = String(format: "%.3f", tally.callsPerOperation)
-      return (tally.isWithin(check.limit), "\(check.name): \(count) system calls, at most \(check.limit)")
+      let limit = String(format: "%g", check.limit)
+      return (tally.isWithin(check.limit), "\(check.name): \(count) system calls, at most \(limit)")
     }
   }
 

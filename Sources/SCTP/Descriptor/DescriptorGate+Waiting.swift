@@ -10,6 +10,14 @@ enum Attempt<Value> {
   case notYet(isReported: Bool)
 }
 
+/// The position of an attempt in a call that repeats it.
+enum AttemptStep {
+  case first
+  /// The first attempt was not made, because it would probably have been too early. The attempt itself sets this value.
+  case skipped
+  case repeated
+}
+
 /// The direction in which a descriptor is ready.
 enum Readiness {
   case input, output
@@ -37,15 +45,19 @@ extension DescriptorGate where State: ~Copyable {
   ///
   /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
   /// descriptor alone, so that only closing the gate can wake it. The call returns false after `pause`, which bounds
-  /// the delay if the kernel does not report a change.
+  /// the delay if the kernel does not report a change. It also returns false at the deadline if the caller has not made
+  /// an attempt yet.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
-    after wakeUps: UInt32? = nil, pause: Duration? = nil
+    after wakeUps: UInt32? = nil, pause: Duration? = nil, hasAttempted: Bool = true
   ) throws(SCTPError) -> Bool {
     // Reading the clock may be a system call.
     let left = deadline.nanosecondsLeft
-    if left == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+    if left == 0 {
+      if hasAttempted { throw SCTPError(.timedOut, in: operation, because: .timeout) }
+      return false
+    }
     let event = try wakeUps == nil ? closeEventDescriptor() : stateEventDescriptor()
     // An earlier wake-up found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }

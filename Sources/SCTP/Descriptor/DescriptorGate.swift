@@ -40,14 +40,14 @@ protocol DescriptorObserver: AnyObject, Sendable {
 
   init(owning descriptor: CInt, guarding state: consuming sending State) {
     self.descriptor = descriptor
-    unsafe self.state = .allocate(capacity: 1)
+    unsafe self.state = .allocateByMalloc()
     unsafe self.state.initialize(to: state)
   }
 
   deinit {
     if !isClosed { closeWithoutWaiting() }
     unsafe state.deinitialize(count: 1)
-    unsafe state.deallocate()
+    unsafe free(state)
   }
 
   var isClosed: Bool { word.isClosed }
@@ -87,16 +87,17 @@ protocol DescriptorObserver: AnyObject, Sendable {
   /// two attempts.
   ///
   /// The descriptor stays open until the call returns. Throws EBADF if the gate is closed meanwhile, and ETIMEDOUT at
-  /// the end of `timeout`.
+  /// the end of `timeout`. The first attempt may skip itself; the call then waits first.
   @inline(__always)
   func repeatWithLock<Value>(
     _ operation: @autoclosure () -> String, timeout: Duration?,
-    _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>
+    _ attempt: (CInt, inout State, inout AttemptStep) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     guard process.isCurrent, word.enterLocking() else { throw closedError(operation()) }
     let outcome: Attempt<Value>
+    var step = AttemptStep.first
     do throws(SCTPError) {
-      outcome = try unsafe attempt(descriptor, &state.pointee)
+      outcome = try unsafe attempt(descriptor, &state.pointee, &step)
     } catch {
       leaveUnlocking()
       throw error
@@ -109,23 +110,24 @@ protocol DescriptorObserver: AnyObject, Sendable {
       let wakeUps = wakeUps
       unlock()
       defer { leave() }
-      return try waitAndRepeat(operation(), timeout, after: wakeUps, isReported: isReported, attempt)
+      return try waitAndRepeat(operation(), timeout, after: wakeUps, isReported: isReported, step, attempt)
     }
   }
 
   @inline(never)
   private func waitAndRepeat<Value>(
-    _ operation: String, _ timeout: Duration?, after wakeUps: UInt32, isReported: Bool,
-    _ attempt: (CInt, inout State) throws(SCTPError) -> Attempt<Value>
+    _ operation: String, _ timeout: Duration?, after wakeUps: UInt32, isReported: Bool, _ step: AttemptStep,
+    _ attempt: (CInt, inout State, inout AttemptStep) throws(SCTPError) -> Attempt<Value>
   ) throws(SCTPError) -> Value {
     let deadline = Deadline(after: timeout)
-    var (wakeUps, isReported) = (wakeUps, isReported)
+    var (wakeUps, isReported, step) = (wakeUps, isReported, step)
     while true {
       try wait(
         for: .input, of: descriptor, until: deadline, in: operation, after: wakeUps,
-        pause: isReported ? nil : .shortPause)
+        pause: isReported ? nil : .shortPause, hasAttempted: step != .skipped)
       wakeUps = self.wakeUps
-      switch try withLock({ state throws(SCTPError) in try attempt(descriptor, &state) }) {
+      step = .repeated
+      switch try withLock({ state throws(SCTPError) in try attempt(descriptor, &state, &step) }) {
       case .done(let value): return value
       case .notYet(let reported): isReported = reported
       }

@@ -19,6 +19,24 @@ internal import CSCTP
     return count < 0 ? count : 1
   }
 
+  /// Reads a piece, whose first bytes are stored in `array` instead of the buffer; returns 1, or a negative error number.
+  ///
+  /// The other bytes are stored in the buffer, at the same index as in the piece.
+  @inline(__always)
+  mutating func read(from descriptor: CInt, startingIn array: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let split = min(array.count, capacity)
+    let rest = unsafe start.map { unsafe $0 + split }
+    count = retryingInterrupts {
+      unsafe csctp_recvmsg_split(descriptor, array.baseAddress, split, rest, capacity - split, &incoming)
+    }
+    return count < 0 ? count : 1
+  }
+
+  /// Stores the bytes that were read into an array in the buffer.
+  func replaceFirstBytes(with array: [UInt8]) {
+    unsafe UnsafeMutableRawBufferPointer(start: start, count: capacity).copyBytes(from: array)
+  }
+
   /// Stores bytes in the buffer; `body` returns their number.
   mutating func store(_ body: (UnsafeMutableRawBufferPointer) -> Int) {
     count = unsafe body(UnsafeMutableRawBufferPointer(start: start, count: capacity))

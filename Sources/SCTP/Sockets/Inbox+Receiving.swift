@@ -25,38 +25,68 @@ extension Inbox {
   /// Receives into `destination` without waiting.
   ///
   /// If `mayWait()` is false, throws EAGAIN instead of returning `.notYet`. Only the usual case is inlined: whole
-  /// messages arrive, and nothing is buffered.
+  /// messages arrive, and nothing is buffered or predicted.
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
-    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint,
+    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, _ step: inout AttemptStep,
     mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
-    if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, mayWait: mayWait()) }
-    let result = destination.read(from: descriptor, &pendingError)
+    guard simplyReads else {
+      return try receiveAsPredicted(into: &destination, descriptor, socket, &step, mayWait: mayWait())
+    }
+    let result = destination.read(from: descriptor, &self)
     if result > 0 {
-      let (count, value) = destination.deliverLeadingMessages()
+      let (count, value) = destination.deliverLeadingMessages(of: &self)
       if count == result, let value { return .done(.received(value)) }
     }
-    return try processUntilDelivery(result, of: &destination, descriptor, socket, mayWait: mayWait())
+    return try processUntilDelivery(result, of: &destination, descriptor, socket, step, mayWait: mayWait())
+  }
+
+  /// Receives in the other cases: state is buffered, or the wait or the length of the message is predicted.
+  @inline(never)
+  private mutating func receiveAsPredicted<Destination: ReceiveDestination & ~Copyable>(
+    into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, _ step: inout AttemptStep,
+    mayWait: Bool
+  ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
+    if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, step, mayWait: mayWait) }
+    if step == .first, mayWait, canWaitFirst, prediction.waitsFirst() {
+      step = .skipped
+      return .notYet(isReported: true)
+    }
+    let (result, value) = destination.readAsPredicted(from: descriptor, &self)
+    if result > 0 {
+      if step == .first { prediction.recordFirstRead(foundSomething: true) }
+      if let value { return .done(.received(value)) }
+      let (count, value) = destination.deliverLeadingMessages(of: &self)
+      if count == result, let value { return .done(.received(value)) }
+    }
+    return try processUntilDelivery(result, of: &destination, descriptor, socket, step, mayWait: mayWait)
+  }
+
+  /// Whether a receive may wait without reading the queue: if the queue is empty, the read has no other effect.
+  @inline(__always)
+  private var canWaitFirst: Bool {
+    waitReason != nil && pendingError == nil && visibility.formerlyWatchedCount == 0
   }
 
   @inline(never)
   private mutating func receiveBuffered<Destination: ReceiveDestination & ~Copyable>(
-    into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, mayWait: Bool
+    into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, _ step: AttemptStep, mayWait: Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     if try hasEnded { return .done(.ended) }
     guard destination.isCompatible(with: self) else {
       throw SCTPError(.resourceBusy, in: Destination.operation, because: .mixedReceiveForms)
     }
     if let value = destination.deliverRemainder(from: &self) { return .done(.received(value)) }
-    let result = destination.read(from: descriptor, &pendingError)
-    return try processUntilDelivery(result, of: &destination, descriptor, socket, mayWait: mayWait)
+    let result = destination.read(from: descriptor, &self)
+    return try processUntilDelivery(result, of: &destination, descriptor, socket, step, mayWait: mayWait)
   }
 
   /// Processes the result of a read, and reads again until there is something to deliver or the queue is empty.
   @inline(never)
   private mutating func processUntilDelivery<Destination: ReceiveDestination & ~Copyable>(
-    _ result: Int, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, mayWait: Bool
+    _ result: Int, of destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, _ step: AttemptStep,
+    mayWait: Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     var result = result
     var hasFoundNoWaitReason = false
@@ -70,7 +100,10 @@ extension Inbox {
           }
           try findWaitReason(descriptor, socket)
         }
-        guard waitReason == nil else { return .notYet(isReported: assembly.isEmpty) }
+        guard waitReason == nil else {
+          if step == .first { prediction.recordFirstRead(foundSomething: false) }
+          return .notYet(isReported: assembly.isEmpty)
+        }
         // An association that has just ended may have left its last messages in the queue, so read it once more.
         hasFoundNoWaitReason = true
       } else {
@@ -78,7 +111,7 @@ extension Inbox {
         let outcome = try processPieces(count, of: &destination, descriptor, socket)
         if let outcome { return .done(outcome) }
       }
-      result = destination.read(from: descriptor, &pendingError)
+      result = destination.read(from: descriptor, &self)
     }
   }
 
@@ -89,7 +122,7 @@ extension Inbox {
   ) throws(SCTPError) -> Outcome<Destination.Value>? {
     var (index, value): (Int, Destination.Value?) = (0, nil)
     // While parts are buffered, a whole message may be the last part of another message.
-    if assembly.isEmpty { (index, value) = destination.deliverLeadingMessages() }
+    if assembly.isEmpty { (index, value) = destination.deliverLeadingMessages(of: &self) }
     var error: SCTPError?
     var reachesEnd = false
     while index < count, !reachesEnd {

@@ -22,10 +22,14 @@ struct Inbox: ~Copyable {
   var waitReason: WaitReason?
   /// A hook in which tests end an association.
   var beforeFindingWaitReason: (@Sendable () -> Void)?
+  /// The predictions about the next receive.
+  var prediction = ReceivePrediction() { didSet { updateSimplyReads() } }
   /// Whether a receive depends on buffered state, in addition to the kernel's queue.
   ///
   /// The pending error does not count, because it matters only when the queue is empty.
-  private(set) var isBuffering = false
+  private(set) var isBuffering = false { didSet { updateSimplyReads() } }
+  /// Whether a receive simply reads the queue: nothing is buffered or predicted.
+  private(set) var simplyReads = true
 
   init(_ visibility: EventVisibility) {
     self.visibility = visibility
@@ -40,11 +44,19 @@ struct Inbox: ~Copyable {
     updateIsBuffering()
   }
 
+  /// Records the length of a whole message that is long enough to predict its length.
+  @inline(never)
+  mutating func recordLongMessage(of length: Int) { prediction.recordLength(length) }
+
   /// Whether a part of a message or of a notification was received.
   var hasParts: Bool { !assembly.isEmpty || notificationRemainder != nil }
 
   private mutating func updateIsBuffering() {
     isBuffering = end != nil || hasParts
+  }
+
+  private mutating func updateSimplyReads() {
+    simplyReads = !isBuffering && prediction.isEmpty
   }
 }
 

@@ -6,7 +6,7 @@ struct MessagePart: SinglePieceDestination, PartDestination, ~Copyable {
   var piece = ReadPiece()
 
   @inline(__always)
-  mutating func deliverLeadingMessages() -> (count: Int, value: Delivered?) {
+  mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: Delivered?) {
     piece.isWholeMessage ? (1, Delivered()) : (0, nil)
   }
 

@@ -19,9 +19,13 @@ protocol ReceiveDestination: ~Copyable {
 
   /// Reads from the queue without waiting; returns the number of pieces, or a negative error number.
   ///
-  /// If messages precede an error that the call reports, it stores the error in `pendingError` and returns the
-  /// messages.
-  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int
+  /// If messages precede an error that the call reports, it stores the error in the inbox and returns the messages.
+  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int
+
+  /// Reads as `read` does, while the inbox has no buffered state and may predict the length of the message.
+  ///
+  /// If it reads a message of the predicted length, it also delivers the message.
+  mutating func readAsPredicted(from descriptor: CInt, _ inbox: inout Inbox) -> (result: Int, value: Value?)
 
   /// The receive information of a piece of the last read.
   func incoming(at index: Int) -> csctp_incoming
@@ -32,7 +36,7 @@ protocol ReceiveDestination: ~Copyable {
   /// Delivers the leading pieces of the last read that are whole messages and not too long.
   ///
   /// Returns their number, and the value if there are any.
-  mutating func deliverLeadingMessages() -> (count: Int, value: Value?)
+  mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: Value?)
 
   /// Processes a piece of a message; returns nil if nothing can be delivered yet.
   mutating func addMessage(
@@ -53,7 +57,7 @@ extension SinglePieceDestination where Self: ~Copyable {
   static var operation: String { "recvmsg" }
 
   @inline(__always)
-  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int { piece.read(from: descriptor) }
+  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int { piece.read(from: descriptor) }
 
   @inline(__always)
   func incoming(at index: Int) -> csctp_incoming { piece.incoming }
@@ -76,6 +80,11 @@ struct Delivered {}
 
 extension PartDestination where Self: ~Copyable {
   func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling }
+
+  /// The caller's buffer does not depend on the length of the message.
+  mutating func readAsPredicted(from descriptor: CInt, _ inbox: inout Inbox) -> (result: Int, value: Delivered?) {
+    (read(from: descriptor, &inbox), nil)
+  }
 
   mutating func deliverRemainder(from inbox: inout Inbox) -> Delivered? {
     guard var remainder = inbox.notificationRemainder else { return nil }

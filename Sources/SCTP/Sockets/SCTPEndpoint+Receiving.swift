@@ -10,8 +10,8 @@ extension SCTPEndpoint {
   func receiveWhole(timeout: Duration?) throws(SCTPError) -> SCTPReceived? {
     var message = WholeMessage()
     let outcome = try gate.repeatWithLock(WholeMessage.operation, timeout: timeout) {
-      descriptor, state throws(SCTPError) in
-      try receive(into: &message, descriptor, &state.inbox, mayWait: !isNonBlocking)
+      descriptor, state, step throws(SCTPError) in
+      try receive(into: &message, descriptor, &state.inbox, &step, mayWait: !isNonBlocking)
     }
     return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
   }
@@ -23,7 +23,8 @@ extension SCTPEndpoint {
     {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
-        try receive(into: &message, descriptor, &state.inbox, mayWait: true)
+        var step = AttemptStep.repeated
+        return try receive(into: &message, descriptor, &state.inbox, &step, mayWait: true)
       }
     }
     return outcome.value.map { SCTPReceived($0, message.piece.incoming) }
@@ -34,8 +35,8 @@ extension SCTPEndpoint {
   func receivePart(into buffer: inout OutputRawSpan, timeout: Duration?) throws(SCTPError) -> SCTPReceiveInfo? {
     var part = MessagePart()
     let outcome = try gate.repeatWithLock(MessagePart.operation, timeout: timeout) {
-      descriptor, state throws(SCTPError) in
-      try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: !isNonBlocking)
+      descriptor, state, step throws(SCTPError) in
+      try receive(&part, into: &buffer, descriptor, &state.inbox, &step, mayWait: !isNonBlocking)
     }
     return outcome.value.map { _ in SCTPReceiveInfo(part.piece.incoming) }
   }
@@ -46,7 +47,8 @@ extension SCTPEndpoint {
     let outcome = try await repeatUntilDone(for: .arrival, in: MessagePart.operation, until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
-        try receive(&part, into: &buffer, descriptor, &state.inbox, mayWait: true)
+        var step = AttemptStep.repeated
+        return try receive(&part, into: &buffer, descriptor, &state.inbox, &step, mayWait: true)
       }
     }
     return outcome.value.map { _ in SCTPReceiveInfo(part.piece.incoming) }
@@ -56,8 +58,8 @@ extension SCTPEndpoint {
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
     _ = try gate.repeatWithLock(SCTPReceiveBatch.operation, timeout: timeout) {
-      descriptor, state throws(SCTPError) in
-      try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: !isNonBlocking)
+      descriptor, state, step throws(SCTPError) in
+      try state.inbox.receive(into: &batch, from: descriptor, for: self, &step, mayWait: !isNonBlocking)
     }
   }
 
@@ -67,27 +69,29 @@ extension SCTPEndpoint {
     _ = try await repeatUntilDone(for: .arrival, in: SCTPReceiveBatch.operation, until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
-        try state.inbox.receive(into: &batch, from: descriptor, for: self, mayWait: true)
+        var step = AttemptStep.repeated
+        return try state.inbox.receive(into: &batch, from: descriptor, for: self, &step, mayWait: true)
       }
     }
   }
 
   @inline(__always)
   private func receive(
-    into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, mayWait: @autoclosure () -> Bool
+    into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, _ step: inout AttemptStep,
+    mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome<[UInt8]>> {
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
     unsafe message.piece.start = buffer.baseAddress
     message.piece.capacity = ScratchBuffer.size
     message.limit = maximumMessageSize
-    return try inbox.receive(into: &message, from: descriptor, for: self, mayWait: mayWait())
+    return try inbox.receive(into: &message, from: descriptor, for: self, &step, mayWait: mayWait())
   }
 
   @inline(__always)
   private func receive(
     _ part: inout MessagePart, into buffer: inout OutputRawSpan, _ descriptor: CInt, _ inbox: inout Inbox,
-    mayWait: @autoclosure () -> Bool
+    _ step: inout AttemptStep, mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome<Delivered>> {
     let capacity = buffer.freeCapacity
     guard capacity >= ReadPiece.minimumCapacity else {
@@ -96,7 +100,7 @@ extension SCTPEndpoint {
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }
       part.piece.capacity = capacity
-      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, mayWait: mayWait())
+      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, &step, mayWait: mayWait())
       if case .done(.received) = outcome { initialized += part.piece.count }
       return outcome
     }

@@ -5,13 +5,13 @@ extension SCTPReceiveBatch: PartDestination {
   static var operation: String { "recvmmsg" }
 
   @inline(__always)
-  mutating func read(from descriptor: CInt, _ pendingError: inout SCTPError?) -> Int {
+  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
     let result = readOnce(from: descriptor)
-    guard result < 0, result != -Int(EAGAIN), pendingError == nil else { return result }
+    guard result < 0, result != -Int(EAGAIN), inbox.pendingError == nil else { return result }
     // Unlike recvmsg(2), recvmmsg(2) reports the socket's pending error before the messages that precede it.
     let next = readOnce(from: descriptor)
     guard next >= 0 else { return next == -Int(EAGAIN) ? result : next }
-    pendingError = SCTPError(Errno(negated: result), in: Self.operation)
+    inbox.pendingError = SCTPError(Errno(negated: result), in: Self.operation)
     return next
   }
 
@@ -23,7 +23,7 @@ extension SCTPReceiveBatch: PartDestination {
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
 
   @inline(__always)
-  mutating func deliverLeadingMessages() -> (count: Int, value: Delivered?) {
+  mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: Delivered?) {
     let count = Int(unsafe raw.leading_messages)
     deliverFirst(count)
     return (count, count > 0 ? Delivered() : nil)

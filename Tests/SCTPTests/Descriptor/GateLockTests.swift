@@ -135,7 +135,7 @@ import Testing
       try counter.gate.withLock("read") { _, _ throws(SCTPError) -> Int in throw SCTPError(.canceled, in: "read") }
     }
     expectFailure(.canceled, in: "read") {
-      try counter.gate.repeatWithLock("read", timeout: nil) { _, _ throws(SCTPError) -> Attempt<Int> in
+      try counter.gate.repeatWithLock("read", timeout: nil) { _, _, _ throws(SCTPError) -> Attempt<Int> in
         throw SCTPError(.canceled, in: "read")
       }
     }
@@ -161,7 +161,7 @@ private final class Counted: Sendable {
   /// Starts a call that waits until the number is not 0, and returns it.
   func waitUntilNotZero() -> Background<Int> {
     Background {
-      try self.gate.repeatWithLock("read", timeout: nil) { _, count throws(SCTPError) -> Attempt<Int> in
+      try self.gate.repeatWithLock("read", timeout: nil) { _, count, _ throws(SCTPError) -> Attempt<Int> in
         self.attempts.add(1, ordering: .releasing)
         return count == 0 ? .notYet(isReported: true) : .done(count)
       }

@@ -1,7 +1,7 @@
 /// A limit for the system calls of an operation.
 struct CallCheck {
   let name: String
-  let limit: Int
+  let limit: Double
   let measure: (CountedThread) throws -> CallTally
 }
 
@@ -38,9 +38,9 @@ struct CallTally {
   var callsPerOperation: Double { Double(calls) / Double(operations) }
 
   /// Whether the operations together made no more than `limit` times their number of calls.
-  func isWithin(_ limit: Int) -> Bool {
+  func isWithin(_ limit: Double) -> Bool {
     // Each operation makes at least one call. Fewer would be a counting error.
-    operations > 0 && (operations...operations * limit).contains(calls)
+    operations > 0 && (1...limit).contains(callsPerOperation)
   }
 }
 

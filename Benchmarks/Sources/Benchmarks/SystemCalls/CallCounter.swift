@@ -23,32 +23,35 @@ final class CallCounter: Sendable {
   }
 }
 
-/// The kernel's tracepoint at the return of every system call.
+/// A tracepoint of the kernel that every system call passes.
 ///
 /// A call that waits is counted when it returns. Counting the start of calls would be ambiguous: a thread may start its next
-/// call before or after another thread reacts to the previous one.
-enum Tracepoint {
+/// call before or after another thread reacts to the previous one. Only the start shows that a thread is about to wait.
+enum Tracepoint: String {
+  case start = "sys_enter"
+  case end = "sys_exit"
+
   private static let ownFolder = "/sys/kernel/tracing"
-  private static let file = "events/raw_syscalls/sys_exit/id"
+  private var file: String { "events/raw_syscalls/\(rawValue)/id" }
 
   /// Returns the number by which perf_event_open(2) identifies the tracepoint.
-  static func identifier() throws -> UInt64 {
-    for folder in [ownFolder, "/sys/kernel/debug/tracing"] where isMounted(folder) {
+  func identifier() throws -> UInt64 {
+    for folder in [Self.ownFolder, "/sys/kernel/debug/tracing"] where Self.isMounted(folder) {
       return try identifier(in: folder)
     }
     // Only root may read the tracing folder. It is unmounted afterwards, because the system had not mounted it.
-    guard unsafe mount("tracefs", ownFolder, "tracefs", 0, nil) == 0 else {
-      throw Failure.uncounted("mount", ownFolder, errno)
+    guard unsafe mount("tracefs", Self.ownFolder, "tracefs", 0, nil) == 0 else {
+      throw Failure.uncounted("mount", Self.ownFolder, errno)
     }
-    defer { unsafe umount(ownFolder) }
-    return try identifier(in: ownFolder)
+    defer { unsafe umount(Self.ownFolder) }
+    return try identifier(in: Self.ownFolder)
   }
 
   private static func isMounted(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/events")
   }
 
-  private static func identifier(in folder: String) throws -> UInt64 {
+  private func identifier(in folder: String) throws -> UInt64 {
     let path = "\(folder)/\(file)"
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure.uncounted("open", path, errno) }

@@ -10,7 +10,7 @@ struct CountedThread {
   private let shared: CallCounter
 
   init() throws {
-    let tracepoint = try Tracepoint.identifier()
+    let tracepoint = try Tracepoint.end.identifier()
     self.tracepoint = tracepoint
     (own, shared) = try thread.perform {
       (try CallCounter(tracepoint), try CallCounter(tracepoint, filter: "id != \(SYS_futex)", inherits: true))
@@ -35,6 +35,11 @@ struct CountedThread {
     try thread.perform { [tracepoint] in
       try CallCounter(tracepoint, filter: "id == \(call) && ret == \(-EAGAIN)")
     }
+  }
+
+  /// Creates a counter of the calls of poll(2) in this thread that have started.
+  func polls() throws -> CallCounter {
+    try thread.perform { try CallCounter(Tracepoint.start.identifier(), filter: "id == \(SYS_ppoll)") }
   }
 
   /// Adds to a tally in this thread, and runs `meanwhile` in the caller's thread.
