@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DeadlineQueueTests {
   private func waiter() throws -> Waiter {
-    Waiter(.arrival, ReadinessWatch(0, try Reactor.shared()))
+    Waiter(.arrival, ReadinessWatch(try Reactor.shared()))
   }
 
   private func instant(_ number: Int) -> Int64 { Int64(number) }

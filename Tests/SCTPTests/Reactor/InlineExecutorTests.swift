@@ -11,21 +11,26 @@ extension OnTheKernel {
       let executor = InlineTaskExecutor()
       let waiting = Task(executorPreference: executor) { try await connection.accepted.receive() }
       try await connection.accepted.untilTasksWait()
-      executor.stopUsingThreads()
       // The thread receives the end before the reactor can report it to the task.
       let mayContinue = Flag()
       let isBusy = Flag()
-      let busy = Task(executorPreference: try SCTPTaskExecutor.shared) {
+      let other = try Pair()
+      let busy = Task(executorPreference: executor) {
+        _ = try await other.server.message()
         isBusy.set()
         while !mayContinue.isSet { sched_yield() }
       }
+      try await other.server.untilTasksWait()
+      executor.stopUsingThreads()
+      try await other.client.send([1], on: other.atClient)
       try await until("the reactor is busy") { isBusy.isSet }
       try connection.client.close()
       let receiver = Background { try connection.accepted.receive(timeout: patience) }
       #expect(try receiver.value() == nil)
       mayContinue.set()
-      await busy.value
+      try await busy.value
       #expect(try await waiting.value == nil)
+      try other.close()
       try connection.accepted.close()
     }
 

@@ -12,10 +12,10 @@ extension OnTheKernel {
 
     @Test("There is one executor with one reactor thread") func singleton() throws {
       #expect(try SCTPTaskExecutor.shared === executor)
-      #expect(try Threads.named("sctp-reactor") == 1)
+      #expect(try Threads.named("sctp-executor") == 1)
     }
 
-    @Test("A task on the executor resumes on the reactor thread") func wakingThread() async throws {
+    @Test("A task on the executor resumes on a thread of the executor") func wakingThread() async throws {
       let pair = try Pair()
       let names = Task(executorPreference: executor) {
         let before = try Threads.current
@@ -24,17 +24,17 @@ extension OnTheKernel {
       }
       try await pair.server.untilTasksWait()
       try await pair.client.send([1], on: pair.atClient)
-      #expect(try await names.value == ["sctp-reactor", "sctp-reactor"])
+      #expect(try await names.value == ["sctp-executor", "sctp-executor"])
       try pair.close()
     }
 
-    @Test("Child tasks and actors also run on the reactor thread") func childTasks() async throws {
+    @Test("Child tasks and actors also run on a thread of the executor") func childTasks() async throws {
       let names = try await withTaskExecutorPreference(executor) {
         async let child = Threads.current
         return [try await child, try await Inhabitant().thread()]
       }
-      #expect(names == ["sctp-reactor", "sctp-reactor"])
-      #expect(try Threads.current != "sctp-reactor")
+      #expect(names == ["sctp-executor", "sctp-executor"])
+      #expect(try Threads.current != "sctp-executor")
     }
 
     @Test("A sleeping reactor thread wakes for each job") func sleepingThread() async {
