@@ -45,7 +45,11 @@ final class PeeledOffServers {
     tasks = sockets.map { socket in
       Task.detached(executorPreference: executor) { [started, finished, failure] in
         started.signal()
-        do { try await Self.serve(socket, burst) } catch { failure.note(error, of: socket) }
+        do {
+          try await Self.serve(socket, burst)
+        } catch {
+          if !Task.isCancelled { failure.note(error, of: socket) }
+        }
         finished.signal()
       }
     }

@@ -13,36 +13,53 @@ struct ServingPeeledOff {
 
   /// Every message is sent back. In a round, the client sends on all associations and then receives all echoes.
   static func echo(_ associations: Int, _ form: PeeledOffServers.Form, _ addition: String, _ goal: Goal) -> Workload {
-    let work = ServingPeeledOff(associations: associations, size: 64, rounds: max(10, 2_000 / associations), burst: 1)
+    let work = ServingPeeledOff(associations: associations, size: 64, rounds: max(30, 2_000 / associations), burst: 1)
     let count = "\(associations) association\(associations == 1 ? "" : "s")"
     return work.workload("echo 64 B, \(count), \(addition)", form, goal)
   }
 
   /// The client sends messages in one direction as fast as the socket accepts them.
   static func oneWay(_ size: Int, _ form: PeeledOffServers.Form, _ addition: String, _ goal: Goal) -> Workload {
-    let work = ServingPeeledOff(associations: 1, size: size, rounds: 1, burst: size < 32_768 ? 3_000 : 500)
+    let work = ServingPeeledOff(associations: 1, size: size, rounds: 1, burst: size < 32_768 ? 5_000 : 500)
     return work.workload("one-way \(size < 1_024 ? "\(size) B" : "\(size / 1_024) KiB"), \(addition)", form, goal)
   }
 
   private func workload(_ name: String, _ form: PeeledOffServers.Form, _ goal: Goal) -> Workload {
     Workload(name: name, goal: goal) { rounds in
-      let connectionsInC = try PeeledOffConnections(associations)
-      let connections = try PeeledOffConnections(associations)
-      let serversInC = try CServers(connectionsInC.peeledOff, burst: burst)
-      let servers = try PeeledOffServers(connections.peeledOff, burst: burst, form)
-      let comparison = try comparison(connectionsInC.clients, connections.clients)
-      let measurement = try servers.explainFailure { try comparison.latency(rounds: rounds) }
-      try connectionsInC.closeClients()
-      serversInC.join()
-      try connections.closeClients()
-      try servers.join()
+      let sides = try Sides(self, form)
+      let measurement = try sides.servers.explainFailure { try sides.comparison.latency(rounds: rounds) }
+      try sides.end()
       return measurement
     }
   }
 
-  private func comparison(_ clientsInC: [SCTPOneToOneSocket], _ clients: [SCTPOneToOneSocket]) throws -> Comparison {
-    let clientsInC = try clientsInC.map { try $0.descriptor }
-    let clients = try clients.map { try $0.descriptor }
+  /// The servers of both sides, which do not share associations because all of them wait at the same time.
+  private struct Sides {
+    private let connectionsInC: PeeledOffConnections
+    private let serversInC: CServers
+    private let connections: PeeledOffConnections
+    let servers: PeeledOffServers
+    let comparison: Comparison
+
+    init(_ work: ServingPeeledOff, _ form: PeeledOffServers.Form) throws {
+      connectionsInC = try PeeledOffConnections(work.associations)
+      serversInC = try CServers(connectionsInC.peeledOff, burst: work.burst)
+      connections = try PeeledOffConnections(work.associations)
+      servers = try PeeledOffServers(connections.peeledOff, burst: work.burst, form)
+      comparison = try work.comparison(connectionsInC, connections)
+    }
+
+    func end() throws {
+      try connectionsInC.closeClients()
+      serversInC.join()
+      try connections.closeClients()
+      try servers.join()
+    }
+  }
+
+  private func comparison(_ inC: PeeledOffConnections, _ inSwift: PeeledOffConnections) throws -> Comparison {
+    let clientsInC = try inC.clients.map { try $0.descriptor }
+    let clients = try inSwift.clients.map { try $0.descriptor }
     return Comparison(operations: rounds * burst * associations) {
       try drive(clientsInC)
     } swift: {
