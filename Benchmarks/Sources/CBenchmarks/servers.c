@@ -10,8 +10,6 @@ struct server {
   struct workload_servers *servers;
   pthread_t thread;
   int fd;
-  // The error number that ended the thread.
-  int result;
 };
 
 struct workload_servers {
@@ -35,13 +33,17 @@ static int serve(const struct server *server, char *buffer) {
   }
 }
 
+static bool is_end_of_association(int result) {
+  return result == -ENOTCONN || result == -ECONNRESET || result == -ETIMEDOUT;
+}
+
 static void *run(void *argument) {
   struct server *server = argument;
   struct workload_servers *servers = server->servers;
   sem_post(&servers->started);
-  server->result = serve(server, servers->buffers[server - servers->threads]);
-  // The end of the association. After another failure, the driver would wait forever.
-  if (server->result != -ENOTCONN) abort();
+  int result = serve(server, servers->buffers[server - servers->threads]);
+  // The driver would wait forever.
+  if (!is_end_of_association(result)) abort();
   return NULL;
 }
 
@@ -62,7 +64,8 @@ static int start_threads(struct workload_servers *servers, const int *fds) {
 int workload_start_servers(const int *fds, int count, int burst, struct workload_servers **started) {
   struct workload_servers *servers = malloc(sizeof *servers + count * sizeof *servers->threads);
   if (!servers) return -ENOMEM;
-  *servers = (struct workload_servers){.count = count, .burst = burst, .buffers = malloc(count * sizeof *servers->buffers)};
+  *servers = (struct workload_servers){.count = count, .burst = burst};
+  servers->buffers = malloc(count * sizeof *servers->buffers);
   sem_init(&servers->started, 0, 0);
   *started = servers;
   return servers->buffers ? start_threads(servers, fds) : -ENOMEM;

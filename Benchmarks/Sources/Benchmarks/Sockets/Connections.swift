@@ -73,8 +73,8 @@ struct PeeledOffConnections {
     let descriptors = 6 * associations + 512
     guard workload_allow_descriptors(UInt64(descriptors)) < 0 else { return }
     throw Failure(
-      "\(associations) associations need \(descriptors) descriptors, but their limit cannot be raised: run the benchmark as "
-        + "root, or set the limit with 'ulimit -n \(descriptors)'")
+      "\(associations) associations need \(descriptors) descriptors, but the limit cannot be raised: run the benchmark "
+        + "as root, or set the limit with 'ulimit -n \(descriptors)'")
   }
 }
 

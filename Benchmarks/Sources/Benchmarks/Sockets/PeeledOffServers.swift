@@ -8,7 +8,7 @@ import SCTP
 final class PeeledOffServers {
   enum Form {
     case threads
-    /// Tasks on an executor, or on that of Swift's runtime if there is none.
+    /// Tasks on a task executor, or on the executor of Swift's runtime if it is nil.
     case tasks(executor: () throws -> (any TaskExecutor)?)
 
     static var tasksOnSwiftExecutor: Form { .tasks { nil } }
@@ -87,7 +87,7 @@ final class PeeledOffServers {
     try failure.rethrow()
   }
 
-  /// Cancels the tasks and waits for them. The associations remain.
+  /// Cancels the tasks, waits for them, and leaves the associations intact.
   func cancelTasks() {
     for task in tasks { task.cancel() }
     for _ in tasks { finished.wait() }

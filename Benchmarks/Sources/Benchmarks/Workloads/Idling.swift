@@ -36,7 +36,7 @@ enum Idling {
       let startInC = try residentBytes()
       let serversInC = try CServers(connections.peeledOff, burst: 1)
       let c = try residentBytes() - startInC
-      try connections.closeClients()
+      for client in connections.clients { try client.abort() }
       serversInC.join()
       return Measurement(unit: "bytes", c: [Double(c) / Double(count)], swift: [Double(swift) / Double(count)])
     }

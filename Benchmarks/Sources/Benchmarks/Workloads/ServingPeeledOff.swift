@@ -8,17 +8,19 @@ struct ServingPeeledOff {
   private let associations: Int
   private let size: Int
   private let rounds: Int
-  /// The number of messages on each association in a round. The server sends the last back.
+  /// The number of messages on each association in a round, of which the server sends the last back.
   private let burst: Int
 
-  /// Every message is sent back. In a round, the client sends on all associations and then receives all echoes.
+  /// Measures servers that send every message back.
+  ///
+  /// In a round, the client sends a message on each association and then receives all echoes.
   static func echo(_ associations: Int, _ form: PeeledOffServers.Form, _ addition: String, _ goal: Goal) -> Workload {
     let work = ServingPeeledOff(associations: associations, size: 64, rounds: max(30, 2_000 / associations), burst: 1)
     let count = "\(associations) association\(associations == 1 ? "" : "s")"
     return work.workload("echo 64 B, \(count), \(addition)", form, goal)
   }
 
-  /// The client sends messages in one direction as fast as the socket accepts them.
+  /// Measures a server that receives messages as fast as the client can send them.
   static func oneWay(_ size: Int, _ form: PeeledOffServers.Form, _ addition: String, _ goal: Goal) -> Workload {
     let work = ServingPeeledOff(associations: 1, size: size, rounds: 1, burst: size < 32_768 ? 5_000 : 500)
     return work.workload("one-way \(size < 1_024 ? "\(size) B" : "\(size / 1_024) KiB"), \(addition)", form, goal)

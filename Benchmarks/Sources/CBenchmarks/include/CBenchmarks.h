@@ -99,8 +99,8 @@ int workload_start_servers(const int *fds, int count, int burst, struct workload
 // Waits until the associations have ended, and releases the threads.
 void workload_join_servers(struct workload_servers *servers);
 
-// Drives such servers, in C or in Swift: in each of `rounds` rounds, sends `burst` messages on each socket and then receives
-// an answer on each.
+// Drives such servers, in C or in Swift: in each of `rounds` rounds, sends `burst` messages on each socket and then
+// receives an answer on each.
 int workload_drive(const int *clients, int count, const void *payload, size_t length, int rounds, int burst);
 
 #endif
