@@ -14,11 +14,20 @@ enum Catalogue {
       PeelingOff.workload, PeelingOff.probing,
       Serving.associations(10), Serving.associations(1_000), Serving.growth, Serving.idleNeighbors,
       Conversing.polling, Conversing.byLibraryInBoth, Conversing.blocking,
-      // Swift's executor comes first, because the library's thread is scheduled differently once it has run tasks.
+    ] + ServingPeeledOff.threads + tasksOnSwiftExecutor + tasksOnTaskExecutor + [Idling.heap, Idling.memory]
+  }
+
+  // These rows come before those on the library's executor, whose thread is scheduled differently once it has run tasks.
+  private static var tasksOnSwiftExecutor: [Workload] {
+    ServingPeeledOff.tasksOnSwiftExecutor + [
       AsyncConversing.onSwiftExecutor(1), AsyncConversing.onSwiftExecutor(200), Transferring.onSwiftExecutor,
       WakingUp.againstDispatch, WakingUp.againstThreads,
+    ]
+  }
+
+  private static var tasksOnTaskExecutor: [Workload] {
+    ServingPeeledOff.tasks + [
       AsyncConversing.workload(1), AsyncConversing.workload(200), Transferring.workload,
-      Idling.workload,
     ]
   }
 

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,15 @@ int workload_use_one_processor(void) {
   CPU_ZERO(&processors);
   CPU_SET(sched_getcpu(), &processors);
   return sched_setaffinity(0, sizeof processors, &processors) ? -errno : 0;
+}
+
+int workload_allow_descriptors(uint64_t count) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit)) return -errno;
+  if (limit.rlim_cur >= count) return 0;
+  limit.rlim_cur = count;
+  if (limit.rlim_max < count) limit.rlim_max = count;
+  return setrlimit(RLIMIT_NOFILE, &limit) ? -errno : 0;
 }
 
 static int prepare(int fd, uint16_t streams) {

@@ -83,7 +83,7 @@ enum Tasks {
 }
 
 /// The first error of several threads.
-private final class FirstFailure: Sendable {
+final class FirstFailure: Sendable {
   private let error = Mutex<(any Error)?>(nil)
 
   func note(_ result: Result<Void, any Error>) {

@@ -1,3 +1,4 @@
+import CBenchmarks
 import SCTP
 
 /// An association between two one-to-one sockets.
@@ -40,15 +41,40 @@ struct PeeledOffConnections {
   let peeledOff: [SCTPOneToOneSocket]
 
   init(_ count: Int) throws {
+    try Self.allowDescriptors(for: count)
     let server = try SCTPSocket.listening()
     let address = try server.address
-    clients = try (0..<count).map { _ in
-      let client = try SCTPOneToOneSocket()
-      try client.prepare()
-      try client.connect(to: [address])
-      return client
+    var clients: [SCTPOneToOneSocket] = []
+    var peeledOff: [SCTPOneToOneSocket] = []
+    // In steps, because the notifications of all associations at once would exceed the receive buffer.
+    for start in stride(from: 0, to: count, by: 500) {
+      clients += try (start..<min(start + 500, count)).map { _ in try Self.connect(to: address) }
+      peeledOff += try server.associations().map { try server.peelOff(association: $0) }
     }
-    peeledOff = try server.associations().map { try server.peelOff(association: $0) }
+    guard peeledOff.count == count else { throw Failure("\(peeledOff.count) of \(count) associations were peeled off") }
+    self.clients = clients
+    self.peeledOff = peeledOff
+  }
+
+  private static func connect(to address: SCTPAddress) throws(SCTPError) -> SCTPOneToOneSocket {
+    let client = try SCTPOneToOneSocket()
+    try client.prepare()
+    try client.connect(to: [address])
+    return client
+  }
+
+  /// Ends the associations.
+  func closeClients() throws {
+    for client in clients { try client.close() }
+  }
+
+  /// Raises the limit for two sockets of each association and an eventfd, and for other connections of the same size.
+  private static func allowDescriptors(for associations: Int) throws {
+    let descriptors = 6 * associations + 512
+    guard workload_allow_descriptors(UInt64(descriptors)) < 0 else { return }
+    throw Failure(
+      "\(associations) associations need \(descriptors) descriptors, but the limit cannot be raised: run the benchmark "
+        + "as root, or set the limit with 'ulimit -n \(descriptors)'")
   }
 }
 

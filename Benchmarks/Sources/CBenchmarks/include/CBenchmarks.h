@@ -36,6 +36,9 @@ int64_t workload_clock(void);
 // Binds this thread, and the threads that it starts afterwards, to the processor on which it runs.
 int workload_use_one_processor(void);
 
+// Raises the limit of descriptors to `count` if it is lower. Only root may exceed the hard limit.
+int workload_allow_descriptors(uint64_t count);
+
 // Connects a one-to-one socket with NODELAY, RCVINFO and large buffers to a port of the loopback address.
 int workload_connect(uint16_t port, uint16_t streams);
 
@@ -85,5 +88,19 @@ int64_t workload_converse(const int *clients, const int *servers, int pairs, siz
 // Sends `count` messages over `streams` streams in one thread and receives them in another. Returns the nanoseconds from
 // the first message to the last.
 int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count);
+
+// Threads that serve peeled-off sockets.
+struct workload_servers;
+
+// Starts a thread with a small stack for each socket. Each receives messages and sends every `burst`-th back until its
+// association ends. Returns when all threads run.
+int workload_start_servers(const int *fds, int count, int burst, struct workload_servers **started);
+
+// Waits until the associations have ended, and releases the threads.
+void workload_join_servers(struct workload_servers *servers);
+
+// Drives such servers, in C or in Swift: in each of `rounds` rounds, sends `burst` messages on each socket and then
+// receives an answer on each.
+int workload_drive(const int *clients, int count, const void *payload, size_t length, int rounds, int burst);
 
 #endif
