@@ -4,6 +4,11 @@ import SCTP
 @main
 struct EchoServer {
   static func main() async throws {
+    // A task on this executor is the fastest form, because it resumes on the thread that observes its socket.
+    try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) { try await serve() }
+  }
+
+  static func serve() async throws {
     let server = try SCTPSocket()
     try server.setOption(.noDelay, to: true)
     try server.setSubscribed(true, to: .associationChange)

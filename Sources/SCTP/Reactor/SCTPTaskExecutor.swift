@@ -1,12 +1,11 @@
 #if os(Linux)
 internal import CSCTP
 
-/// A task executor that runs tasks on the thread that wakes them.
+/// A task executor that runs tasks on the threads that wake them.
 ///
-/// The thread `sctp-reactor` wakes the tasks that wait for a socket. A woken task usually resumes on a thread of the
-/// Swift runtime. On this executor, the task resumes on `sctp-reactor` itself, which saves a switch between threads.
-/// Use the executor for servers with many short messages, if one thread can do the work. <doc:Performance> contains
-/// measurements.
+/// A task that waits for a socket usually resumes on a thread of the Swift runtime. On this executor, it resumes on the
+/// thread that observes the socket, which saves a switch between threads. Use the executor for servers that handle many
+/// messages. <doc:Performance> contains measurements.
 ///
 /// ```swift
 /// try await withTaskExecutorPreference(try SCTPTaskExecutor.shared) {
@@ -14,13 +13,23 @@ internal import CSCTP
 /// }
 /// ```
 ///
-/// Child tasks, and functions and actors without an executor, also run on this thread. Code that runs long or blocks
-/// its thread, such as the blocking form of a call, delays every task of the process that waits for a socket. Run such
-/// code in a task with another executor preference.
+/// Child tasks, and functions and actors without an executor, also run on the executor. Each socket belongs to one of
+/// the threads, and a task that has waited for the socket resumes on this thread. The sockets are distributed evenly.
+/// A socket belongs to an executor once a task on the executor has waited for it, and stays there. Any thread runs new
+/// tasks and tasks that other tasks resume.
 ///
-/// Like the threads of Swift's own executor, the thread blocks the signals that other threads can handle, such as
-/// SIGTERM. A child process that a task starts inherits this signal mask. The thread does not block the signals of
+/// Code that computes for a long time or blocks its thread, such as the blocking form of a call, delays the tasks that
+/// wait for the sockets of this thread. Other threads do not run these tasks. Run such code in a task with another
+/// executor preference. Tasks that do not run on the executor are not delayed, unless they wait for one of its sockets.
+///
+/// If every processor is busy, the threads do not preempt other threads (`SCHED_BATCH`). This delays a message by a few
+/// milliseconds at most, and allows a thread to handle many messages together.
+///
+/// Like the threads of Swift's own executor, the threads block the signals that other threads can handle, such as
+/// SIGTERM. A child process that a task starts inherits this signal mask. The threads do not block the signals of
 /// faults, such as SIGABRT.
+///
+/// A child of fork(2) does not have the threads. ``shared`` creates new threads in the child.
 public final class SCTPTaskExecutor: TaskExecutor {
   private static let instance = Locked<SCTPTaskExecutor?>(nil)
   private let threads: ReactorGroup

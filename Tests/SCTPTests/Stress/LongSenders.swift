@@ -22,9 +22,25 @@ final class LongSenders: Sendable {
     try server.bind(to: .loopback(port: 0))
     try server.listen()
     self.server = server
-    pairs = try (0..<count).map { _ in try Pair(server: server, prepare: prepare) }
+    pairs = try (0..<count).map { _ in
+      try Pair(server: server) { socket in
+        try prepare(socket)
+        try Self.retransmitSoon(socket)
+      }
+    }
     (self.messages, self.size) = (messages, size)
     seed = Int(StressSettings.seed) * 1_000 + round
+  }
+
+  /// Ensures that a packet that a full receive buffer discards is sent again soon, however often this happens.
+  ///
+  /// By default, the timeout doubles up to a minute, and the association is lost after ten timeouts.
+  private static func retransmitSoon(_ socket: SCTPSocket) throws {
+    try socket.setOption(
+      .retransmissionTimeouts(),
+      to: SCTPRetransmissionTimeouts(initial: .seconds(1), maximum: .seconds(1), minimum: .milliseconds(200)))
+    try socket.setOption(.associationParameters(), to: SCTPAssociationParameters(maximumRetransmissions: 1_000))
+    try socket.setOption(.pathParameters(), to: SCTPPathParameters(maximumRetransmissions: 1_000))
   }
 
   func close() throws {

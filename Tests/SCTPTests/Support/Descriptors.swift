@@ -37,10 +37,15 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    // The reactor keeps its descriptors from the first wait of a task on.
+    // These keep their descriptors from their first use on.
     _ = try Reactor.shared()
+    let sharedThreads = try SCTPTaskExecutor.shared.threadCount
     try await Self.turn.take {
-      let left = try await Descriptors.left(by: function)
+      let left = try await Descriptors.left {
+        try await function()
+        // The threads of an executor end after its release.
+        try await until("the threads of executors end") { try Threads.named("sctp-executor") == sharedThreads }
+      }
       #expect(left.isEmpty, "\(test.name) left descriptors open")
     }
   }

@@ -12,9 +12,7 @@ final class Background<Value: Sendable>: Sendable {
 
   init(_ body: @escaping @Sendable () throws -> Value) {
     Thread.detachNewThread { [self] in
-      // PID/task/TID
-      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
-      thread.store(link?.split(separator: "/").last.flatMap { Int($0) } ?? 0, ordering: .releasing)
+      thread.store(Threads.currentIdentifier, ordering: .releasing)
       unsafe result = Result { try body() }
       done.signal()
     }
@@ -77,6 +75,13 @@ enum Threads {
   /// The name of the calling thread.
   static var current: String {
     get throws { String(try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8).dropLast()) }
+  }
+
+  /// The identifier of the calling thread.
+  static var currentIdentifier: Int {
+    // PID/task/TID
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
+    return link?.split(separator: "/").last.flatMap { Int($0) } ?? 0
   }
 
   /// The number of threads with this name.
