@@ -93,9 +93,9 @@ extension Reactor {
   func remove(_ watch: ReadinessWatch, _ descriptor: CInt) {
     // close(2) does not remove the socket if the descriptor has a duplicate.
     _ = csctp_epoll_remove(epoll, descriptor)
-    watches.subtract(1, ordering: .relaxed)
     let mustWake = state.withLock { state in
       state.removedWatches.append(watch)
+      watches.subtract(1, ordering: .relaxed)
       return state.mustStop || state.removedWatches.count == Self.removedWatchLimit
     }
     if mustWake { wakeIfAsleep() }

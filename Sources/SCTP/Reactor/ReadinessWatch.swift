@@ -28,7 +28,8 @@ final class ReadinessWatch: DescriptorObserver {
   /// The reactor retains the watch of a closed socket until the kernel can no longer report an event for it.
   var identifier: UInt64 { UInt64(UInt(bitPattern: unsafe Unmanaged.passUnretained(self).toOpaque())) }
 
-  private var reactor: Reactor { waiters.withLock { $0.reactor } }
+  /// Nil after the socket was closed.
+  private var reactor: Reactor? { waiters.withLock { $0.reactor } }
 
   /// Returns the number of changes of this kind.
   func changes(_ readiness: Readiness) -> UInt64 {
@@ -61,7 +62,7 @@ final class ReadinessWatch: DescriptorObserver {
   /// Only one thread at a time may prepare a watch.
   func prepare(for readiness: Readiness, _ descriptor: CInt) throws(SCTPError) {
     if !counts(readiness) {
-      try reactor.watchOutput(self, descriptor)
+      try reactor?.watchOutput(self, descriptor)
       countsOutput.store(true, ordering: .releasing)
     }
     if !isPrepared(for: readiness) { try move(to: Reactor.forWaitInThisThread(), descriptor) }
@@ -72,7 +73,7 @@ final class ReadinessWatch: DescriptorObserver {
     try reactor.add(self, descriptor)
     waiters.withLock { $0.reactor = reactor }
     isOnExecutor.store(true, ordering: .relaxed)
-    former.remove(self, descriptor)
+    former?.remove(self, descriptor)
   }
 
   var waitingTaskCount: Int { waiters.withLock { $0.count } }
@@ -131,7 +132,8 @@ final class ReadinessWatch: DescriptorObserver {
 
   /// Removes the socket from the reactor; `descriptor` is still open.
   func stopObserving(_ descriptor: CInt) {
-    reactor.remove(self, descriptor)
+    // A reactor that retains the watch of a closed socket must not retain another reactor.
+    waiters.withLock { $0.reactor.take() }?.remove(self, descriptor)
   }
 
   /// Ends the wait of one task.
@@ -159,14 +161,14 @@ final class ReadinessWatch: DescriptorObserver {
         if !mustWait {
           unsafe continuation.resume(returning: false)
         } else if let deadline {
-          deadline.reactor.schedule(waiter, at: deadline.instant)
+          deadline.reactor?.schedule(waiter, at: deadline.instant)
         }
       }
     } onCancel: {
       waiters.withLock { _ in waiter.isCancelled = true }
       endWait(of: waiter)
     }
-    deadline?.reactor.unschedule(waiter)
+    deadline?.reactor?.unschedule(waiter)
     return isWokenForArrival
   }
 }

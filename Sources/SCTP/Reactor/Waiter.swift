@@ -43,7 +43,8 @@ enum Interest {
 
 /// The tasks that wait for a socket, and the reactor that wakes them.
 struct Waiters {
-  var reactor: Reactor
+  /// Nil after the socket was closed.
+  var reactor: Reactor?
   var isClosed = false
   private var arrivalWaiters = WaiterList()
   private var changeWaiters = WaiterList()
