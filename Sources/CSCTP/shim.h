@@ -234,11 +234,12 @@ static inline int csctp_start_thread(const char *name, void *(*body)(void *), vo
   return 0;
 }
 
-// Ensures that a wake-up of this thread does not preempt the thread that is running: this thread waits until the running
+// Sets whether a wake-up of this thread preempts the running thread. Otherwise this thread waits until the running
 // thread blocks or its time slice ends. Does nothing under another scheduling policy, such as a realtime policy.
-static inline void csctp_disable_wakeup_preemption(void) {
+static inline void csctp_set_wakeup_preemption(bool on) {
+  int before = sched_getscheduler(0), after = on ? SCHED_OTHER : SCHED_BATCH;
   struct sched_param parameters = {0};
-  if (sched_getscheduler(0) == SCHED_OTHER) sched_setscheduler(0, SCHED_BATCH, &parameters);
+  if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &parameters);
 }
 
 // Returns the number of processors that this thread may use, at most 1,024.

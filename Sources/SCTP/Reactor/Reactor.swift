@@ -138,15 +138,19 @@ extension Reactor {
   private func run(_ thread: ReactorThread?) {
     let events = UnsafeMutableBufferPointer<csctp_event>.allocate(capacity: Int(csctp_event_capacity))
     defer { unsafe events.deallocate() }
-    // While another thread sends, it is faster to handle many messages together than to preempt the thread for each.
-    csctp_disable_wakeup_preemption()
+    var preemption = WakeUpPreemption()
+    csctp_set_wakeup_preemption(preemption.isOn)
     while let milliseconds = prepareToSleep(thread) {
       let count = unsafe csctp_epoll_wait(epoll, events.baseAddress, milliseconds)
       sleepEnd.store(Self.awake, ordering: .relaxed)
+      var tally = (events: 0, receipts: 0)
       wakeTasks(thread) {
-        for index in 0..<max(0, Int(count)) { unsafe Self.report(events[index]) }
+        for index in 0..<max(0, Int(count)) { unsafe Self.report(events[index], &tally) }
       }
-      guard let thread else { continue }
+      guard let thread else {
+        updatePreemption(&preemption, tally)
+        continue
+      }
       thread.runJobs()
       thread.group.runJobs()
     }
@@ -188,11 +192,21 @@ extension Reactor {
     return milliseconds
   }
 
-  /// Wakes the tasks that an event concerns.
-  private static func report(_ event: csctp_event) {
+  /// Wakes the tasks that an event concerns, and adds the event and the receipts before it to the tally.
+  private static func report(_ event: csctp_event, _ tally: inout (events: Int, receipts: Int)) {
     // The alarm has no watch.
     guard let address = unsafe UnsafeRawPointer(bitPattern: UInt(event.identifier)) else { return }
-    unsafe Unmanaged<ReadinessWatch>.fromOpaque(address).takeUnretainedValue().recordEvents(event.events)
+    let watch = unsafe Unmanaged<ReadinessWatch>.fromOpaque(address).takeUnretainedValue()
+    tally.events += 1
+    tally.receipts += watch.takeReceipts()
+    watch.recordEvents(event.events)
+  }
+
+  private func updatePreemption(_ preemption: inout WakeUpPreemption, _ tally: (events: Int, receipts: Int)) {
+    guard tally.events > 0 else { return }
+    let wasOn = preemption.isOn
+    preemption.record(events: tally.events, receipts: tally.receipts)
+    if preemption.isOn != wasOn { csctp_set_wakeup_preemption(preemption.isOn) }
   }
 }
 

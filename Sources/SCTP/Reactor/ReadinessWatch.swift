@@ -15,6 +15,7 @@ final class ReadinessWatch: DescriptorObserver {
   private let outputChanges = Atomic<UInt64>(0)
   private let countsOutput = Atomic(false)
   private let isOnExecutor = Atomic(false)
+  private let receipts = Atomic(0)
   private let waiters: Locked<Waiters>
 
   /// Creates the watch of a socket, which belongs to `reactor`.
@@ -75,6 +76,12 @@ final class ReadinessWatch: DescriptorObserver {
     isOnExecutor.store(true, ordering: .relaxed)
     former?.remove(self, descriptor)
   }
+
+  /// Counts a message or an association that a task has received.
+  func recordReceipt() { receipts.add(1, ordering: .relaxed) }
+
+  /// Returns the number of receipts since the last call.
+  func takeReceipts() -> Int { receipts.exchange(0, ordering: .relaxed) }
 
   var waitingTaskCount: Int { waiters.withLock { $0.count } }
 

@@ -22,7 +22,9 @@ extension SCTPEndpoint {
       let changes = watch?.changes(interest.readiness) ?? 0
       let isReported: Bool
       switch try gate.withDescriptor(operation, attempt) {
-      case .done(let value): return value
+      case .done(let value):
+        if interest.readiness == .input { watch?.recordReceipt() }
+        return value
       case .notYet(let reported): isReported = reported
       }
       isWokenForArrival = false

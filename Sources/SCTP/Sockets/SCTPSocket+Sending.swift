@@ -66,7 +66,7 @@ extension SCTPSocket {
   public func send(
     _ payload: [UInt8], to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await transmit(unsafe payload.span.bytes, OutgoingMessage(to: address, options), timeout: timeout)
+    try await send(unsafe payload.span.bytes, to: address, options: options, timeout: timeout)
   }
 
   /// Sends a message to an address, and sets up an association first if necessary.
@@ -88,7 +88,7 @@ extension SCTPSocket {
   public func send(
     _ payload: Span<UInt8>, to address: SCTPAddress, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await transmit(unsafe payload.bytes, OutgoingMessage(to: address, options), timeout: timeout)
+    try await send(unsafe payload.bytes, to: address, options: options, timeout: timeout)
   }
 }
 
@@ -159,7 +159,7 @@ extension SCTPSocket {
   public func send(
     _ payload: [UInt8], on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await transmit(unsafe payload.span.bytes, OutgoingMessage(on: association, options), timeout: timeout)
+    try await send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
   }
 
   /// Sends a message on an association, or with `.all` on each association of the socket.
@@ -183,7 +183,7 @@ extension SCTPSocket {
     _ payload: Span<UInt8>, on association: SCTPAssociationID, options: SCTPSendOptions = .init(),
     timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try await transmit(unsafe payload.bytes, OutgoingMessage(on: association, options), timeout: timeout)
+    try await send(unsafe payload.bytes, on: association, options: options, timeout: timeout)
   }
 }
 #endif

@@ -14,9 +14,24 @@ extension OnTheKernel {
       for task in tasks { await expectFailure(.badFileDescriptor, .closed) { try await task.value } }
     }
 
-    @Test("The reactor does not preempt other threads") func batchPolicy() throws {
-      _ = try Reactor.shared()
-      #expect(try Threads.policy(of: "sctp-reactor") == SCHED_BATCH)
+    /// Runs in a separate process, because other tests use the same reactor.
+    @Test("The reactor preempts other threads only while a task waits for every message") func preemption() async {
+      await #expect(processExitsWith: .success) {
+        let pair = try Pair()
+        func exchange() async throws {
+          let waiting = Task { try await pair.server.message() }
+          try await pair.server.untilTasksWait()
+          try await pair.client.send([1], on: pair.atClient)
+          _ = try await waiting.value
+        }
+        try await exchange()
+        #expect(try Threads.policy(of: "sctp-reactor") == SCHED_BATCH)
+        for _ in 0..<WakeUpPreemption.awaitedMessageLimit + 1 { try await exchange() }
+        try await until("the reactor preempts") { try Threads.policy(of: "sctp-reactor") == SCHED_OTHER }
+        for _ in 0..<WakeUpPreemption.preemptingEvents { try await exchange() }
+        try await until("the preemption ends") { try Threads.policy(of: "sctp-reactor") == SCHED_BATCH }
+        try pair.close()
+      }
     }
 
     @Test("The reactor releases the watches of closed sockets") func closedSockets() async throws {
