@@ -48,7 +48,7 @@ kernel_packages() { # NAME
 
 # Creates FOLDER with the newest kernel that apt knows.
 create_default_kernel() { # FOLDER
-  local meta packages
+  local meta packages reason
   command -v apt-get >/dev/null ||
     die 1 "no kernel with SCTP is in the cache, and only apt-get can download one: pass --kernel with the linux-image package (.deb) of a distribution"
   meta=$(default_kernel_package) ||
@@ -56,8 +56,10 @@ create_default_kernel() { # FOLDER
   readarray -t packages < <(kernel_packages "$meta")
   printf '%s: downloading a kernel with SCTP (only once) to %s: %s\n' "$script" "${place%/*}" "${packages[*]:1}" >&2
   mkdir -p "$1/packages"
-  download_packages "$1/packages" "${packages[@]:1}" ||
-    die 1 "no kernel with SCTP is in the cache, and downloading it failed: check the network, or run 'apt-get update' as root ($(tr '\n' ' ' <"$1/packages/errors"))"
+  if ! download_packages "$1/packages" "${packages[@]:1}"; then
+    reason=$(<"$1/packages/errors")
+    die 1 "no kernel with SCTP is in the cache, and downloading it failed: check the network, or run 'apt-get update' as root (${reason//$'\n'/ })"
+  fi
   unpack_kernel "$1"/packages/*.deb "$1"
   rm -r "$1/packages"
 }
@@ -77,7 +79,8 @@ download_packages() ( # FOLDER NAME…
 show_download() { # MEGABYTES
   local kind percent
   while IFS=: read -r kind _ percent _; do
-    [[ $kind != dlstatus ]] || show_progress "$((${percent%.*} * $1 / 100)) of $1 MB (${percent%.*} %)"
+    percent=${percent%.*}
+    [[ $kind != dlstatus ]] || show_progress "$((percent * $1 / 100)) of $1 MB ($percent %)"
   done
   show_progress
 }
