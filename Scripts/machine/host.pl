@@ -11,7 +11,7 @@ use warnings;
 use Cwd;
 use Fcntl;
 use Socket;
-use Time::HiRes 'time';
+use Time::HiRes qw(clock_gettime time);
 
 my ($seconds, $verbose, $count) = splice(@ARGV, 0, 3);
 my @qemu = splice(@ARGV, 0, $count);
@@ -30,8 +30,8 @@ my $job = pack('N/a*', pack('(N/a*)*', getcwd(), scalar(@ARGV), @ARGV, map { "$_
 sub age {
     open(my $own, '<', '/proc/self/stat') or return 0;
     my (undef, $fields) = split(/\) /, <$own>);
-    open(my $uptime, '<', '/proc/uptime') or return 0;
-    return (split(' ', <$uptime>))[0] - (split(' ', $fields))[19] / 100;
+    my $start = (split(' ', $fields))[19] / 100;    # in seconds since the boot of the host
+    return clock_gettime(7) - $start;               # CLOCK_BOOTTIME
 }
 
 # Replaces the line about the boot on the terminal with a sentence, or with nothing.

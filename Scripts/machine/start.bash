@@ -38,7 +38,7 @@ end_worker() { # STATUS
   kill -TERM -- "-$worker" 2>/dev/null || true
   wait "$worker" 2>/dev/null || true
   rm -rf "$place.new.$$" "$initramfs.new.$$"*
-  [[ -z ${progress-} ]] || show_progress
+  show_progress
   exit "$1"
 }
 
@@ -68,9 +68,9 @@ run_in_machine() {
   arguments="console=$console $log panic=-1 mitigations=off cryptomgr.notests maxcpus=1"
   if "$instructions"; then
     # Without sleep, the clock jumps to the next timer when the processor is idle.
-    accel=tcg,thread=single cpus=1 clock=(-icount "shift=0,sleep=off") emulation_clock=""
+    accel=tcg,thread=single cpus=1 clock=(-icount "shift=0,sleep=off")
   fi
-  [[ $accel == kvm* ]] && processor=${processor%%,*} || arguments+=" ${emulation_arguments[*]} $emulation_clock"
+  [[ $accel == kvm* ]] && processor=${processor%%,*} || arguments+=" ${emulation_arguments[*]}"
   arguments+=" hostname=$(uname -n) $(nofile_limits) $keep_run guest=\"$here/machine/guest.pl\""
   qemu=(
     "$emulator" -machine "$machine_type" -accel "$accel" -cpu "$processor" -smp "$cpus" -m "${SCTP_MEMORY:-4G}"
