@@ -9,13 +9,12 @@ case $(uname -m) in
   x86_64)
     emulator=qemu-system-x86_64
     emulator_packages=([apt-get]=qemu-system-x86 [dnf]=qemu-system-x86-core [pacman]=qemu-system-x86)
-    # The type pc needs 0.1 s for each device, to route its interrupt with ACPI. microvm cannot boot Debian 12's kernel.
+    # The type pc needs 0.1 s for each device, to route its interrupt with ACPI.
     machine_type=q35
     processor=max
     console=ttyS0
     kernel_names=(linux-image-amd64 linux-image-generic)
-    # On a busy host, the emulated timer interrupts are late, and the kernel would declare them broken. The clock is the
-    # HPET, which is slow to read. On a busy host, the kernel measured 65 MHz for a TSC with 2,595 MHz.
+    # On a busy host, the emulated timer interrupts are late, and the kernel would declare them broken.
     emulation_arguments=(no_timer_check)
     ;;
   aarch64)
