@@ -8,6 +8,7 @@ shopt -s inherit_errexit
 script=${0##*/}
 
 die() { # STATUS SENTENCE…
+  [[ -z ${progress-} ]] || show_progress
   printf '%s: %s\n' "$script" "${*:2}" >&2
   exit "$1"
 }
@@ -37,15 +38,13 @@ kernel_brings_sctp() {
   kernel_has_sctp || { "${as_root[@]}" modprobe --quiet sctp 2>/dev/null && kernel_has_sctp; }
 }
 
-# The packages that the virtual machine of with-sctp needs.
-machine_packages=(qemu-system-x86 busybox-static kmod cpio xz-utils)
-# Ubuntu compresses kernel modules with zstd.
-! grep -qs '^ID=ubuntu' /etc/os-release || machine_packages+=(zstd)
+# Whether standard error is a terminal that can erase a line.
+has_terminal() {
+  [[ -t 2 && ${TERM:-dumb} != dumb ]]
+}
 
-# Prints those of the packages that are not installed, one per line.
-missing_packages() { # NAME…
-  local installed
-  # dpkg-query fails if it does not know one of the names, but lists the others.
-  installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null) || true
-  printf 'installed %s\n' "$@" | grep -vxFf <(printf '%s\n' "$installed") | cut -d ' ' -f 2 || true
+# Replaces the current line of the terminal with a text, or with nothing.
+show_progress() { # [TEXT]
+  progress=${1-}
+  ! has_terminal || printf '\r\e[K%s' "${1:+$script: $1}" >&2
 }

@@ -81,7 +81,8 @@ if (!$command) {
         print STDERR "with-sctp: $folder: $!\n";
         exit 126;
     }
-    %ENV = %environment;
+    # On the 9p root, ftruncate() of an unlinked file fails. This file system is in memory.
+    %ENV = (TMPDIR => '/dev/shm', %environment);
     exec { $words[0] } @words or print STDERR "with-sctp: $words[0]: $!\n";
     exit($! == $ENOENT ? 127 : 126);
 }

@@ -3,7 +3,7 @@
 #
 # usage: host.pl SECONDS VERBOSE COUNT QEMU-WORD… COMMAND-WORD…
 #   SECONDS  the time limit, or 0
-#   VERBOSE  1: print the guest's console on standard error
+#   VERBOSE  1: print the guest's console on standard error, with the seconds since the start of with-sctp
 #   COUNT    the number of QEMU's words, in which `{link}` is replaced with the descriptor of the socket
 
 use strict;
@@ -11,18 +11,45 @@ use warnings;
 use Cwd;
 use Fcntl;
 use Socket;
+use Time::HiRes qw(clock_gettime time);
 
 my ($seconds, $verbose, $count) = splice(@ARGV, 0, 3);
 my @qemu = splice(@ARGV, 0, $count);
 
 my $machine;
 my $console_tail = '';
+my $line = '';    # the beginning of a line of the console
 my $running;    # whether the command has started
 my $ending;     # the arguments of finish() after a signal or the time limit has ended the command
+my $started = time - age();
+my $boot_shown = '';    # the sentence about the boot that is on the terminal
+my $shows_boot = !$verbose && -t STDERR && ($ENV{TERM} // 'dumb') ne 'dumb';
 my $job = pack('N/a*', pack('(N/a*)*', getcwd(), scalar(@ARGV), @ARGV, map { "$_=$ENV{$_}" } keys %ENV));
+
+# The seconds since the start of with-sctp, whose process this is, to the hundredth.
+sub age {
+    open(my $own, '<', '/proc/self/stat') or return 0;
+    my (undef, $fields) = split(/\) /, <$own>);
+    my $start = (split(' ', $fields))[19] / 100;    # in seconds since the boot of the host
+    return clock_gettime(7) - $start;               # CLOCK_BOOTTIME
+}
+
+# Replaces the line about the boot on the terminal with a sentence, or with nothing.
+sub show_boot {
+    my ($sentence) = @_;
+    return if !$shows_boot || $sentence eq $boot_shown;
+    $boot_shown = $sentence;
+    syswrite(STDERR, "\r\e[K$sentence");
+}
+
+# Prints a line of the console, or the start of the command, with its time.
+sub print_with_time {
+    pass_on('e', sprintf("%7.2f s  %s\n", time - $started, @_));
+}
 
 sub finish {
     my ($status, $sentence) = @_;
+    show_boot('');
     if ($machine) {
         kill 'KILL', $machine;
         waitpid($machine, 0);
@@ -32,6 +59,7 @@ sub finish {
 }
 
 sub died {
+    print_with_time($line) if length $line;
     print STDERR $console_tail if !$verbose;
     finish(125, @_);
 }
@@ -103,7 +131,11 @@ sub take_frames {
         my $payload = substr($received, 5, $length);
         substr($received, 0, 5 + $length, '');
         finish($ending ? @$ending : $payload) if $letter eq 'x';
-        $running = 1 if $letter eq 'r';
+        if ($letter eq 'r') {
+            $running = 1;
+            show_boot('');
+            print_with_time('with-sctp: the command starts') if $verbose;
+        }
         died("the guest's kernel cannot create an SCTP socket ($payload): choose another with --kernel") if $letter eq 'u';
         pass_on($letter, $payload);
     }
@@ -111,12 +143,15 @@ sub take_frames {
 
 sub take_console {
     my $count = sysread($console, my $data, 65536) or return 0;
-    pass_on('e', $data) if $verbose;
     $console_tail = substr($console_tail . $data, -4096);
+    $line .= $data if $verbose;
+    print_with_time($1) while $line =~ s/^(.*?)\r?\n//;
     return $count;
 }
 
+print_with_time('with-sctp: QEMU starts') if $verbose;
 while (1) {
+    show_boot(sprintf('with-sctp: starting a virtual machine with SCTP: %d s', time - $started)) if !$running;
     my ($reading, $writing) = ('', '');
     vec($reading, fileno($_), 1) = 1 for $link, $console;
     vec($writing, fileno($link), 1) = 1 if length($job);

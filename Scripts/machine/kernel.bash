@@ -10,17 +10,23 @@ required_modules=(virtio_pci virtio_console 9pnet_virtio 9p sctp)
 # Kernels differ in which of these exist as modules.
 optional_modules=(hmac md5 sha1_generic sha256_generic crc32c_generic sctp_diag veth dummy sch_netem virtio_rng)
 
+# Drivers that the guest cannot use. Unpacked, they are most of a kernel's 400 MB.
+unused_modules=(kernel/sound kernel/drivers/{gpu,iio,media,net/ethernet,net/wireless,scsi,staging})
+
 cache_folder() {
   local modules
   modules=$(printf '%s\n' "${required_modules[@]}" "${optional_modules[@]}" | sha256sum)
+  modules=${modules:0:8}
+  # Hosts of both architectures may share a home folder.
+  [[ $emulator == qemu-system-x86_64 ]] || modules+=-arm64
   # A cache that was created with another list of modules may lack some, so each list has its own cache.
-  printf '%s/swift-sctp/%s' "${XDG_CACHE_HOME:-${HOME:?is not set, so there is no folder for the cache}/.cache}" "${modules:0:8}"
+  printf '%s/swift-sctp/%s' "${XDG_CACHE_HOME:-${HOME:?is not set, so there is no folder for the cache}/.cache}" "$modules"
 }
 
 # The package that depends on the newest generic kernel: Debian's or Ubuntu's.
 default_kernel_package() {
   local name
-  for name in linux-image-amd64 linux-image-generic; do
+  for name in "${kernel_names[@]}"; do
     apt-cache show --no-all-versions "$name" 2>/dev/null | grep '^Filename:' >/dev/null || continue
     printf '%s' "$name"
     return
@@ -46,28 +52,54 @@ kernel_packages() { # NAME
 # Creates FOLDER with the newest kernel that apt knows.
 create_default_kernel() { # FOLDER
   local meta packages reason
+  command -v apt-get >/dev/null ||
+    die 1 "no kernel with SCTP is in the cache, and only apt-get can download one: pass --kernel with the linux-image package (.deb) of a distribution"
   meta=$(default_kernel_package) ||
-    die 1 "no kernel with SCTP is in the cache, and apt knows neither linux-image-amd64 nor linux-image-generic: run 'apt-get update' as root"
+    die 1 "no kernel with SCTP is in the cache, and apt knows neither ${kernel_names[0]} nor ${kernel_names[1]}: run 'apt-get update' as root"
   readarray -t packages < <(kernel_packages "$meta")
-  printf '%s: downloading a kernel with SCTP (only once): %s\n' "$script" "${packages[*]:1}" >&2
+  printf '%s: downloading a kernel with SCTP (only once) to %s: %s\n' "$script" "${place%/*}" "${packages[*]:1}" >&2
   mkdir -p "$1/packages"
-  # As root, apt-get would download as the user _apt, who may not write to this folder.
-  reason=$(cd "$1/packages" && apt-get download -qq -o APT::Sandbox::User=root "${packages[@]:1}" 2>&1) ||
+  if ! download_packages "$1/packages" "${packages[@]:1}"; then
+    reason=$(<"$1/packages/errors")
     die 1 "no kernel with SCTP is in the cache, and downloading it failed: check the network, or run 'apt-get update' as root (${reason//$'\n'/ })"
+  fi
   unpack_kernel "$1"/packages/*.deb "$1"
   rm -r "$1/packages"
+}
+
+# Downloads packages to a folder, and writes the errors to a file in it.
+download_packages() ( # FOLDER NAME…
+  # As root, apt-get would download as the user _apt, who may not write to this folder.
+  local download=(apt-get download -qq -o APT::Sandbox::User=root) size=0
+  cd -- "$1"
+  if has_terminal; then
+    size=$("${download[@]}" --print-uris "${@:2}" 2>/dev/null | awk '{ size += $3 } END { print int(size / 1e6) }') || size=0
+  fi
+  "${download[@]}" -o APT::Status-Fd=3 "${@:2}" 3>&1 >/dev/null 2>errors | show_download "$size"
+)
+
+# Shows the percentages that apt-get reports.
+show_download() { # MEGABYTES
+  local kind percent
+  while IFS=: read -r kind _ percent _; do
+    percent=${percent%.*}
+    [[ $kind != dlstatus ]] || show_progress "$((percent * $1 / 100)) of $1 MB ($percent %)"
+  done
+  show_progress
 }
 
 # Creates FOLDER with the kernel of these packages.
 unpack_kernel() { # PACKAGE… FOLDER
   local folder=${!#} package
   mkdir -p "$folder/unpacked"
+  show_progress "unpacking the kernel"
   for package in "${@:1:$#-1}"; do
-    dpkg-deb --extract "$package" "$folder/unpacked" ||
+    dpkg-deb --fsys-tarfile "$package" | tar --extract --directory="$folder/unpacked" "${unused_modules[@]/#/--exclude=*/}" ||
       die 1 "'$package' is not a readable Debian package (the reason is above)"
   done
   collect_kernel "$folder/unpacked" "$folder"
   rm -r "$folder/unpacked"
+  show_progress
 }
 
 # Prints the path if there is exactly one.
@@ -89,26 +121,6 @@ kernel_image() { # UNPACKED MODULES
   else
     only_one "boot/vmlinuz-*" "$1" "$1"/boot/vmlinuz-*
   fi
-}
-
-# Extracts the kernel proper from an image, so that QEMU can enter it through its PVH note: under emulation, an image
-# needs three seconds or more to decompress itself at each boot. Fails for an image without a usable payload.
-extract_kernel() { # IMAGE FILE
-  local sectors offset length expand
-  # setup_sects, payload_offset and payload_length of the x86 boot protocol
-  sectors=$(od -An -tu1 -j497 -N1 -- "$1" 2>/dev/null) || return
-  read -r offset length < <(od -An -tu4 -j584 -N8 -- "$1" 2>/dev/null) || return
-  offset=$(((sectors + 1) * 512 + offset))
-  case $(od -An -tx1 -j"$offset" -N6 -- "$1" 2>/dev/null) in
-    ' fd 37 7a 58 5a 00') expand=(xz -dc) ;;
-    ' 28 b5 2f fd '*) expand=(zstd -dcq) ;;
-    ' 1f 8b '*) expand=(gzip -dcq) ;;
-    *) return 1 ;;
-  esac
-  # The last four bytes of the payload are not compressed data but the size of the kernel.
-  head -c $((offset + length - 4)) -- "$1" | tail -c $((length - 4)) | "${expand[@]}" >"$2" 2>/dev/null || return
-  # The ELF note XEN_ELFNOTE_PHYS32_ENTRY
-  LC_ALL=C grep -qaP '\x04\0\0\0[\x04\x08]\0\0\0\x12\0\0\0Xen\0' -- "$2"
 }
 
 # Creates FOLDER with the kernel and the modules of an unpacked kernel.
