@@ -44,3 +44,15 @@ let package = Package(
     ),
   ]
 )
+
+#if os(Linux)
+// SwiftPM compiles the plugins of a dependency in every build, and these need a Linux host.
+for (name, verb, description) in [
+  ("WithSCTP", "with-sctp", "Runs a command on a kernel with SCTP."),
+  ("TestWithSCTP", "test-with-sctp", "Runs the tests of the package on a kernel with SCTP."),
+] {
+  package.products.append(.plugin(name: name, targets: [name]))
+  package.targets.append(
+    .plugin(name: name, capability: .command(intent: .custom(verb: verb, description: description))))
+}
+#endif

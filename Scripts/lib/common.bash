@@ -1,5 +1,5 @@
-# Functions that several scripts use. Sourced, never run. The other files of this folder are the parts of Scripts/check
-# (code-blocks.pl, coverage.pl) and Scripts/test (count-tests.pl) that bash cannot do.
+# Functions that several scripts use. Sourced, never run. Other files of this folder are the parts of Scripts/check
+# (code-blocks.pl, coverage.pl) and tests.bash (count-tests.pl, filter-tests.pl) that bash cannot do.
 
 # Lets a failure inside $(…) end the substitution, as `set -e` does everywhere else.
 shopt -s inherit_errexit

@@ -1,0 +1,78 @@
+import Foundation
+import PackagePlugin
+
+/// The options at the start of a command line: those of the build, and those for a script.
+struct Options {
+  /// What follows an option for a script.
+  enum Value {
+    case nothing, text, number, fileOrFolder
+  }
+
+  private(set) var configuration = PackageManager.BuildConfiguration.debug
+  private(set) var sanitizer: String?
+  /// The options for the script, with their values.
+  private(set) var script: [String] = []
+  /// The words after the options.
+  private(set) var words: ArraySlice<String>
+  /// Whether `--` precedes the words.
+  private(set) var hasSeparator = false
+
+  /// Parses the words up to the first one that is not an option, or up to `--`.
+  ///
+  /// - Throws: ``UsageError`` for an unknown option, and for a missing or wrong value, before the build begins.
+  init(_ arguments: [String], script values: [String: Value]) throws {
+    words = arguments[...]
+    while !hasSeparator, let word = words.first, word.hasPrefix("-") {
+      words.removeFirst()
+      switch word {
+      case "--": hasSeparator = true
+      case "-c", "--configuration": try setConfiguration(takeValue(of: word))
+      case "--sanitize": try setSanitizer(takeValue(of: word))
+      default:
+        guard let value = values[word] else { throw UsageError("there is no option '\(word)'") }
+        try addScriptOption(word, value)
+      }
+    }
+  }
+
+  private mutating func takeValue(of option: String) throws -> String {
+    guard let value = words.popFirst() else { throw UsageError("\(option) needs a value") }
+    return value
+  }
+
+  private mutating func setConfiguration(_ value: String) throws {
+    guard value == "debug" || value == "release" else {
+      throw UsageError("--configuration needs debug or release, not '\(value)'")
+    }
+    configuration = value == "debug" ? .debug : .release
+  }
+
+  private mutating func setSanitizer(_ value: String) throws {
+    guard ["thread", "address", "undefined"].contains(value) else {
+      throw UsageError("--sanitize needs thread, address or undefined, not '\(value)'")
+    }
+    sanitizer = value
+  }
+
+  private mutating func addScriptOption(_ option: String, _ expected: Value) throws {
+    script.append(option)
+    if case .nothing = expected { return }
+    let value = try takeValue(of: option)
+    if case .number = expected, UInt32(value) ?? 0 == 0 {
+      throw UsageError("\(option) needs a positive number, not '\(value)'")
+    }
+    if case .fileOrFolder = expected, !FileManager.default.fileExists(atPath: value) {
+      throw UsageError("\(option): there is no file or folder '\(value)'")
+    }
+    script.append(value)
+  }
+}
+
+/// A command line that a plugin does not accept.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ sentence: String) {
+    description = "\(sentence) (--help lists the options)"
+  }
+}
