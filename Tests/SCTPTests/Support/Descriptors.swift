@@ -44,7 +44,9 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
       let left = try await Descriptors.left {
         try await function()
         // The threads of an executor end after its release.
-        try await until("the threads of executors end") { try Threads.named("sctp-executor") == sharedThreads }
+        try await until("the threads of executors end; the threads are \(Threads.listing)") {
+          try Threads.named("sctp-executor") == sharedThreads
+        }
       }
       #expect(left.isEmpty, "\(test.name) left descriptors open")
     }

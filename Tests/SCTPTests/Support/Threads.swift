@@ -96,6 +96,17 @@ enum Threads {
     return sched_getscheduler(try #require(pid_t(identifiers[0])))
   }
 
+  /// The name and the system call of each thread, to explain a failure.
+  static var listing: String {
+    let numbers = (try? identifiers) ?? []
+    return numbers.map { number in
+      let parts = ["comm", "syscall"].map { file in
+        (try? String(contentsOfFile: "/proc/self/task/\(number)/\(file)", encoding: .utf8))?.dropLast() ?? "-"
+      }
+      return "\(number) \(parts[0]): \(parts[1])"
+    }.joined(separator: "; ")
+  }
+
   private static func identifiers(of name: String) throws -> [String] {
     try identifiers.filter {
       // A thread may have ended since the listing.

@@ -14,22 +14,22 @@ private func isLoaded(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != n
 
 /// Yields to other threads until a condition holds; fails the test if it never does.
 func until(
-  _ what: String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
+  _ what: @autoclosure () -> String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
 ) throws {
   let end = ContinuousClock.now + patience
   while try !condition() {
-    try #require(ContinuousClock.now < end, "never happened: \(what)", sourceLocation: location)
+    try #require(ContinuousClock.now < end, "never happened: \(what())", sourceLocation: location)
     sched_yield()
   }
 }
 
 /// Yields to other tasks until a condition holds; fails the test if it never does.
 func until(
-  _ what: String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
+  _ what: @autoclosure () -> String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + patience
   while try !condition() {
-    try #require(ContinuousClock.now < end, "never happened: \(what)", sourceLocation: location)
+    try #require(ContinuousClock.now < end, "never happened: \(what())", sourceLocation: location)
     await Task.yield()
   }
 }
