@@ -22,7 +22,12 @@ enum Descriptors {
   static func left(by call: @concurrent @Sendable () async throws -> Void) async rethrows -> [Int: String] {
     let before = open()
     try await call()
-    return open().filter { before[$0.key] != $0.value }
+    return opened(since: before)
+  }
+
+  /// The descriptors that are open now and were not open before.
+  static func opened(since before: [Int: String]) -> [Int: String] {
+    open().filter { before[$0.key] != $0.value }
   }
 }
 
@@ -41,11 +46,13 @@ struct LeavesNoDescriptor: TestTrait, SuiteTrait, TestScoping {
     _ = try Reactor.shared()
     let sharedThreads = try SCTPTaskExecutor.shared.threadCount
     try await Self.turn.take {
+      let before = Descriptors.open()
       let left = try await Descriptors.left {
         try await function()
-        // The threads of an executor end after its release.
-        try await until("the threads of executors end; the threads are \(Threads.listing)") {
-          try Threads.named("sctp-executor") == sharedThreads
+        // The threads of an executor end after its release, and the last of them closes its descriptors.
+        try await until("the executors end; the threads are \(Threads.listing)") {
+          let hasReactors = Descriptors.opened(since: before).values.contains("anon_inode:[eventpoll]")
+          return try Threads.named("sctp-executor") == sharedThreads && !hasReactors
         }
       }
       #expect(left.isEmpty, "\(test.name) left descriptors open")
