@@ -13,7 +13,7 @@ extension DescriptorGate where State: ~Copyable, Observer == ReadinessWatch {
   }
 
   private func startWatching(_ descriptor: CInt) throws(SCTPError) -> ReadinessWatch {
-    let reactor = try Reactor.forWaitInThisThread()
+    let reactor = try Reactor.chooseForWaitInThisThread()
     let watch = ReadinessWatch(reactor)
     try reactor.add(watch, descriptor)
     return observer.storeIfNil(watch)

@@ -73,14 +73,23 @@ final class Reactor: Sendable {
 extension Reactor {
   private static var inputEvents: UInt32 { EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue }
 
-  /// The number of sockets that the thread watches.
+  /// The number of sockets that the thread watches or has been chosen for.
   var watchCount: Int { watches.load(ordering: .relaxed) }
 
+  /// Counts a socket for which the reactor has been chosen; the caller must add the socket.
+  func countChosenSocket() { watches.add(1, ordering: .relaxed) }
+
   /// Starts to watch a socket for input, and for output if the watch counts it; the current state counts as a change.
+  ///
+  /// The socket must have been counted.
   func add(_ watch: ReadinessWatch, _ descriptor: CInt) throws(SCTPError) {
     let events = Self.inputEvents | (watch.counts(.output) ? EPOLLOUT.rawValue : 0)
-    try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
-    watches.add(1, ordering: .relaxed)
+    do throws(SCTPError) {
+      try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
+    } catch {
+      watches.subtract(1, ordering: .relaxed)
+      throw error
+    }
   }
 
   /// Starts to watch a socket for output too; the current state counts as a change.
@@ -119,15 +128,20 @@ extension Reactor {
 
   /// Removes the deadline of a task that no longer waits.
   func unschedule(_ waiter: Waiter) {
-    state.withLock { $0.deadlines.remove(waiter) }
+    let mustWake = state.withLock { state in
+      state.deadlines.remove(waiter)
+      return state.mustStop
+    }
+    if mustWake { wakeIfAsleep() }
   }
+
+  /// Whether the thread sleeps, or is about to, and nothing has ended its sleep.
+  var isAsleep: Bool { sleepEnd.load(ordering: .sequentiallyConsistent) != Self.awake }
 
   /// Ends the sleep of the thread; returns whether it slept.
   @discardableResult
   func wakeIfAsleep() -> Bool {
-    guard sleepEnd.load(ordering: .sequentiallyConsistent) != Self.awake,
-      sleepEnd.exchange(Self.awake, ordering: .sequentiallyConsistent) != Self.awake
-    else { return false }
+    guard isAsleep, sleepEnd.exchange(Self.awake, ordering: .sequentiallyConsistent) != Self.awake else { return false }
     _ = csctp_eventfd_signal(alarm, 1)
     return true
   }
@@ -172,8 +186,8 @@ extension Reactor {
       let now = end == nil ? 0 : Deadline.now
       while let waiter = state.deadlines.removeFirst(until: now) { expired.append(waiter) }
       if let end, end <= now { state.lastDeadline = nil }
-      if thread?.hasJobs == true || !expired.isEmpty { return 0 }
-      if state.mustStop, watchCount == 0, state.deadlines.count == 0, thread?.group.hasJobs != true { return nil }
+      if thread?.hasJobs == true || thread?.group.hasJobs == true || !expired.isEmpty { return 0 }
+      if state.mustStop, watchCount == 0, state.deadlines.count == 0 { return nil }
       // Sleep until the last deadline even if no task waits for it: the next deadline is usually later, and then does
       // not need the alarm.
       sleepEnd.store(end ?? .max, ordering: .sequentiallyConsistent)
@@ -226,10 +240,12 @@ extension Reactor {
     }
   }
 
-  /// Returns the reactor for a socket on which a task waits in this thread.
-  static func forWaitInThisThread() throws(SCTPError) -> Reactor {
-    if let thread = ReactorThread.current { return thread.group.leastBusyReactor }
-    return try shared()
+  /// Chooses the reactor for a socket on which a task waits in this thread; the caller must add the socket.
+  static func chooseForWaitInThisThread() throws(SCTPError) -> Reactor {
+    if let thread = ReactorThread.current { return thread.group.chooseReactor() }
+    let reactor = try shared()
+    reactor.countChosenSocket()
+    return reactor
   }
 }
 #endif

@@ -13,6 +13,8 @@ final class ReactorGroup: Sendable {
   /// The jobs that any thread may run.
   private let jobs = Locked(JobQueue())
   private let jobCount = Atomic<Int>(0)
+  /// Held while a reactor is chosen, so that two threads do not choose the same one.
+  private let choice = Locked(())
 
   /// The number of these jobs that a thread runs before it looks at its sockets again.
   private static var jobsPerTurn: Int { 16 }
@@ -31,9 +33,13 @@ final class ReactorGroup: Sendable {
 
   var threadCount: Int { reactors.count }
 
-  /// The reactor with the fewest sockets.
-  var leastBusyReactor: Reactor {
-    reactors.dropFirst().reduce(reactors[0]) { $1.watchCount < $0.watchCount ? $1 : $0 }
+  /// Chooses the reactor with the fewest sockets for one more; the caller must add the socket.
+  func chooseReactor() -> Reactor {
+    choice.withLock { _ in
+      let reactor = reactors.dropFirst().reduce(reactors[0]) { $1.watchCount < $0.watchCount ? $1 : $0 }
+      reactor.countChosenSocket()
+      return reactor
+    }
   }
 
   /// Ends each thread once it has no socket and no job.

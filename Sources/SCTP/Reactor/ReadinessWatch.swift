@@ -66,7 +66,7 @@ final class ReadinessWatch: DescriptorObserver {
       try reactor?.watchOutput(self, descriptor)
       countsOutput.store(true, ordering: .releasing)
     }
-    if !isPrepared(for: readiness) { try move(to: Reactor.forWaitInThisThread(), descriptor) }
+    if !isPrepared(for: readiness) { try move(to: Reactor.chooseForWaitInThisThread(), descriptor) }
   }
 
   private func move(to reactor: Reactor, _ descriptor: CInt) throws(SCTPError) {

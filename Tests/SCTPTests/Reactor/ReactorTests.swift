@@ -51,6 +51,17 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test("A stopped thread ends when the last task with a deadline no longer waits") func lastDeadline() async throws {
+      let reactor = try Reactor(isOnExecutor: true)
+      try reactor.start("sctp-stopped", for: nil)
+      let waiter = Waiter(.arrival, ReadinessWatch(reactor))
+      reactor.schedule(waiter, at: .max)
+      reactor.stop()
+      try await until("the thread sleeps again") { reactor.isAsleep }
+      reactor.unschedule(waiter)
+      try await until("the thread ends") { try Threads.named("sctp-stopped") == 0 }
+    }
+
     @Test("A call on a ready socket does not use the reactor") func readySocket() async throws {
       let pair = try Pair()
       try await pair.client.send([1], on: pair.atClient)
