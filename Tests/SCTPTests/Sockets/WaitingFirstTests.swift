@@ -32,6 +32,20 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    /// Runs in a separate process, because other tests need descriptors.
+    @Test("A receive that cannot wait returns a queued message") func noDescriptor() async {
+      await #expect(processExitsWith: .success) {
+        try DescriptorShortage.prepare()
+        let pair = try Pair()
+        let shortage = DescriptorShortage()
+        for _ in 0..<2 { expectFailure(.tooManyOpenFiles, nil) { try pair.server.receive() } }
+        try pair.deliver([1])
+        #expect(try pair.server.message().payload == [1])
+        _ = consume shortage
+        try pair.close()
+      }
+    }
+
     @Test("Receives read the queue first again once messages are queued") func load() throws {
       let pair = try Pair()
       try pair.waitOften()
