@@ -71,7 +71,9 @@ final class HandMadePeer {
   }
 }
 
-/// The chunks of hand-made packets. See RFC 9260, section 3.
+/// The chunks of hand-made packets.
+///
+/// See RFC 9260, section 3.
 enum Chunk {
   /// The transmission sequence number of the first DATA chunk.
   static let firstTSN: UInt32 = 1_000
