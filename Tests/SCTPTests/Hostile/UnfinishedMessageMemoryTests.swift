@@ -8,25 +8,27 @@ import Testing
 /// Each test runs in a separate process, so that no other test allocates memory.
 @Suite struct UnfinishedMessageMemory {
   @Test("The memory of tiny parts on many streams stays within twice the limit") func tinyParts() async {
-    await #expect(processExitsWith: .success) { try expectBounded(partSize: 1, limit: 8 << 20, atLeast: 10_000) }
+    await #expect(processExitsWith: .success) { try expectBounded(partSize: 1, limit: 2 << 20, atLeast: 2_000) }
   }
 
   @Test("The memory of long parts of many associations stays within twice the limit") func longParts() async {
-    await #expect(processExitsWith: .success) { try expectBounded(partSize: 60_000, limit: 8 << 20, atLeast: 100) }
+    await #expect(processExitsWith: .success) { try expectBounded(partSize: 60_000, limit: 2 << 20, atLeast: 20) }
   }
 
   @Test("The record of a discarded message occupies less than 64 bytes") func discardedMessages() async {
     await #expect(processExitsWith: .success) {
       var assembly = MessageAssembly()
+      let count = 50_000
+      // The first error initializes memory that does not depend on the number of messages.
+      #expect(throws: SCTPError.self) { try assembly.addPart(count, size: 1, limit: 8, message: 0) }
       let before = try residentMemory()
-      let count = 100_000
       var refused = 0
       for number in 0..<count {
         do throws(SCTPError) { try assembly.addPart(number, size: 1, limit: 8, message: 0) } catch { refused += 1 }
       }
       #expect(refused == count)
       #expect(try residentMemory() - before < count * 64 * slowness)
-      #expect(assembly.associations.count == 2)
+      #expect(assembly.associations.count == 1)
     }
   }
 }

@@ -69,6 +69,34 @@ extension OnTheKernel {
       try server.close()
     }
 
+    @Test("The record of a peer that shut down in the middle of a message is removed although the queue is never empty")
+    func constantLoad() throws {
+      let server = try server()
+      let honest = try Pair(server: server)
+      try honest.deliver([0])
+      server.maximumReassemblySize = 0
+      let peer = try HandMadePeer(of: try server.address)
+      try peer.connect()
+      try peer.send(Chunk.data(0, ends: false, [1]))
+      try peer.shutDown()
+      try until("the association ends") { try server.associations().count == 1 }
+      try honest.deliver([1])
+      #expect(try server.message().payload == [0])
+      expectFailure(.messageTooLong, .reassemblyLimitExceeded) { try server.receive(timeout: .zero) }
+      var number: UInt8 = 1
+      try until("the record is removed") {
+        #expect(server.unfinishedAssociations.count == 1)
+        server.gate.withLock { $0.inbox.assembly.endedRecords.limit = 0 }
+        // Each receive leaves a message in the queue.
+        try honest.deliver([number &+ 1])
+        #expect(try server.message().payload == [number])
+        number &+= 1
+        return server.unfinishedAssociations.isEmpty
+      }
+      try peer.close()
+      try honest.close()
+    }
+
     @Test("A peer that restarts its association again and again leaves one association and one unfinished message")
     func restarts() throws {
       let server = try server()
