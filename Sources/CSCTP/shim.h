@@ -19,6 +19,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/sched.h>
+#include <linux/sock_diag.h>
 #include <net/if.h>
 #include <netinet/ip.h>
 #include <netdb.h>
