@@ -15,10 +15,11 @@ enum ReassemblyTarget: FuzzTarget {
       if operation % 16 == 15 {
         let moved = sockets[index].extract(SCTPAssociationID(rawValue: CInt(input.byte() % 4)))
         sockets[1 - index].replaceIfEmpty(moved)
+        sockets[1 - index].check()
       } else {
         sockets[index].perform(operation % 16, &input)
       }
-      for socket in sockets { socket.check() }
+      sockets[index].check()
     }
     for index in sockets.indices { sockets[index].end() }
   }
@@ -44,7 +45,7 @@ enum ReassemblyTarget: FuzzTarget {
       }
     }
 
-    /// The message and the position of a part: 4 associations, 2 streams, ordered and unordered, with and without end.
+    /// Returns a part of a message on one of 4 associations and 2 streams; it may be unordered, and the last part.
     private func incoming(_ byte: UInt8) -> csctp_incoming {
       var incoming = csctp_incoming()
       incoming.has_info = true
@@ -113,12 +114,12 @@ enum ReassemblyTarget: FuzzTarget {
       (assembly.extractParts(of: association), model.extract(association))
     }
 
-    /// A peel-off creates a new socket, so the parts replace the state only if there is none.
+    /// Replaces the state, unless parts are buffered: a peel-off moves parts to a new socket.
     mutating func replaceIfEmpty(_ moved: (assembly: MessageAssembly, model: ReassemblyModel)) {
       if assembly.isEmpty { (assembly, model) = moved }
     }
 
-    func check() { model.check(assembly) }
+    func check() { model.check(assembly, SCTPAssociationID(rawValue: CInt(counter % 4))) }
 
     /// Discards everything, and checks that no memory is counted any longer.
     mutating func end() {
