@@ -1,8 +1,8 @@
-# Tests of Scripts/matrix and of the kernels with names. Sourced by run, never run.
+# Tests of Scripts/matrix, of the kernels with names and of Scripts/soak. Sourced by run, never run.
 
 # ---- the kernels with names
 
-# Creates stand-ins for apt's commands that know Debian's suites and write what they are asked to $here/called. The
+# Creates stand-ins for apt's commands that know Debian's suites and write their tasks to $here/called. The
 # download creates one package, which contains a kernel of this release.
 stub_suites() { # RELEASE
   find_packages
@@ -177,4 +177,23 @@ test_interrupted_matrix() {
   wait "$process" || got=$?
   expect status 130 "$got"
   timeout 10 tail --pid="$child" -f /dev/null || fail "the run continues"
+}
+
+# ---- the options of the soak
+
+run_soak() { # STATUS OPTION…
+  stub_matrix 'echo "$SCTP_SOAK_SECONDS s, $SCTP_SOAK_ROUNDS rounds, seed $SCTP_SOAK_SEED:$all"; exit 3'
+  expect_run "$1" "$here/package/Scripts/soak" "${@:2}"
+}
+
+test_soak() {
+  run_soak 3 --minutes 2 --seed 7 --kernel 6.12
+  expect call "120 s, 6 rounds, seed 7: --filter SCTPTests.Soak/ --timeout 3120 --kernel 6.12 " "$out"
+  run_soak 3 --rounds 1 --seed 8 --sanitize thread
+  expect call "0 s, 1 rounds, seed 8: --filter SCTPTests.Soak/ --timeout 3000 --sanitize thread " "$out"
+  run_soak 3
+  expect_text seed "60 s, 6 rounds, seed ${err##* }:" "$out"
+  run_soak 2 --minutes soon
+  run_soak 2 --rounds 0
+  run_soak 2 --seed -1
 }
