@@ -188,11 +188,11 @@ run_soak() { # STATUS OPTION…
 
 test_soak() {
   run_soak 3 --minutes 2 --seed 7 --kernel 6.12
-  expect call "120 s, 6 rounds, seed 7: --filter SCTPTests.Soak/ --timeout 3120 --kernel 6.12 " "$out"
+  expect call "120 s, 12 rounds, seed 7: --filter SCTPTests.Soak/ --timeout 3120 --kernel 6.12 " "$out"
   run_soak 3 --rounds 1 --seed 8 --sanitize thread
   expect call "0 s, 1 rounds, seed 8: --filter SCTPTests.Soak/ --timeout 3000 --sanitize thread " "$out"
   run_soak 3
-  expect_text seed "60 s, 6 rounds, seed ${err##* }:" "$out"
+  expect_text seed "60 s, 12 rounds, seed ${err##* }:" "$out"
   run_soak 2 --minutes soon
   run_soak 2 --rounds 0
   run_soak 2 --seed -1

@@ -5,18 +5,23 @@ import Testing
 
 /// What a process uses, sampled when all its sockets are closed.
 struct ResourceSample: CustomStringConvertible {
+  /// The allocated bytes, or nearly nothing under a sanitizer, which has an allocator of its own.
+  let allocated: Int
   let memory: Int
   let descriptors: Int
   let threads: Int
 
   init() throws {
     releaseFreeMemory()
+    allocated = try allocatedMemory()
     memory = try residentMemory()
     descriptors = Descriptors.open().count
     threads = try Threads.count
   }
 
-  var description: String { "\(memory >> 10) KiB, \(descriptors) descriptors, \(threads) threads" }
+  var description: String {
+    "\(allocated >> 10) KiB allocated, \(memory >> 10) KiB resident, \(descriptors) descriptors, \(threads) threads"
+  }
 }
 
 /// Returns free memory to the kernel, so that the resident memory is what the process uses.
@@ -26,6 +31,26 @@ private func releaseFreeMemory() {
   _ = unsafe unsafeBitCast(address, to: Function.self)(0)
 }
 
+/// The bytes that the process has allocated and not freed, as malloc_info(3) reports them.
+private func allocatedMemory() throws -> Int {
+  typealias Function = @convention(c) (CInt, UnsafeMutableRawPointer) -> CInt
+  let address = unsafe try #require(unsafe dlsym(nil, "malloc_info"))
+  var buffer: UnsafeMutablePointer<CChar>?
+  var length = 0
+  let stream = unsafe try #require(unsafe open_memstream(&buffer, &length))
+  _ = unsafe unsafeBitCast(address, to: Function.self)(0, UnsafeMutableRawPointer(stream))
+  unsafe fclose(stream)
+  defer { unsafe free(buffer) }
+  let report = unsafe String(cString: try #require(unsafe buffer))
+  // Elements such as `<total type="rest" count="3" size="4711"/>`. Those after the last heap are about the process.
+  func size(_ element: String) throws -> Int {
+    let line = try #require(report.split(separator: "\n").last { $0.contains(element) }, "\(report)")
+    return try #require(line.split(separator: "size=\"").last.flatMap { Int($0.prefix { $0.isNumber }) })
+  }
+  return try size("<system type=\"current\"") - size("<total type=\"fast\"") - size("<total type=\"rest\"")
+    + size("<total type=\"mmap\"")
+}
+
 /// The criterion for a quantity that must not grow.
 ///
 /// The first sixth of the samples belongs to the warm-up. Of the others, a quantity grows if even the smallest sample of
@@ -33,7 +58,7 @@ private func releaseFreeMemory() {
 /// steadily fails once its growth during a third of the samples exceeds its fluctuation and the tolerance.
 struct Flatness {
   /// The smallest number of samples that allows a judgment.
-  static let fewest = 6
+  static let fewest = 12
   let tolerance: Int
 
   /// Returns the growth, or nil if the samples are flat.

@@ -29,7 +29,15 @@ import Testing
   }
 
   @Test("Growth within the tolerance is flat") func tolerance() {
-    #expect(flatness.growth(of: [0, 0, 0, 10, 10, 10]) == nil)
-    #expect(flatness.growth(of: [0, 0, 0, 11, 11, 11]) == 11)
+    #expect(flatness.growth(of: halves(0, 10)) == nil)
+    #expect(flatness.growth(of: halves(0, 11)) == 11)
+  }
+
+  @Test("Too few samples are not judged") func tooFew() {
+    #expect(flatness.growth(of: (0..<11).map { $0 * 1_000 }) == nil)
+  }
+
+  private func halves(_ first: Int, _ second: Int) -> [Int] {
+    [Int](repeating: first, count: 6) + [Int](repeating: second, count: 6)
   }
 }

@@ -180,7 +180,11 @@ extension ModelWorld {
 extension ModelWorld {
   private func check(_ receiver: Receiver, _ receive: () async throws -> SCTPReceived?) async throws {
     do {
-      if let received = try await receive() { try process(received, on: receiver) }
+      if let received = try await receive() {
+        try process(received, on: receiver)
+      } else if receiver.hasEnded {
+        processEnd(of: receiver)
+      }
     } catch let error as SCTPError {
       try process(error, on: receiver)
     }
@@ -198,6 +202,15 @@ extension ModelWorld {
       Issue.record("\(other) was not subscribed to")
     case .discarded(let error):
       Issue.record("\(error)")
+    }
+  }
+
+  /// Checks the end of the only association of a socket.
+  ///
+  /// Once the peer has begun a graceful end, a one-to-one socket may return it before the kernel queues its notification.
+  private func processEnd(of receiver: Receiver) {
+    for link in links where link.receivers.contains(where: { $0 === receiver }) {
+      link.receiveEnd(atServer: link.server.receiver === receiver)
     }
   }
 

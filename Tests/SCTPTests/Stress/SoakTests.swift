@@ -68,7 +68,9 @@ struct Soak {
     // Swift and Dispatch start the threads of their pools when they need them.
     let pool = ProcessInfo.processInfo.activeProcessorCount
     let quantities: [(String, KeyPath<ResourceSample, Int>, Flatness)] = [
-      ("memory", \.memory, Flatness(tolerance: 2 << 20)), ("descriptors", \.descriptors, Flatness(tolerance: 0)),
+      ("allocated memory", \.allocated, Flatness(tolerance: 1 << 20)),
+      ("resident memory", \.memory, Flatness(tolerance: 8 << 20)),
+      ("descriptors", \.descriptors, Flatness(tolerance: 0)),
       ("threads", \.threads, Flatness(tolerance: pool)),
     ]
     for (name, path, flatness) in quantities {
