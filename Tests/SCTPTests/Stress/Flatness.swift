@@ -42,13 +42,19 @@ private func allocatedMemory() throws -> Int {
   unsafe fclose(stream)
   defer { unsafe free(buffer) }
   let report = unsafe String(cString: try #require(unsafe buffer))
-  // Elements such as `<total type="rest" count="3" size="4711"/>`. Those after the last heap are about the process.
-  func size(_ element: String) throws -> Int {
-    let line = try #require(report.split(separator: "\n").last { $0.contains(element) }, "\(report)")
-    return try #require(line.split(separator: "size=\"").last.flatMap { Int($0.prefix { $0.isNumber }) })
-  }
-  return try size("<system type=\"current\"") - size("<total type=\"fast\"") - size("<total type=\"rest\"")
-    + size("<total type=\"mmap\"")
+  let system = try #require(size(of: "<system type=\"current\"", in: report))
+  let fast = try #require(size(of: "<total type=\"fast\"", in: report))
+  let rest = try #require(size(of: "<total type=\"rest\"", in: report))
+  let mapped = try #require(size(of: "<total type=\"mmap\"", in: report))
+  return system - fast - rest + mapped
+}
+
+/// Returns the size in the last element with this beginning, such as `<total type="rest" count="3" size="4711"/>`.
+///
+/// The elements after the last heap are about the process.
+private func size(of element: String, in report: String) -> Int? {
+  let line = report.split(separator: "\n").last { $0.contains(element) }
+  return line?.split(separator: "size=\"").last.flatMap { Int($0.prefix { $0.isNumber }) }
 }
 
 /// The criterion for a quantity that must not grow.
