@@ -139,7 +139,7 @@ final class Program: Sendable {
   }
 }
 
-/// What a program has printed.
+/// The output of a program.
 private final class Output: @unchecked Sendable {
   private let change = NSCondition()
   private var text = ""

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SCTP
 
-/// Two hosts that are joined by links, each with a subnet of its own, so that paths fail separately.
+/// Two hosts that are joined by links, each with its own subnet, so that paths fail separately.
 ///
 /// The tests of such networks need root, as the tests in the virtual machine have it.
 struct TestNetwork {

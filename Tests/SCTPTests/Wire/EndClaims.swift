@@ -78,7 +78,7 @@ extension OnTheKernel.OnTheWire {
     }
   }
 
-  /// What a peer notices of a peel-off: nothing.
+  /// The packets around a peel-off, which the peer must not notice.
   @Suite struct PeelOffs {
     /// Checks that only messages and acknowledgments followed the setup, and that the server's are in order.
     fileprivate static func expectUnnoticed(_ chunks: [WireChunk], _ network: TestNetwork, messages: Int) {

@@ -103,7 +103,7 @@ extension OnTheKernel.OnTheWire {
       try first.close()
     }
 
-    @Test("Messages that wait are bundled, and each has a packet of its own with noDelay", arguments: [true, false])
+    @Test("Messages that wait are bundled, and each has its own packet with noDelay", arguments: [true, false])
     func bundling(isNoDelay: Bool) throws {
       let network = try TestNetwork(links: 1)
       let capture = try Capture(network)
