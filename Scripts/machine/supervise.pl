@@ -35,6 +35,7 @@ $SIG{ALRM} = sub {
     $late = 1 if !$signal;
     end_command('TERM');
 };
+$SIG{CHLD} = sub { };    # interrupts select() below
 
 my $child = fork() // die "with-sctp: fork: $!\n";
 if (!$child) {
@@ -60,7 +61,10 @@ if (!$guard) {
 }
 
 alarm $seconds if !$signal;
-1 until waitpid($command, 0) == $command;
+# The timeout covers a signal just before select() starts to wait.
+until (waitpid($command, 1) == $command) {    # WNOHANG
+    select(undef, undef, undef, 0.5);
+}
 my $status = $?;
 # After a signal, processes that outlive the command have the same five seconds.
 while ($signal && !$killed && kill(0, -$command)) {
