@@ -18,9 +18,8 @@ find_packages() {
     apt-get)
       install=(apt-get install --yes --no-install-recommends)
       build_packages=(libsctp-dev lksctp-tools iproute2 perl tshark)
-      machine_packages=(busybox-static kmod cpio xz-utils)
       # Ubuntu compresses kernel modules with zstd.
-      ! grep -qs '^ID=ubuntu' /etc/os-release || machine_packages+=(zstd)
+      machine_packages=(busybox-static kmod cpio xz-utils zstd)
       ;;
     dnf)
       install=(dnf install --assumeyes --setopt=install_weak_deps=False)

@@ -202,7 +202,10 @@ create_once() { # PLACE COMMAND…
   [[ -e $place ]] && return
   mkdir -p "${place%/*}"
   exec {lock}>"$place.lock"
-  flock "$lock"
+  flock --nonblock "$lock" || {
+    printf '%s: waiting for another download: another process prepares the same kernel\n' "$script" >&2
+    flock "$lock"
+  }
   if [[ ! -e $place ]]; then
     rm -rf "$place".new.*
     "${@:2}" "$place.new.$$"
