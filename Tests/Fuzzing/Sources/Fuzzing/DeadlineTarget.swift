@@ -22,8 +22,6 @@ enum DeadlineTarget: FuzzTarget {
     private var waiters: [Waiter] = []
     /// The deadlines of the waiters in the queue, by the index of the waiter.
     private var deadlines: [Int: Int64] = [:]
-    /// The waiters that were removed, and that are never added again.
-    private var removed: Set<Int> = []
 
     mutating func perform(_ operation: UInt8, _ input: inout Input) {
       switch operation % 8 {
@@ -43,15 +41,16 @@ enum DeadlineTarget: FuzzTarget {
       return waiters[index]
     }
 
+    /// Adds a waiter, unless it is in the queue.
     private mutating func add(_ index: Int, at instant: Int64) {
+      guard deadlines[index] == nil else { return }
       queue.add(waiter(index), at: instant)
-      if deadlines[index] == nil, !removed.contains(index) { deadlines[index] = instant }
+      deadlines[index] = instant
     }
 
     private mutating func remove(_ index: Int) {
       queue.remove(waiter(index))
       deadlines[index] = nil
-      removed.insert(index)
     }
 
     private mutating func removeFirst(until instant: Int64) {
@@ -64,7 +63,6 @@ enum DeadlineTarget: FuzzTarget {
       }
       require(deadlines[index] == earliest, "the waiter \(index) left before an earlier one")
       deadlines[index] = nil
-      removed.insert(index)
     }
 
     func check() {
