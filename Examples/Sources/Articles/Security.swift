@@ -57,31 +57,6 @@ enum Security {
       try client.close()
       try server.close()
     },
-    Scenario("A server at its limit refuses further associations until one ends") {
-      let (server, address) = try Loopback.server()
-      let (messages, arrived) = AsyncStream.makeStream(of: SCTPMessage.self)
-      let service = Task { try await serve(server, limit: 3) { arrived.yield($0) } }
-      var received = messages.makeAsyncIterator()
-      var clients: [SCTPOneToOneSocket] = []
-      for _ in 0..<3 {
-        clients.append(try await Loopback.client(of: address))
-        try await clients[clients.count - 1].send([1])
-        _ = await received.next()
-      }
-      do throws(SCTPError) {
-        try await SCTPOneToOneSocket().connect(to: [address], timeout: .seconds(10))
-        throw SCTPError(.timedOut, in: "connect")
-      } catch {
-        try expect(error.code == .connectionRefused, "the error is \(error)")
-      }
-      try clients[0].close()
-      var late: SCTPOneToOneSocket?
-      while late == nil { late = try? await Loopback.client(of: address) }
-      service.cancel()
-      for client in clients.dropFirst() { try client.close() }
-      try late?.close()
-      try server.close()
-    },
     Scenario("Only a peer with the secret can send messages") {
       let server = try SCTPSocket()
       let client = try SCTPSocket()
