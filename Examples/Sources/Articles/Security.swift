@@ -19,6 +19,7 @@ enum Security {
   /// Serves a limited number of associations.
   static func serve(_ server: SCTPSocket, limit: Int, _ handle: (SCTPMessage) -> Void) async throws {
     try server.setSubscribed(true, to: .associationChange)
+    try server.listen()
     for try await received in server.received {
       switch received {
       case .message(let message): handle(message)
@@ -55,6 +56,35 @@ enum Security {
       try expect(message?.payload.count == 1_000, "the message is \(message as Any)")
       try expect(client.status().outboundStreams <= 16, "the client has too many streams")
       try client.close()
+      try server.close()
+    },
+    Scenario("A server at its limit refuses further associations until one ends") {
+      let server = try SCTPSocket()
+      try server.bind(to: .loopback(port: 0))
+      let address = try server.localAddresses()[0]
+      let (messages, arrived) = AsyncStream.makeStream(of: SCTPMessage.self)
+      let service = Task { try await serve(server, limit: 3) { arrived.yield($0) } }
+      var received = messages.makeAsyncIterator()
+      var clients: [SCTPOneToOneSocket] = []
+      while clients.count < 3 {
+        // The first attempts can precede the call of listen.
+        guard let client = try? await Loopback.client(of: address) else { continue }
+        try await client.send([1])
+        _ = await received.next()
+        clients.append(client)
+      }
+      do throws(SCTPError) {
+        try await SCTPOneToOneSocket().connect(to: [address], timeout: .seconds(10))
+        throw SCTPError(.timedOut, in: "connect")
+      } catch {
+        try expect(error.code == .connectionRefused, "the error is \(error)")
+      }
+      try clients[0].close()
+      var late: SCTPOneToOneSocket?
+      while late == nil { late = try? await Loopback.client(of: address) }
+      service.cancel()
+      for client in clients.dropFirst() { try client.close() }
+      try late?.close()
       try server.close()
     },
     Scenario("Only a peer with the secret can send messages") {

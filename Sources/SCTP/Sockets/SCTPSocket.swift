@@ -120,7 +120,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
   /// - Parameters:
   ///   - on: Whether to subscribe or to unsubscribe.
   ///   - events: The events.
-  ///   - association: The association, or `.future`, `.current` or `.all`.
+  ///   - association: The association, or `.future`, `.current` or `.all`. The default, `.future`, does not change
+  ///     associations that exist: subscribe before the socket listens, or pass `.all`.
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL if the socket has no such association;
   ///   - EBADF if the socket is closed.
