@@ -25,7 +25,7 @@ internal import CSCTP
     unsafe contents.deallocate()
   }
 
-  func withLock<Result, Failure: Error>(
+  func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     unsafe pthread_mutex_lock(&contents.pointee.mutex)

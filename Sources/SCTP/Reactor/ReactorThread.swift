@@ -7,10 +7,11 @@ final class ReactorThread {
   let group: ReactorGroup
   /// Whether the thread is waking tasks.
   private var isWakingTasks = false
+  // The checks of exclusive access would cost more than the access. No access contains a call of other code.
   /// The jobs that only this thread runs.
-  private var jobs: [Job] = []
+  @exclusivity(unchecked) private var jobs: [Job] = []
   /// The jobs that it is running; empty otherwise.
-  private var runningJobs: [Job] = []
+  @exclusivity(unchecked) private var runningJobs: [Job] = []
 
   /// The key of the thread-specific value; nil if the process has too many keys.
   private static let key = ThreadKey.create()
@@ -39,23 +40,23 @@ final class ReactorThread {
     }
   }
 
-  var hasJobs: Bool { !jobs.isEmpty }
+  var hasJobs: Bool { unsafe !jobs.isEmpty }
 
   /// Adds a job that this thread adds, if the thread should run it itself; returns false otherwise.
   ///
   /// The thread runs the tasks that it wakes. It also runs a single other job, which is faster than to wake another
   /// thread.
   func take(_ job: Job) -> Bool {
-    guard isWakingTasks || jobs.isEmpty else { return false }
-    jobs.append(job)
+    guard unsafe isWakingTasks || jobs.isEmpty else { return false }
+    unsafe jobs.append(job)
     return true
   }
 
   /// Runs the queued jobs; the jobs that they add must wait until the thread has looked at its sockets.
   func runJobs() {
-    swap(&jobs, &runningJobs)
-    for job in runningJobs { job.run() }
-    runningJobs.removeAll(keepingCapacity: true)
+    unsafe swap(&jobs, &runningJobs)
+    for job in unsafe runningJobs { job.run() }
+    unsafe runningJobs.removeAll(keepingCapacity: true)
   }
 
   /// Runs `body`, which wakes tasks.

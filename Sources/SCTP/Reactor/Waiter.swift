@@ -26,7 +26,8 @@ enum Interest {
   fileprivate var isWokenForArrival = false
   fileprivate var isListed = false
   fileprivate var next: Waiter?
-  fileprivate var previous: Waiter?
+  // The list retains each waiter once, by the reference to the next one.
+  @unsafe fileprivate unowned(unsafe) var previous: Waiter?
 
   /// The index in the reactor's queue of deadlines, guarded by the reactor's lock; nil if it is not in the queue.
   var deadlineIndex: Int?
@@ -92,24 +93,25 @@ struct Waiters {
 /// Waiters in the order in which they were added.
 ///
 /// The list is doubly linked, so that removing a waiter takes constant time.
-private struct WaiterList {
+@safe private struct WaiterList {
   private(set) var first: Waiter?
-  private var last: Waiter?
+  @unsafe private unowned(unsafe) var last: Waiter?
   private(set) var count = 0
 
   mutating func append(_ waiter: Waiter) {
-    waiter.previous = last
-    if let last { last.next = waiter } else { first = waiter }
-    last = waiter
+    unsafe waiter.previous = last
+    if let last = unsafe last { last.next = waiter } else { first = waiter }
+    unsafe last = waiter
     waiter.isListed = true
     count += 1
   }
 
   mutating func remove(_ waiter: Waiter) -> Bool {
     guard waiter.isListed else { return false }
-    if let previous = waiter.previous { previous.next = waiter.next } else { first = waiter.next }
-    if let next = waiter.next { next.previous = waiter.previous } else { last = waiter.previous }
-    (waiter.previous, waiter.next) = (nil, nil)
+    let next = waiter.next.take()
+    if let next { unsafe next.previous = waiter.previous } else { unsafe last = waiter.previous }
+    if let previous = unsafe waiter.previous { previous.next = next } else { first = next }
+    unsafe waiter.previous = nil
     waiter.isListed = false
     count -= 1
     return true
@@ -127,16 +129,16 @@ private struct WaiterList {
 }
 
 /// Tasks that no longer wait; a single task, the usual case, needs no array.
-struct WokenWaiters {
+struct WokenWaiters: ~Copyable {
   private var first: Waiter?
   private var others: [Waiter] = []
 
-  mutating func add(_ waiter: Waiter) {
+  mutating func add(_ waiter: consuming Waiter) {
     if first == nil { first = waiter } else { others.append(waiter) }
   }
 
   /// Resumes the tasks, which may continue in this thread; the caller must not hold a lock.
-  func resume() {
+  consuming func resume() {
     first?.resume()
     for waiter in others { waiter.resume() }
   }

@@ -32,7 +32,12 @@ extension Inbox {
     mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     guard simplyReads else {
-      return try receiveAsPredicted(into: &destination, descriptor, socket, &step, mayWait: mayWait())
+      let mayWait = mayWait()
+      if step == .first, mayWait, canWaitFirst, prediction.waitsFirst() {
+        step = .skipped
+        return .notYet(isReported: true)
+      }
+      return try receiveAsPredicted(into: &destination, descriptor, socket, step, mayWait: mayWait)
     }
     let result = destination.read(from: descriptor, &self)
     if result > 0 {
@@ -42,17 +47,12 @@ extension Inbox {
     return try processUntilDelivery(result, of: &destination, descriptor, socket, step, mayWait: mayWait())
   }
 
-  /// Receives in the other cases: state is buffered, or the wait or the length of the message is predicted.
+  /// Receives in the other cases: state is buffered, or something is predicted.
   @inline(never)
   private mutating func receiveAsPredicted<Destination: ReceiveDestination & ~Copyable>(
-    into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, _ step: inout AttemptStep,
-    mayWait: Bool
+    into destination: inout Destination, _ descriptor: CInt, _ socket: SCTPEndpoint, _ step: AttemptStep, mayWait: Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     if isBuffering { return try receiveBuffered(into: &destination, descriptor, socket, step, mayWait: mayWait) }
-    if step == .first, mayWait, canWaitFirst, prediction.waitsFirst() {
-      step = .skipped
-      return .notYet(isReported: true)
-    }
     let (result, value) = destination.readAsPredicted(from: descriptor, &self)
     if result > 0 {
       if step == .first { prediction.recordFirstRead(foundSomething: true) }
@@ -66,7 +66,7 @@ extension Inbox {
   /// Whether a receive may wait without reading the queue: if the queue is empty, the read has no other effect.
   @inline(__always)
   private var canWaitFirst: Bool {
-    waitReason != nil && pendingError == nil && visibility.formerlyWatchedCount == 0
+    waitReason != nil && !isBuffering && !hasPendingError && visibility.formerlyWatchedCount == 0
   }
 
   @inline(never)
@@ -185,7 +185,7 @@ extension Inbox {
       // If the only association has ended, this throws the reason.
       _ = try hasEnded
     }
-    if let error = pendingError.take() { throw error }
+    if hasPendingError, let error = pendingError.take() { throw error }
   }
 }
 #endif

@@ -11,7 +11,9 @@ struct Inbox: ~Copyable {
   /// The remainder of a notification of which a part has been delivered.
   var notificationRemainder: NotificationRemainder? { didSet { updateIsBuffering() } }
   /// The error that a call throws after the messages before it have been received.
-  var pendingError: SCTPError?
+  var pendingError: SCTPError? { didSet { hasPendingError = pendingError != nil } }
+  /// Whether there is a pending error; examining the error itself costs more than the other decisions of a receive.
+  private(set) var hasPendingError = false
   /// The association of a one-to-one socket, once it is known.
   var association: SCTPAssociationID?
   /// How the association of a one-to-one socket ended.

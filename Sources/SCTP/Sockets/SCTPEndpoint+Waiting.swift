@@ -17,7 +17,8 @@ extension SCTPEndpoint {
     var isWokenForArrival = false
     defer { if isWokenForArrival { watch?.wakeNextArrivalWaiter() } }
     while true {
-      try Self.throwIfCancelled(operation)
+      // A task that was woken for an arrival receives it even if the task has been canceled since.
+      if !isWokenForArrival { try Self.throwIfCancelled(operation) }
       // Read the count before the attempt, so that a later change ends the wait immediately.
       let changes = watch?.changes(interest.readiness) ?? 0
       let isReported: Bool

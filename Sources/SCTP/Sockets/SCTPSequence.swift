@@ -8,7 +8,9 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// The error that ends a loop.
   public typealias Failure = SCTPError
 
-  fileprivate typealias Step = nonisolated(nonsending) @Sendable () async throws(SCTPError) -> Element?
+  /// A call of `receive` or `accept`; unlike a closure with captures, one with a parameter needs no async function
+  /// that calls it.
+  fileprivate typealias Step = nonisolated(nonsending) @Sendable (SCTPEndpoint) async throws(SCTPError) -> Element?
 
   fileprivate let name: String
   fileprivate let socket: SCTPEndpoint
@@ -19,22 +21,23 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
     /// The error that ends a loop.
     public typealias Failure = SCTPError
 
+    fileprivate let socket: SCTPEndpoint
     fileprivate let step: Step
 
     /// Returns the next element; nil when no further element can arrive.
     public nonisolated(nonsending) mutating func next() async throws(SCTPError) -> Element? {
-      try await step()
+      try await step(socket)
     }
 
     /// Returns the next element; nil when no further element can arrive.
     public mutating func next(isolation actor: isolated (any Actor)?) async throws(SCTPError) -> Element? {
-      try await step()
+      try await step(socket)
     }
   }
 
   /// Creates an iterator, which continues with the next element that arrives.
   public func makeAsyncIterator() -> AsyncIterator {
-    AsyncIterator(step: step)
+    AsyncIterator(socket: socket, step: step)
   }
 }
 
@@ -55,7 +58,7 @@ extension SCTPSocket {
   /// - ECANCELED if the task is canceled;
   /// - EMFILE or ENFILE if a step must wait and no descriptor is free.
   public var received: SCTPSequence<SCTPReceived> {
-    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in try await self.nextReceived() }
+    SCTPSequence(name: "received", socket: self) { _ async throws(SCTPError) in try await self.nextReceived() }
   }
 
   private func nextReceived() async throws(SCTPError) -> SCTPReceived? {
@@ -75,8 +78,8 @@ extension SCTPOneToOneSocket {
   /// The loop finishes when the association has ended gracefully, and throws if it was aborted or lost. The errors are
   /// those of `receive`.
   public var received: SCTPSequence<SCTPReceived> {
-    SCTPSequence(name: "received", socket: self) { () async throws(SCTPError) in
-      try await self.receiveWhole(timeout: nil)
+    SCTPSequence(name: "received", socket: self) { socket async throws(SCTPError) in
+      try await socket.receiveWhole(timeout: nil)
     }
   }
 
@@ -85,8 +88,8 @@ extension SCTPOneToOneSocket {
   /// The loop finishes when the association has ended gracefully, and throws if it was aborted or lost. The errors are
   /// those of `receive`.
   public var messages: SCTPSequence<SCTPMessage> {
-    SCTPSequence(name: "messages", socket: self) { () async throws(SCTPError) in
-      while let received = try await self.receiveWhole(timeout: nil) {
+    SCTPSequence(name: "messages", socket: self) { socket async throws(SCTPError) in
+      while let received = try await socket.receiveWhole(timeout: nil) {
         if let message = received.message { return message }
       }
       return nil
@@ -102,7 +105,7 @@ extension SCTPListener {
   /// - ECANCELED if the task is canceled;
   /// - EMFILE or ENFILE if no descriptor is free.
   public var accepted: SCTPSequence<SCTPOneToOneSocket> {
-    SCTPSequence(name: "accepted", socket: self) { () async throws(SCTPError) in try await self.accept() }
+    SCTPSequence(name: "accepted", socket: self) { _ async throws(SCTPError) in try await self.accept() }
   }
 }
 #endif
