@@ -113,6 +113,30 @@ extension OnTheKernel {
       try peer.close()
       try server.close()
     }
+
+    @Test("After a restart in the middle of a message, the kernel delivers nothing on the association until it ends")
+    func restartInMessage() throws {
+      let server = try server()
+      let honest = try Pair(server: server)
+      try server.setSubscribed(true, to: .associationChange)
+      let peer = try HandMadePeer(of: try server.address)
+      try peer.connect()
+      try peer.send(Chunk.data(0, ends: false, payload(1_000)))
+      try peer.untilHandled()
+      let begun = try #require(try server.receive(timeout: patience).notification?.change)
+      try peer.connect(tag: 2)
+      try peer.send(Chunk.data(0, [9]))
+      try peer.untilHandled()
+      server.expectNothing()
+      try honest.client.send([1], on: honest.atClient)
+      #expect(try server.message().payload == [1])
+      try server.abort(association: begun.association)
+      #expect(try server.receive(timeout: patience).notification?.change?.state == .restart)
+      #expect(try server.message().payload == [9])
+      #expect(try server.receive(timeout: patience).notification?.change?.state == .communicationLost)
+      try peer.close()
+      try honest.close()
+    }
   }
 }
 
