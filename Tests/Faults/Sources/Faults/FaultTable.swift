@@ -213,8 +213,7 @@ struct FaultTable {
       ], as: "sctp_bindx"),
     "getsockopt(SCTP_SOCKOPT_CONNECTX3)": Row(
       [
-        interrupted, noMemory, forbidden,
-        PossibleError(.invalidArgument, "the addresses are invalid"),
+        noMemory, forbidden, PossibleError(.invalidArgument, "the addresses are invalid"),
         PossibleError(.addressNotAvailable, "the association was peeled off"),
         PossibleError(.networkUnreachable, "the host has no route"),
         PossibleError(.noRouteToHost, "the host has no route"),

@@ -8,11 +8,15 @@ struct Link {
   let client: SCTPSocket
   let atServer: SCTPAssociationID
   let atClient: SCTPAssociationID
+  let address: SCTPAddress
   /// The object that has taken the descriptor of the client over.
   let adopted = Box<SCTPSocket>()
+  /// The released descriptor of the client.
+  let descriptor = Box<FileDescriptor>()
 
-  init(server: SCTPSocket, client: SCTPSocket, atServer: SCTPAssociationID, atClient: SCTPAssociationID) {
+  init(server: SCTPSocket, client: SCTPSocket, atServer: SCTPAssociationID, atClient: SCTPAssociationID) throws {
     (self.server, self.client, self.atServer, self.atClient) = (server, client, atServer, atClient)
+    address = try server.address
   }
 
   init() throws {
@@ -20,7 +24,7 @@ struct Link {
     try client.setOption(.noDelay, to: true)
     try client.useShortTimeouts()
     let (atClient, atServer) = try client.connect(server)
-    self.init(server: server, client: client, atServer: atServer, atClient: atClient)
+    try self.init(server: server, client: client, atServer: atServer, atClient: atClient)
   }
 
   /// Sends a message each way, and checks that exactly these two messages arrive.
@@ -124,9 +128,18 @@ extension SCTPSocket {
   }
 
   func expectMessage(_ payload: [UInt8]) throws {
-    let received = try receive(timeout: Runner.patience)
+    var received: SCTPReceived?
+    // A non-blocking socket does not wait.
+    _ = try waitUntil {
+      do throws(SCTPError) {
+        received = try receive(timeout: Runner.patience)
+        return true
+      } catch let error where error.code == .resourceTemporarilyUnavailable {
+        return false
+      }
+    }
     guard case .message(let message) = received, message.payload == payload else {
-      throw Mismatch("expected the message \(payload.prefix(8)), but received \(received)")
+      throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
     }
   }
 
@@ -134,7 +147,7 @@ extension SCTPSocket {
     do {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(received) in addition")
-    } catch let error as SCTPError where [.timedOut, .socketNotConnected].contains(error.code) {}
+    } catch let error as SCTPError where [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code) {}
   }
 }
 

@@ -3,7 +3,7 @@ import SCTP
 extension Operation {
   /// An operation on an association between one-to-many sockets. Afterwards the association carries messages.
   static func link(
-    _ name: String, exceptions: [ExpectedOutcome] = [], prepare: @escaping (Link) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], prepare: @escaping (Link) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Link) throws -> Void = { _ in },
     check: @escaping (Link) throws -> Void = { try $0.exchange() },
     _ body: @escaping (Link) throws -> Void
@@ -19,7 +19,7 @@ extension Operation {
 
   /// The same with an async call.
   static func asyncLink(
-    _ name: String, exceptions: [ExpectedOutcome] = [], prepare: @escaping (Link) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], prepare: @escaping (Link) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Link) throws -> Void = { _ in },
     check: @escaping (Link) throws -> Void = { try $0.exchange() },
     _ body: @escaping @Sendable (Link) async throws -> Void
@@ -35,7 +35,7 @@ extension Operation {
 
   /// An operation on an association between one-to-one sockets. Afterwards the association carries messages.
   static func connection(
-    _ name: String, exceptions: [ExpectedOutcome] = [], prepare: @escaping (Connection) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], prepare: @escaping (Connection) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Connection) throws -> Void = { _ in },
     check: @escaping (Connection) throws -> Void = { try $0.exchange() },
     _ body: @escaping (Connection) throws -> Void
@@ -51,7 +51,7 @@ extension Operation {
 
   /// The same with an async call.
   static func asyncConnection(
-    _ name: String, exceptions: [ExpectedOutcome] = [], prepare: @escaping (Connection) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], prepare: @escaping (Connection) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Connection) throws -> Void = { _ in },
     check: @escaping (Connection) throws -> Void = { try $0.exchange() },
     _ body: @escaping @Sendable (Connection) async throws -> Void
@@ -67,7 +67,7 @@ extension Operation {
 
   /// An operation that creates a value, which `check` uses and closes.
   static func creating<Value>(
-    _ name: String, exceptions: [ExpectedOutcome] = [], check: @escaping (Value) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], check: @escaping (Value) throws -> Void = { _ in },
     _ body: @escaping () throws -> Value
   ) -> Operation {
     Operation(name: name, exceptions: exceptions) {
@@ -79,7 +79,7 @@ extension Operation {
 
   /// The same with an async call.
   static func asyncCreating<Value: Sendable>(
-    _ name: String, exceptions: [ExpectedOutcome] = [], check: @escaping (Value) throws -> Void = { _ in },
+    _ name: String, exceptions: [Exception] = [], check: @escaping (Value) throws -> Void = { _ in },
     _ body: @escaping @Sendable () async throws -> Value
   ) -> Operation {
     Operation(name: name, exceptions: exceptions) {
@@ -91,7 +91,7 @@ extension Operation {
 
   /// An operation on a value. Afterwards `check` uses and closes the value.
   static func on<Value>(
-    _ name: String, exceptions: [ExpectedOutcome] = [], _ create: @escaping () throws -> Value,
+    _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
     check: @escaping (Value) throws -> Void, _ body: @escaping (Value) throws -> Void
   ) -> Operation {
     Operation(name: name, exceptions: exceptions) {

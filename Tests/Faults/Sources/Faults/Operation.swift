@@ -6,10 +6,14 @@ struct Operation {
   let name: String
   /// Whether the operation creates an object that exists once in a process, so that each run needs a new process.
   var needsNewProcess = false
+  /// Whether the operation can run with a limit of descriptors, and the event that it waits for needs none.
+  var canLackDescriptors: Bool { !needsNewProcess && error == nil && !name.contains("later") }
+  /// Whether the operation repeats calls until time has passed, so that a later one may be missing in another run.
+  var dependsOnTime: Bool { name.contains("slow peer") || name.contains("when there is space") }
   /// The error of the operation without a fault; nil if it succeeds.
   var error: SCTPError?
   /// The outcomes that differ from those of the table of faults.
-  var exceptions: [ExpectedOutcome] = []
+  var exceptions: [Exception] = []
   /// Creates the sockets of one run.
   let begin: () throws -> Trial
 }
@@ -32,40 +36,87 @@ struct Trial {
 }
 
 /// The outcome of an operation one of whose calls fails.
-struct ExpectedOutcome {
-  enum Outcome: Equatable {
-    /// The operation succeeds in spite of the fault.
-    case succeeds
-    /// The operation fails with this error, and succeeds when it is repeated.
-    case fails(Errno, in: String)
-    /// The operation fails with this error and has its effect nonetheless, so it is not repeated.
-    case failsWithEffect(Errno, in: String)
-    /// The operation fails with this error, and what it concerns is lost.
-    case loses(Errno, in: String)
-    /// The call cannot return this error here, so no run has the fault.
-    case cannotOccur
-  }
+enum Outcome: Equatable {
+  /// The operation succeeds in spite of the fault.
+  case succeeds
+  /// The operation fails with this error, and succeeds when it is repeated.
+  case fails(Errno, in: String)
+  /// The operation fails with this error and has its effect nonetheless, so it is not repeated.
+  case failsWithEffect(Errno, in: String)
+  /// The operation fails with this error, and the documentation requires the caller to close the socket.
+  case endsUse(Errno, in: String)
+  /// The operation succeeds and has no effect, because the error means that it has nothing left to do.
+  case hasNothingToDo
+  /// The operation has its effect. It reports the error unless the effect is already there when it looks.
+  case mayFailWithEffect(Errno, in: String)
+  /// The operation succeeds, and a later call fails once with this error.
+  case failsLater(Errno, in: String)
+  /// The call cannot return this error here, so no run has the fault.
+  case cannotOccur
+}
 
-  let call: String
-  /// The number of the call among equal ones; nil for all of them.
-  var occurrence: UInt32?
-  /// The errors; nil for all of them.
-  var codes: [Errno]?
-  var timing: PossibleError.Timing?
-  let outcome: Outcome
+/// An outcome that differs from the one that follows from the table of faults.
+struct Exception {
+  private let call: String
+  private let occurrence: UInt32?
+  private let codes: [Errno]?
+  private let timing: PossibleError.Timing?
   let reason: String
+  let outcome: (_ code: Errno, _ operation: String) -> Outcome
 
+  /// Creates the outcome of a call with this name and number, or of each call if the number is nil, that fails with one
+  /// of these errors, or with any error if nil.
   init(
-    _ call: String, occurrence: UInt32? = nil, codes: [Errno]? = nil, timing: PossibleError.Timing? = nil,
-    _ outcome: Outcome, because reason: String
+    _ call: String, _ occurrence: UInt32? = nil, codes: [Errno]? = nil, timing: PossibleError.Timing? = nil,
+    because reason: String, _ outcome: @escaping (_ code: Errno, _ operation: String) -> Outcome
   ) {
     (self.call, self.occurrence, self.codes, self.timing) = (call, occurrence, codes, timing)
-    (self.outcome, self.reason) = (outcome, reason)
+    (self.reason, self.outcome) = (reason, outcome)
   }
 
   func matches(_ fault: Fault) -> Bool {
     call == fault.call.name && occurrence ?? fault.occurrence == fault.occurrence
       && codes?.contains(fault.error.code) ?? true && timing ?? fault.error.timing == fault.error.timing
+  }
+
+  /// The operation succeeds in spite of the fault.
+  static func ignored(
+    _ call: String, _ occurrence: UInt32? = nil, codes: [Errno]? = nil, because reason: String
+  ) -> Exception {
+    Exception(call, occurrence, codes: codes, because: reason) { _, _ in .succeeds }
+  }
+
+  /// The operation reports another error.
+  static func translated(
+    _ call: String, _ occurrence: UInt32? = nil, codes: [Errno]? = nil, to code: Errno? = nil, in operation: String,
+    because reason: String
+  ) -> Exception {
+    Exception(call, occurrence, codes: codes, because: reason) { original, _ in .fails(code ?? original, in: operation) }
+  }
+
+  /// The error is reported, and the documentation requires the caller to close the socket.
+  static func endsUse(_ call: String, _ occurrence: UInt32? = nil, because reason: String) -> Exception {
+    Exception(call, occurrence, because: reason) { .endsUse($0, in: $1) }
+  }
+
+  /// The error is reported, although the operation has its effect.
+  static func hasEffect(
+    _ call: String, _ occurrence: UInt32? = nil, codes: [Errno]? = nil, because reason: String
+  ) -> Exception {
+    Exception(call, occurrence, codes: codes, because: reason) { .failsWithEffect($0, in: $1) }
+  }
+
+  static func hasNothingToDo(_ call: String, codes: [Errno], because reason: String) -> Exception {
+    Exception(call, codes: codes, because: reason) { _, _ in .hasNothingToDo }
+  }
+
+  /// A later call reports the error once.
+  static func failsLater(_ call: String, _ occurrence: UInt32? = nil, because reason: String) -> Exception {
+    Exception(call, occurrence, because: reason) { .failsLater($0, in: $1) }
+  }
+
+  static func cannotOccur(_ call: String, codes: [Errno]? = nil, because reason: String) -> Exception {
+    Exception(call, codes: codes, because: reason) { _, _ in .cannotOccur }
   }
 }
 
@@ -90,6 +141,9 @@ struct Call: Hashable {
   var isInBackground: Bool {
     ["epoll_wait(reactor)", "sched_getscheduler", "sched_setscheduler", "syscall(futex)"].contains(name)
   }
+
+  /// Whether the call depends on the order in which threads run, so that it may be missing in another run.
+  var isOptional: Bool { name == "eventfd_write" || name == "eventfd_read" }
 }
 
 /// A call that fails once.

@@ -57,42 +57,42 @@ private struct UnconnectedClient: Sendable {
 extension Operations {
   static var connecting: [Operation] {
     [
-      trial("connect", { try Unconnected() }, { try $0.check() }) {
+      trial("connect", exceptions: .connecting, { try Unconnected() }, { try $0.check() }) {
         try $0.client.connect(to: $0.address, timeout: Runner.patience)
       },
-      trial("connect without waiting", { try Unconnected(flags: .nonBlocking) }, { try $0.check() }) {
+      trial("connect without waiting", exceptions: .connecting, { try Unconnected(flags: .nonBlocking) }, { try $0.check() }) {
         try $0.client.connect(to: $0.address)
       },
       trial(
-        "connect to a slow peer", { try Unconnected(isDeaf: true) }, { try $0.check() },
+        "connect to a slow peer", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
         event: { try $0.server.setDeaf(false) }
       ) { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      asyncTrial("connect, async", { try Unconnected() }, { try $0.check() }) {
+      asyncTrial("connect, async", exceptions: .connecting, { try Unconnected() }, { try $0.check() }) {
         try await $0.client.connect(to: $0.address, timeout: Runner.patience)
       },
       asyncTrial(
-        "connect to a slow peer, async", { try Unconnected(isDeaf: true) }, { try $0.check() },
+        "connect to a slow peer, async", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
         event: { try $0.server.setDeaf(false) }
       ) { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      trial("connect a one-to-one socket", { try UnconnectedClient() }, { try $0.check() }) {
+      trial("connect a one-to-one socket", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() }) {
         try $0.client.connect(to: $0.address, timeout: Runner.patience)
       },
       trial(
-        "connect a one-to-one socket to a slow peer", { try UnconnectedClient(isDeaf: true) }, { try $0.check() },
+        "connect a one-to-one socket to a slow peer", exceptions: .connectingOneToOne, { try UnconnectedClient(isDeaf: true) }, { try $0.check() },
         event: { try $0.listener.setDeaf(false) }
       ) { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      asyncTrial("connect a one-to-one socket, async", { try UnconnectedClient() }, { try $0.check() }) {
+      asyncTrial("connect a one-to-one socket, async", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() }) {
         try await $0.client.connect(to: $0.address, timeout: Runner.patience)
       },
       asyncTrial(
-        "connect a one-to-one socket to a slow peer, async", { try UnconnectedClient(isDeaf: true) },
+        "connect a one-to-one socket to a slow peer, async", exceptions: .connectingOneToOne, { try UnconnectedClient(isDeaf: true) },
         { try $0.check() }, event: { try $0.listener.setDeaf(false) }
       ) { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
     ]
   }
 
   private static func trial<Value>(
-    _ name: String, exceptions: [ExpectedOutcome] = [], _ create: @escaping () throws -> Value,
+    _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
     _ check: @escaping (Value) throws -> Void, event: ((Value) throws -> Void)? = nil,
     _ body: @escaping (Value) throws -> Void
   ) -> Operation {
@@ -105,7 +105,7 @@ extension Operations {
   }
 
   private static func asyncTrial<Value: Sendable>(
-    _ name: String, exceptions: [ExpectedOutcome] = [], _ create: @escaping () throws -> Value,
+    _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
     _ check: @escaping (Value) throws -> Void, event: ((Value) throws -> Void)? = nil,
     _ body: @escaping @Sendable (Value) async throws -> Void
   ) -> Operation {
@@ -119,13 +119,13 @@ extension Operations {
 
   static var accepting: [Operation] {
     [
-      trial("accept", { try Accepting(isConnected: true) }, { try $0.check() }) { try $0.accept() },
-      trial("accept a later association", { try Accepting() }, { try $0.check() }, event: { try $0.connect() }) {
+      trial("accept", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() }) { try $0.accept() },
+      trial("accept a later association", exceptions: .accepting, { try Accepting() }, { try $0.check() }, event: { try $0.connect() }) {
         try $0.accept()
       },
-      asyncTrial("accept, async", { try Accepting(isConnected: true) }, { try $0.check() }) { try await $0.accept() },
+      asyncTrial("accept, async", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() }) { try await $0.accept() },
       asyncTrial(
-        "accept a later association, async", { try Accepting() }, { try $0.check() }, event: { try $0.connect() }
+        "accept a later association, async", exceptions: .accepting, { try Accepting() }, { try $0.check() }, event: { try $0.connect() }
       ) { try await $0.accept() },
     ]
   }

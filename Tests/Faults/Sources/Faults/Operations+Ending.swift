@@ -6,30 +6,30 @@ extension Operations {
       .link("shut down an association", check: { try $0.expectEnd() }) {
         try $0.client.shutdown(association: $0.atClient)
       },
-      .link("shut down an association and wait", check: { try $0.expectEnd() }) {
+      .link("shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() }) {
         try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience)
       },
       .link(
-        "shut down the association of a slow peer and wait", prepare: { try $0.server.setDeaf(true) }, wait: 1,
+        "shut down the association of a slow peer and wait", exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) }, wait: 1,
         event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
       ) { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
       .asyncLink(
-        "shut down the association of a slow peer and wait, async", prepare: { try $0.server.setDeaf(true) }, wait: 1,
+        "shut down the association of a slow peer and wait, async", exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) }, wait: 1,
         event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
       ) { try await $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
       .link("abort an association", check: { try $0.expectEnd() }) {
         try $0.client.abort(association: $0.atClient, reason: [1, 2, 3])
       },
-      .link("stop", check: { try $0.expectEnd() }) { try $0.server.stop(timeout: Runner.patience) },
-      .asyncLink("stop, async", check: { try $0.expectEnd() }) { try await $0.server.stop(timeout: Runner.patience) },
-      .connection("shut down a one-to-one socket", check: { try $0.expectEnd() }) { try $0.client.shutdown() },
-      .connection("shut down a one-to-one socket and wait", check: { try $0.expectEnd() }) {
+      .link("stop", exceptions: .stopping, check: { try $0.expectEnd() }) { try $0.server.stop(timeout: Runner.patience) },
+      .asyncLink("stop, async", exceptions: .stopping, check: { try $0.expectEnd() }) { try await $0.server.stop(timeout: Runner.patience) },
+      .connection("shut down a one-to-one socket", exceptions: .shuttingDownOneToOne, check: { try $0.expectEnd() }) { try $0.client.shutdown() },
+      .connection("shut down a one-to-one socket and wait", exceptions: .endingOneToOne, check: { try $0.expectEnd() }) {
         try $0.client.shutdownAndWait(timeout: Runner.patience)
       },
-      .asyncConnection("shut down a one-to-one socket and wait, async", check: { try $0.expectEnd() }) {
+      .asyncConnection("shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne, check: { try $0.expectEnd() }) {
         try await $0.client.shutdownAndWait(timeout: Runner.patience)
       },
-      Operation(name: "abort a one-to-one socket") {
+      Operation(name: "abort a one-to-one socket", exceptions: .closing) {
         let connection = try Connection()
         return Trial(
           body: .blocking { try connection.client.abort() }, check: { try connection.expectAbort() },
@@ -40,12 +40,12 @@ extension Operations {
 
   static var closing: [Operation] {
     [
-      .on("close", { try Link() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
-      .on("close after a wait", { try waited() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
-      .on("close after the wait of a task", { try waitedInTask() }, check: { try $0.expectServerEnd() }) {
+      .on("close", exceptions: .closing, { try Link() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
+      .on("close after a wait", exceptions: .closing, { try waited() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
+      .on("close after the wait of a task", exceptions: .closing, { try waitedInTask() }, check: { try $0.expectServerEnd() }) {
         try $0.client.close()
       },
-      Operation(name: "release a socket without closing it") {
+      Operation(name: "release a socket without closing it", exceptions: .releasing) {
         let link = try waited()
         let server = link.server
         let kept = Box<SCTPSocket>()
@@ -54,15 +54,34 @@ extension Operations {
           body: .blocking { kept.value = nil }, check: { try server.expectNoAssociation() },
           close: { try server.close() })
       },
-      .on("release the descriptor", { try Link() }, check: { link in try link.server.close() }) { link in
-        let descriptor = try link.client.releaseDescriptor()
-        try SCTPSocket(takingOwnershipOf: descriptor).close()
+      .on("release the descriptor", exceptions: releasingDescriptor, { try Link() }, check: { try $0.checkAdopted() }) {
+        $0.descriptor.value = try $0.client.releaseDescriptor()
       },
-      .on("take ownership of a descriptor", { try Link() }, check: { try $0.checkAdopted() }) { link in
-        let adopted = SCTPSocket(takingOwnershipOf: try link.client.releaseDescriptor())
-        link.adopted.value = adopted
-      },
+      .on(
+        "take ownership of a descriptor", exceptions: takingOwnership, { try released() },
+        check: { try $0.checkAdopted() }
+      ) { $0.adopted.value = SCTPSocket(takingOwnershipOf: try $0.descriptor.take()) },
     ]
+  }
+
+  private static var releasingDescriptor: [Exception] {
+    .neverFailing(
+      because: "the new owner receives the descriptor in any case", "getsockopt(SCTP_GET_ASSOC_NUMBER)",
+      "getsockopt(SCTP_GET_ASSOC_ID_LIST)", "setsockopt(SCTP_EVENT)", "fcntl(F_GETFL)", "fcntl(F_SETFL)")
+  }
+
+  private static var takingOwnership: [Exception] {
+    .neverFailing(
+      because: "the initializer cannot fail, and the former owner has set the options",
+      "getsockopt(SCTP_GET_ASSOC_NUMBER)", "getsockopt(SCTP_GET_ASSOC_ID_LIST)", "getsockopt(SCTP_EVENT)",
+      "setsockopt(SCTP_EVENT)", "setsockopt(SCTP_RECVRCVINFO)", "setsockopt(SCTP_FRAGMENT_INTERLEAVE)",
+      "fcntl(F_GETFL)", "fcntl(F_SETFD)")
+  }
+
+  private static func released() throws -> Link {
+    let link = try Link()
+    link.descriptor.value = try link.client.releaseDescriptor()
+    return link
   }
 
   private static func waited() throws -> Link {
@@ -103,7 +122,8 @@ extension Link {
   }
 
   fileprivate func checkAdopted() throws {
-    let adopted = try adopted.take()
+    let adopted = try adopted.value ?? SCTPSocket(takingOwnershipOf: descriptor.take())
+    self.adopted.value = nil
     try Link(server: server, client: adopted, atServer: atServer, atClient: atClient).exchange()
     try adopted.close()
     try server.close()

@@ -10,10 +10,10 @@ extension Operations {
         try $0.client.send(payload, on: $0.atClient, timeout: Runner.patience)
       },
       .link("send to an address", check: { try $0.expectAtServer() }) {
-        try $0.client.send(payload, to: $0.server.address, timeout: Runner.patience)
+        try $0.client.send(payload, to: $0.address, timeout: Runner.patience)
       },
       .link("send to several addresses", check: { try $0.expectAtServer() }) {
-        let addresses = try [$0.server.address, SCTPAddress("127.0.0.2", port: $0.server.address.port)]
+        let addresses = try [$0.address, SCTPAddress("127.0.0.2", port: $0.address.port)]
         try $0.client.send(
           payload, to: addresses, initialMessage: SCTPInitialMessage(outboundStreams: 10), timeout: Runner.patience)
       },
@@ -66,11 +66,11 @@ extension Operations {
     [
       .link("receive", prepare: { try $0.deliver(payload) }) { try $0.server.expectMessage(payload) },
       .link("receive a part", prepare: { try $0.deliver(payload) }) { try $0.receivePart() },
-      .link("receive a batch", prepare: { try $0.deliver(payload) }) { try $0.receiveBatch() },
+      .link("receive a batch", exceptions: .receivingBatches, prepare: { try $0.deliver(payload) }) { try $0.receiveBatch() },
       .link("receive a later message", wait: 1, event: { try $0.deliver(payload) }) {
         try $0.server.expectMessage(payload)
       },
-      .link("receive a later message at the client", wait: 1, event: { try $0.server.send(payload, on: $0.atServer) }) {
+      .link("receive a later message at the client", exceptions: .findingAssociation, wait: 1, event: { try $0.server.send(payload, on: $0.atServer) }) {
         try $0.client.expectMessage(payload)
       },
       .asyncLink("receive, async", prepare: { try $0.deliver(payload) }) { try await $0.receive() },
@@ -80,7 +80,7 @@ extension Operations {
       .asyncLink("receive a later part, async", wait: 1, event: { try $0.deliver(payload) }) {
         try await $0.receivePart()
       },
-      .asyncLink("receive a later batch, async", wait: 1, event: { try $0.deliver(payload) }) {
+      .asyncLink("receive a later batch, async", exceptions: [.laterBatch], wait: 1, event: { try $0.deliver(payload) }) {
         try await $0.receiveBatch()
       },
     ]
@@ -91,11 +91,11 @@ extension Operations {
       .connection("receive on a one-to-one socket", prepare: { try $0.deliver(payload) }) {
         try $0.accepted.expectMessage(payload)
       },
-      .connection("receive a later message on a one-to-one socket", wait: 1, event: { try $0.deliver(payload) }) {
+      .connection("receive a later message on a one-to-one socket", exceptions: .findingAssociation, wait: 1, event: { try $0.deliver(payload) }) {
         try $0.accepted.expectMessage(payload)
       },
       .asyncConnection(
-        "receive a later message on a one-to-one socket, async", wait: 1, event: { try $0.deliver(payload) }
+        "receive a later message on a one-to-one socket, async", exceptions: .findingAssociation, wait: 1, event: { try $0.deliver(payload) }
       ) { connection in
         let received = try await connection.accepted.receive(timeout: Runner.patience)
         try require(received?.payload == payload, "received \(String(describing: received))")

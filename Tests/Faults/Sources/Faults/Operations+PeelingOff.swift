@@ -1,4 +1,6 @@
-import SCTP
+import Glibc
+
+@testable import SCTP
 
 private let payload: [UInt8] = [9, 8, 7]
 
@@ -14,11 +16,18 @@ private struct PeelingOff {
 
   func peelOff() throws { child.value = try link.server.peelOff(association: link.atServer) }
 
+  /// Peels off on a kernel that does not know the option with flags.
+  func peelOffWithoutFlags() throws {
+    child.value = try link.server.peelOff(link.atServer, .closeOnExec) { _, _, _ in -ENOPROTOOPT }
+  }
+
   func check(queued: [UInt8]? = nil) throws {
     let socket = try child.take()
     if let queued { try socket.expectMessage(queued) }
     try link.exchange(with: socket)
     try require(link.server.associations().isEmpty, "the association is on the parent, too")
+    try link.client.shutdown(association: link.atClient)
+    try require(socket.receive(timeout: Runner.patience) == nil, "the end of the association is not visible")
     try socket.close()
     try link.close()
   }
@@ -27,12 +36,15 @@ private struct PeelingOff {
 extension Operations {
   static var peelingOff: [Operation] {
     [
-      .on("peel off", { try PeelingOff() }, check: { try $0.check() }) { try $0.peelOff() },
+      .on("peel off", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }) { try $0.peelOff() },
       .on(
-        "peel off with a queued message", { try PeelingOff { try $0.deliver(payload) } },
+        "peel off with a queued message", exceptions: .peelingOff, { try PeelingOff { try $0.deliver(payload) } },
         check: { try $0.check(queued: payload) }
       ) { try $0.peelOff() },
-      Operation(name: "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff")) {
+      .on("peel off without flags", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }) {
+        try $0.peelOffWithoutFlags()
+      },
+      Operation(name: "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff"), exceptions: .peelingOffUnknown) {
         let link = try Link()
         return Trial(
           body: .blocking { _ = try link.server.peelOff(association: SCTPAssociationID(rawValue: 12_345_678)) },
@@ -45,7 +57,7 @@ extension Operations {
       .peeledOff("receive a later message on a peeled-off socket", wait: 1, event: { try $0.deliver(payload) }) {
         try $1.expectMessage(payload)
       },
-      .peeledOff("shut down a peeled-off socket", check: { link, child in
+      .peeledOff("shut down a peeled-off socket", exceptions: .shuttingDownOneToOne, check: { link, child in
         try require(child.receive(timeout: Runner.patience) == nil, "the association has not ended")
       }) { try $1.shutdown() },
     ]
@@ -55,7 +67,7 @@ extension Operations {
 extension Operation {
   /// An operation on a socket into which an association was peeled off.
   fileprivate static func peeledOff(
-    _ name: String, exceptions: [ExpectedOutcome] = [], wait: UInt32 = 0,
+    _ name: String, exceptions: [Exception] = [], wait: UInt32 = 0,
     event: @escaping (Link) throws -> Void = { _ in },
     check: @escaping (Link, SCTPOneToOneSocket) throws -> Void = { try $0.exchange(with: $1) },
     _ body: @escaping (Link, SCTPOneToOneSocket) throws -> Void

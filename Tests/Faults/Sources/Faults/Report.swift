@@ -18,6 +18,15 @@ struct Report {
     callNames.formUnion(calls.map(\.name))
   }
 
+  mutating func add(_ operation: Operation, descriptors: UInt) {
+    print("\(pad(operation.name, 62)) needs \(descriptors) descriptors, and fails with EMFILE while fewer are free")
+  }
+
+  mutating func add(_ failures: [String], _ name: String) {
+    for failure in failures { print("FAILED: \(name): \(failure)") }
+    if !failures.isEmpty { self.failures += 1 }
+  }
+
   mutating func add(_ failures: [String], of operation: Operation, _ fault: String) {
     for failure in failures { print("FAILED: \(operation.name), \(fault): \(failure)") }
     if !failures.isEmpty { self.failures += 1 }

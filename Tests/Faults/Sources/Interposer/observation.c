@@ -21,36 +21,41 @@ static atomic_uint occurrences;
 static atomic_bool is_active, has_failed;
 static _Thread_local int exemptions;
 
-// The code of the executable and of libsctp.
-static struct { uintptr_t start, end; } executable, libsctp;
+// The code of the executable and of two libraries.
+struct code {
+  uintptr_t start, end;
+};
+
+static struct code executable, libsctp, libdispatch;
 
 static int find_code(struct dl_phdr_info *info, size_t size, void *context) {
   (void)size, (void)context;
-  bool is_libsctp = strstr(info->dlpi_name, "/libsctp.so") != NULL;
-  if (info->dlpi_name[0] && !is_libsctp) return 0;
-  for (int i = 0; i < info->dlpi_phnum; i++) {
+  struct code *code = NULL;
+  if (!info->dlpi_name[0] && !executable.start) code = &executable;
+  if (strstr(info->dlpi_name, "/libsctp.so")) code = &libsctp;
+  if (strstr(info->dlpi_name, "/libdispatch.so")) code = &libdispatch;
+  for (int i = 0; code && i < info->dlpi_phnum; i++) {
     const ElfW(Phdr) *header = &info->dlpi_phdr[i];
     if (header->p_type != PT_LOAD || !(header->p_flags & PF_X)) continue;
-    uintptr_t start = info->dlpi_addr + header->p_vaddr;
-    if (is_libsctp) {
-      libsctp.start = start, libsctp.end = start + header->p_memsz;
-    } else if (!executable.start) {
-      executable.start = start, executable.end = start + header->p_memsz;
-    }
+    code->start = info->dlpi_addr + header->p_vaddr;
+    code->end = code->start + header->p_memsz;
   }
   return 0;
 }
 
 __attribute__((constructor)) static void find_all_code(void) { dl_iterate_phdr(find_code, NULL); }
 
-bool is_in_libsctp(const void *address) {
-  return (uintptr_t)address >= libsctp.start && (uintptr_t)address < libsctp.end;
+static bool contains(struct code code, const void *address) {
+  return (uintptr_t)address >= code.start && (uintptr_t)address < code.end;
 }
+
+bool is_in_libsctp(const void *address) { return contains(libsctp, address); }
+
+bool is_in_dispatch(const void *address) { return contains(libdispatch, address); }
 
 bool is_observed(const void *caller) {
   if (!atomic_load(&is_active) || exemptions > 0) return false;
-  bool is_in_executable = (uintptr_t)caller >= executable.start && (uintptr_t)caller < executable.end;
-  return is_in_executable || is_in_libsctp(caller);
+  return contains(executable, caller) || contains(libsctp, caller);
 }
 
 void begin_exempt(void) { exemptions++; }

@@ -23,8 +23,12 @@ bool is_observed(const void *caller);
 // Counts a call of the library, and decides whether it fails.
 struct decision decide(int function, long detail, long subdetail, const void *caller);
 
-// Whether an address belongs to libsctp.
+// Whether an address belongs to libsctp, or to libdispatch.
 bool is_in_libsctp(const void *address);
+bool is_in_dispatch(const void *address);
+
+// Whether an address belongs to a function of the library's C header.
+bool is_in_library_c_code(const void *address);
 
 // Runs the hook if the wait that begins is the chosen one.
 void begin_wait(const void *caller);
