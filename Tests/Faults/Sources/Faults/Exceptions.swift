@@ -22,7 +22,8 @@ extension [Exception] {
       ended,
       .ignored("getsockopt(SCTP_STATUS)", 2, because: probe),
       .cannotOccur(
-        "shutdown", codes: [.socketNotConnected], because: "the kernel returns it only after the end of the association"),
+        "shutdown", codes: [.socketNotConnected], because: "the kernel returns it only after the end of the association"
+      ),
     ] + probing
   }
 
@@ -72,9 +73,12 @@ extension [Exception] {
   static var findingAssociation: Self {
     let reason = "the socket has no association"
     return [
-      .translated("getsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
-      .translated("setsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
-      .translated("getsockopt(SCTP_STATUS)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
+      .translated(
+        "getsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
+      .translated(
+        "setsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
+      .translated(
+        "getsockopt(SCTP_STATUS)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
     ]
   }
 
@@ -88,7 +92,8 @@ extension [Exception] {
       Exception(
         "getsockopt(SCTP_SOCKOPT_PEELOFF_FLAGS)", timing: .after, because: "the kernel has destroyed the association"
       ) { .endsUse($0, in: $1) },
-      Exception("getsockopt(SCTP_SOCKOPT_PEELOFF)", timing: .after, because: "the kernel has destroyed the association") {
+      Exception("getsockopt(SCTP_SOCKOPT_PEELOFF)", timing: .after, because: "the kernel has destroyed the association")
+      {
         .endsUse($0, in: $1)
       },
       .ignored("fcntl(F_SETFD)", because: "the new socket works without the flag"),
@@ -100,7 +105,8 @@ extension [Exception] {
   static var peelingOffUnknown: Self {
     let calls = ["getsockopt(SCTP_STATUS)", "open", "read", "getsockopt(SO_DOMAIN)"]
     let ignored = calls.map { Exception.ignored($0, because: "the peel-off fails in any case") }
-    let missing = Exception.ignored("setsockopt(SCTP_EVENT)", codes: [.invalidArgument], because: "there is no association")
+    let missing = Exception.ignored(
+      "setsockopt(SCTP_EVENT)", codes: [.invalidArgument], because: "there is no association")
     return [missing] + peelingOff + probing + ignored
   }
 
@@ -114,7 +120,8 @@ extension [Exception] {
     [
       .ignored("getsockopt(SCTP_EVENT)", because: "without the subscription, the call looks every 100 ms"),
       .ignored("setsockopt(SCTP_EVENT)", because: "without the subscription, the call looks every 100 ms"),
-      Exception("recvmsg", because: "the caller learns an error of the socket that the removal of a notification finds") {
+      Exception("recvmsg", because: "the caller learns an error of the socket that the removal of a notification finds")
+      {
         .failsLater($0, in: $1)
       },
     ]

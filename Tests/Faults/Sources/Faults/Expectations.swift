@@ -6,7 +6,9 @@ extension Operation {
   }
 
   /// Returns whether a run may lack the failing call.
-  func mayLack(_ fault: Fault) -> Bool { fault.call.isOptional || fault.call.isInBackground || dependsOnTime && fault.occurrence > 1 }
+  func mayLack(_ fault: Fault) -> Bool {
+    fault.call.isOptional || fault.call.isInBackground || dependsOnTime && fault.occurrence > 1
+  }
 
   /// Returns the outcome that a fault must have.
   func expectedOutcome(of fault: Fault) -> Outcome {

@@ -190,7 +190,8 @@ struct FaultTable {
     "sched_setscheduler": Row([forbidden], as: "sched_setscheduler", ignored: scheduling),
     "syscall(futex)": Row([], as: "futex", ignored: "the call waits for a lock, and examines the lock again"),
     "syscall(sched_getaffinity)": Row(
-      [PossibleError(.invalidArgument, "the kernel supports more processors than the library")], as: "sched_getaffinity",
+      [PossibleError(.invalidArgument, "the kernel supports more processors than the library")],
+      as: "sched_getaffinity",
       ignored: "the executor has the largest number of threads"),
     "open": Row([interrupted, noDescriptor, noFile, noKernelMemory, forbidden], as: "open"),
     "read": Row([interrupted, noKernelMemory, forbidden], as: "read"),

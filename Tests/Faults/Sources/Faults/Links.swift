@@ -147,7 +147,9 @@ extension SCTPSocket {
     do {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(received) in addition")
-    } catch let error as SCTPError where [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code) {}
+    } catch let error as SCTPError
+      where [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
+    {}
   }
 }
 
@@ -188,6 +190,7 @@ extension SCTPEndpoint {
   func useShortTimeouts() throws {
     try setOption(
       .retransmissionTimeouts(),
-      to: SCTPRetransmissionTimeouts(initial: .milliseconds(40), maximum: .milliseconds(80), minimum: .milliseconds(20)))
+      to: SCTPRetransmissionTimeouts(initial: .milliseconds(40), maximum: .milliseconds(80), minimum: .milliseconds(20))
+    )
   }
 }

@@ -33,9 +33,9 @@ extension Runner {
     let calls = result.calls.map { "call \($0.function) \($0.detail) \($0.subdetail)\n" }
     var text = (calls + result.failures.map { "failure \($0)\n" }).joined()
     text.withUTF8 { bytes in
-      var sent = 0
-      while sent < bytes.count, case let count = unsafe write(descriptor, bytes.baseAddress! + sent, bytes.count - sent), count > 0 {
-        sent += count
+      var rest = unsafe UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty, case let count = unsafe write(descriptor, rest.baseAddress, rest.count), count > 0 {
+        unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }
   }

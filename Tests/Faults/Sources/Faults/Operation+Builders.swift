@@ -1,7 +1,7 @@
 import SCTP
 
 extension Operation {
-  /// An operation on an association between one-to-many sockets. Afterwards the association carries messages.
+  /// An operation on an association between one-to-many sockets, which carries messages afterwards.
   static func link(
     _ name: String, exceptions: [Exception] = [], prepare: @escaping (Link) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Link) throws -> Void = { _ in },
@@ -33,7 +33,7 @@ extension Operation {
     }
   }
 
-  /// An operation on an association between one-to-one sockets. Afterwards the association carries messages.
+  /// An operation on an association between one-to-one sockets, which carries messages afterwards.
   static func connection(
     _ name: String, exceptions: [Exception] = [], prepare: @escaping (Connection) throws -> Void = { _ in },
     wait: UInt32 = 0, event: @escaping (Connection) throws -> Void = { _ in },
@@ -89,7 +89,7 @@ extension Operation {
     }
   }
 
-  /// An operation on a value. Afterwards `check` uses and closes the value.
+  /// An operation on a value, which `check` then uses and closes.
   static func on<Value>(
     _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
     check: @escaping (Value) throws -> Void, _ body: @escaping (Value) throws -> Void

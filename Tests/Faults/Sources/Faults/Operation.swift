@@ -91,7 +91,8 @@ struct Exception {
     _ call: String, _ occurrence: UInt32? = nil, codes: [Errno]? = nil, to code: Errno? = nil, in operation: String,
     because reason: String
   ) -> Exception {
-    Exception(call, occurrence, codes: codes, because: reason) { original, _ in .fails(code ?? original, in: operation) }
+    Exception(call, occurrence, codes: codes, because: reason) { original, _ in .fails(code ?? original, in: operation)
+    }
   }
 
   /// The error is reported, and the documentation requires the caller to close the socket.

@@ -57,37 +57,49 @@ private struct UnconnectedClient: Sendable {
 extension Operations {
   static var connecting: [Operation] {
     [
-      trial("connect", exceptions: .connecting, { try Unconnected() }, { try $0.check() }) {
-        try $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
-      trial("connect without waiting", exceptions: .connecting, { try Unconnected(flags: .nonBlocking) }, { try $0.check() }) {
-        try $0.client.connect(to: $0.address)
-      },
+      trial(
+        "connect", exceptions: .connecting, { try Unconnected() }, { try $0.check() },
+        {
+          try $0.client.connect(to: $0.address, timeout: Runner.patience)
+        }),
+      trial(
+        "connect without waiting", exceptions: .connecting, { try Unconnected(flags: .nonBlocking) },
+        { try $0.check() },
+        {
+          try $0.client.connect(to: $0.address)
+        }),
       trial(
         "connect to a slow peer", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
-        event: { try $0.server.setDeaf(false) }
-      ) { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      asyncTrial("connect, async", exceptions: .connecting, { try Unconnected() }, { try $0.check() }) {
-        try await $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
+        event: { try $0.server.setDeaf(false) }, { try $0.client.connect(to: $0.address, timeout: Runner.patience) }),
+      asyncTrial(
+        "connect, async", exceptions: .connecting, { try Unconnected() }, { try $0.check() },
+        {
+          try await $0.client.connect(to: $0.address, timeout: Runner.patience)
+        }),
       asyncTrial(
         "connect to a slow peer, async", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
-        event: { try $0.server.setDeaf(false) }
-      ) { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      trial("connect a one-to-one socket", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() }) {
-        try $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
+        event: { try $0.server.setDeaf(false) },
+        { try await $0.client.connect(to: $0.address, timeout: Runner.patience) }),
       trial(
-        "connect a one-to-one socket to a slow peer", exceptions: .connectingOneToOne, { try UnconnectedClient(isDeaf: true) }, { try $0.check() },
-        event: { try $0.listener.setDeaf(false) }
-      ) { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
-      asyncTrial("connect a one-to-one socket, async", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() }) {
-        try await $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
+        "connect a one-to-one socket", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() },
+        {
+          try $0.client.connect(to: $0.address, timeout: Runner.patience)
+        }),
+      trial(
+        "connect a one-to-one socket to a slow peer", exceptions: .connectingOneToOne,
+        { try UnconnectedClient(isDeaf: true) }, { try $0.check() },
+        event: { try $0.listener.setDeaf(false) }, { try $0.client.connect(to: $0.address, timeout: Runner.patience) }),
       asyncTrial(
-        "connect a one-to-one socket to a slow peer, async", exceptions: .connectingOneToOne, { try UnconnectedClient(isDeaf: true) },
-        { try $0.check() }, event: { try $0.listener.setDeaf(false) }
-      ) { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
+        "connect a one-to-one socket, async", exceptions: .connectingOneToOne, { try UnconnectedClient() },
+        { try $0.check() },
+        {
+          try await $0.client.connect(to: $0.address, timeout: Runner.patience)
+        }),
+      asyncTrial(
+        "connect a one-to-one socket to a slow peer, async", exceptions: .connectingOneToOne,
+        { try UnconnectedClient(isDeaf: true) },
+        { try $0.check() }, event: { try $0.listener.setDeaf(false) },
+        { try await $0.client.connect(to: $0.address, timeout: Runner.patience) }),
     ]
   }
 
@@ -119,14 +131,25 @@ extension Operations {
 
   static var accepting: [Operation] {
     [
-      trial("accept", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() }) { try $0.accept() },
-      trial("accept a later association", exceptions: .accepting, { try Accepting() }, { try $0.check() }, event: { try $0.connect() }) {
-        try $0.accept()
-      },
-      asyncTrial("accept, async", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() }) { try await $0.accept() },
+      trial(
+        "accept", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() },
+        {
+          try $0.accept()
+        }),
+      trial(
+        "accept a later association", exceptions: .accepting, { try Accepting() }, { try $0.check() },
+        event: { try $0.connect() },
+        {
+          try $0.accept()
+        }),
       asyncTrial(
-        "accept a later association, async", exceptions: .accepting, { try Accepting() }, { try $0.check() }, event: { try $0.connect() }
-      ) { try await $0.accept() },
+        "accept, async", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() },
+        {
+          try await $0.accept()
+        }),
+      asyncTrial(
+        "accept a later association, async", exceptions: .accepting, { try Accepting() }, { try $0.check() },
+        event: { try $0.connect() }, { try await $0.accept() }),
     ]
   }
 }

@@ -4,9 +4,11 @@ extension Operations {
   static var creation: [Operation] {
     [
       .creating("create a one-to-many socket", check: use(oneToMany:)) { try SCTPSocket() },
-      .creating("create a one-to-one socket", check: { try $0.bind(to: .loopback(.ipv4, port: 0)) }) {
-        try SCTPOneToOneSocket()
-      },
+      .creating(
+        "create a one-to-one socket", check: { try $0.bind(to: .loopback(.ipv4, port: 0)) },
+        {
+          try SCTPOneToOneSocket()
+        }),
       .creating("create a listener", check: use(listener:)) { try SCTPListener(flags: [.nonBlocking, .closeOnExec]) },
       .creating("create a batch") { _ = try SCTPReceiveBatch(capacity: 4, bytesPerMessage: 1_000) },
       .creating("connect a pair", exceptions: pairing, check: exchange) {
@@ -23,7 +25,8 @@ extension Operations {
       .cannotOccur(
         "getsockopt(SCTP_GET_PEER_ADDRS)", codes: [.invalidArgument],
         because: "the association cannot have ended, because the call has both ends"),
-      .translated("malloc(libsctp)", 3, in: "sctp_getpaddrs", because: "the third list is that of the peer's addresses"),
+      .translated(
+        "malloc(libsctp)", 3, in: "sctp_getpaddrs", because: "the third list is that of the peer's addresses"),
     ] + .connectingOneToOneOnce + .accepting + .releasing + .addresses
   }
 
@@ -48,19 +51,30 @@ extension Operations {
   static var binding: [Operation] {
     let second = "127.0.0.2"
     return [
-      .on("bind", { try SCTPSocket() }, check: checkBound(1)) { try $0.bind(to: .loopback(.ipv4, port: 0)) },
-      .on("bind to two addresses", exceptions: [.endsUse("setsockopt(SCTP_SOCKOPT_BINDX_ADD)", because: "the socket stays bound to the first address")], { try SCTPSocket() }, check: checkBound(2)) {
-        try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)])
-      },
+      .on("bind", { try SCTPSocket() }, check: checkBound(1), { try $0.bind(to: .loopback(.ipv4, port: 0)) }),
+      .on(
+        "bind to two addresses",
+        exceptions: [
+          .endsUse("setsockopt(SCTP_SOCKOPT_BINDX_ADD)", because: "the socket stays bound to the first address")
+        ], { try SCTPSocket() }, check: checkBound(2),
+        {
+          try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)])
+        }),
       .on("add an address", bound, check: checkBound(2)) { try $0.bind(adding: [SCTPAddress(second, port: 0)]) },
       .on("remove an address", boundToTwo, check: checkBound(1)) {
         try $0.bind(removing: [SCTPAddress(second, port: 0)])
       },
-      .on("listen", bound, check: { try Operations.connectTo($0) }) { try $0.listen() },
-      .on("stop listening", { try SCTPSocket.listening() }, check: { try $0.listen(); try Operations.connectTo($0) }) {
-        try $0.listen(backlog: 0)
-      },
-      .on("listen on a listener", boundListener, check: { try $0.close() }) { try $0.listen() },
+      .on("listen", bound, check: { try Operations.connectTo($0) }, { try $0.listen() }),
+      .on(
+        "stop listening", { try SCTPSocket.listening() },
+        check: {
+          try $0.listen()
+          try Operations.connectTo($0)
+        },
+        {
+          try $0.listen(backlog: 0)
+        }),
+      .on("listen on a listener", boundListener, check: { try $0.close() }, { try $0.listen() }),
       .on("local addresses", exceptions: .addresses, boundToTwo, check: checkBound(2)) { socket in
         try require(socket.localAddresses().count == 2, "not all addresses are returned")
       },

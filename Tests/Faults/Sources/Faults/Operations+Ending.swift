@@ -3,32 +3,56 @@ import SCTP
 extension Operations {
   static var ending: [Operation] {
     [
-      .link("shut down an association", check: { try $0.expectEnd() }) {
-        try $0.client.shutdown(association: $0.atClient)
-      },
-      .link("shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() }) {
-        try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience)
-      },
       .link(
-        "shut down the association of a slow peer and wait", exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) }, wait: 1,
-        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
-      ) { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
+        "shut down an association", check: { try $0.expectEnd() },
+        {
+          try $0.client.shutdown(association: $0.atClient)
+        }),
+      .link(
+        "shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() },
+        {
+          try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience)
+        }),
+      .link(
+        "shut down the association of a slow peer and wait", exceptions: .endingAndWaiting,
+        prepare: { try $0.server.setDeaf(true) }, wait: 1,
+        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() },
+        { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) }),
       .asyncLink(
-        "shut down the association of a slow peer and wait, async", exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) }, wait: 1,
-        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
-      ) { try await $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
-      .link("abort an association", check: { try $0.expectEnd() }) {
-        try $0.client.abort(association: $0.atClient, reason: [1, 2, 3])
-      },
-      .link("stop", exceptions: .stopping, check: { try $0.expectEnd() }) { try $0.server.stop(timeout: Runner.patience) },
-      .asyncLink("stop, async", exceptions: .stopping, check: { try $0.expectEnd() }) { try await $0.server.stop(timeout: Runner.patience) },
-      .connection("shut down a one-to-one socket", exceptions: .shuttingDownOneToOne, check: { try $0.expectEnd() }) { try $0.client.shutdown() },
-      .connection("shut down a one-to-one socket and wait", exceptions: .endingOneToOne, check: { try $0.expectEnd() }) {
-        try $0.client.shutdownAndWait(timeout: Runner.patience)
-      },
-      .asyncConnection("shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne, check: { try $0.expectEnd() }) {
-        try await $0.client.shutdownAndWait(timeout: Runner.patience)
-      },
+        "shut down the association of a slow peer and wait, async", exceptions: .endingAndWaiting,
+        prepare: { try $0.server.setDeaf(true) }, wait: 1,
+        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() },
+        { try await $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) }),
+      .link(
+        "abort an association", check: { try $0.expectEnd() },
+        {
+          try $0.client.abort(association: $0.atClient, reason: [1, 2, 3])
+        }),
+      .link(
+        "stop", exceptions: .stopping, check: { try $0.expectEnd() },
+        {
+          try $0.server.stop(timeout: Runner.patience)
+        }),
+      .asyncLink(
+        "stop, async", exceptions: .stopping, check: { try $0.expectEnd() },
+        {
+          try await $0.server.stop(timeout: Runner.patience)
+        }),
+      .connection(
+        "shut down a one-to-one socket", exceptions: .shuttingDownOneToOne, check: { try $0.expectEnd() },
+        {
+          try $0.client.shutdown()
+        }),
+      .connection(
+        "shut down a one-to-one socket and wait", exceptions: .endingOneToOne, check: { try $0.expectEnd() },
+        {
+          try $0.client.shutdownAndWait(timeout: Runner.patience)
+        }),
+      .asyncConnection(
+        "shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne, check: { try $0.expectEnd() },
+        {
+          try await $0.client.shutdownAndWait(timeout: Runner.patience)
+        }),
       Operation(name: "abort a one-to-one socket", exceptions: .closing) {
         let connection = try Connection()
         return Trial(
@@ -40,11 +64,19 @@ extension Operations {
 
   static var closing: [Operation] {
     [
-      .on("close", exceptions: .closing, { try Link() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
-      .on("close after a wait", exceptions: .closing, { try waited() }, check: { try $0.expectServerEnd() }) { try $0.client.close() },
-      .on("close after the wait of a task", exceptions: .closing, { try waitedInTask() }, check: { try $0.expectServerEnd() }) {
-        try $0.client.close()
-      },
+      .on(
+        "close", exceptions: .closing, { try Link() }, check: { try $0.expectServerEnd() }, { try $0.client.close() }),
+      .on(
+        "close after a wait", exceptions: .closing, { try waited() }, check: { try $0.expectServerEnd() },
+        {
+          try $0.client.close()
+        }),
+      .on(
+        "close after the wait of a task", exceptions: .closing, { try waitedInTask() },
+        check: { try $0.expectServerEnd() },
+        {
+          try $0.client.close()
+        }),
       Operation(name: "release a socket without closing it", exceptions: .releasing) {
         let link = try waited()
         let server = link.server
@@ -54,13 +86,15 @@ extension Operations {
           body: .blocking { kept.value = nil }, check: { try server.expectNoAssociation() },
           close: { try server.close() })
       },
-      .on("release the descriptor", exceptions: releasingDescriptor, { try Link() }, check: { try $0.checkAdopted() }) {
-        $0.descriptor.value = try $0.client.releaseDescriptor()
-      },
+      .on(
+        "release the descriptor", exceptions: releasingDescriptor, { try Link() }, check: { try $0.checkAdopted() },
+        {
+          $0.descriptor.value = try $0.client.releaseDescriptor()
+        }),
       .on(
         "take ownership of a descriptor", exceptions: takingOwnership, { try released() },
-        check: { try $0.checkAdopted() }
-      ) { $0.adopted.value = SCTPSocket(takingOwnershipOf: try $0.descriptor.take()) },
+        check: { try $0.checkAdopted() }, { $0.adopted.value = SCTPSocket(takingOwnershipOf: try $0.descriptor.take()) }
+      ),
     ]
   }
 

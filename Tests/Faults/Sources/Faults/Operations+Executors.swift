@@ -32,12 +32,16 @@ extension Operations {
       .asyncCreating("resolve a name, async", check: checkLoopback) {
         try await SCTPAddress.resolve(host: "localhost", port: 7, family: .ipv4)
       },
-      .creating("parse an address with an interface", check: { try require($0.port == 7, "\($0)") }) {
-        try SCTPAddress("fe80::1%lo", port: 7)
-      },
-      .creating("print an address with an interface", check: { try require($0.hasPrefix("[fe80::1%"), $0) }) {
-        try SCTPAddress("fe80::1%1", port: 7).description
-      },
+      .creating(
+        "parse an address with an interface", check: { try require($0.port == 7, "\($0)") },
+        {
+          try SCTPAddress("fe80::1%lo", port: 7)
+        }),
+      .creating(
+        "print an address with an interface", check: { try require($0.hasPrefix("[fe80::1%"), $0) },
+        {
+          try SCTPAddress("fe80::1%1", port: 7).description
+        }),
       .creating("probe the kernel", exceptions: probing) { _ = SCTPSocket.isSupported },
     ]
   }

@@ -6,50 +6,64 @@ private let longPayload = [UInt8](repeating: 7, count: 20_000)
 extension Operations {
   static var sending: [Operation] {
     [
-      .link("send on an association", check: { try $0.expectAtServer() }) {
-        try $0.client.send(payload, on: $0.atClient, timeout: Runner.patience)
-      },
-      .link("send to an address", check: { try $0.expectAtServer() }) {
-        try $0.client.send(payload, to: $0.address, timeout: Runner.patience)
-      },
-      .link("send to several addresses", check: { try $0.expectAtServer() }) {
-        let addresses = try [$0.address, SCTPAddress("127.0.0.2", port: $0.address.port)]
-        try $0.client.send(
-          payload, to: addresses, initialMessage: SCTPInitialMessage(outboundStreams: 10), timeout: Runner.patience)
-      },
-      .link("send on all associations", check: { try $0.expectAtServer() }) {
-        try $0.client.send(payload, on: .all, timeout: Runner.patience)
-      },
-      .asyncLink("send on an association, async", check: { try $0.expectAtServer() }) {
-        try await $0.client.send(payload, on: $0.atClient, timeout: Runner.patience)
-      },
-      .connection("send", check: { try $0.expectAccepted() }) { try $0.client.send(payload, timeout: Runner.patience) },
-      .asyncConnection("send, async", check: { try $0.expectAccepted() }) {
-        try await $0.client.send(payload, timeout: Runner.patience)
-      },
+      .link(
+        "send on an association", check: { try $0.expectAtServer() },
+        {
+          try $0.client.send(payload, on: $0.atClient, timeout: Runner.patience)
+        }),
+      .link(
+        "send to an address", check: { try $0.expectAtServer() },
+        {
+          try $0.client.send(payload, to: $0.address, timeout: Runner.patience)
+        }),
+      .link(
+        "send to several addresses", check: { try $0.expectAtServer() },
+        {
+          let addresses = try [$0.address, SCTPAddress("127.0.0.2", port: $0.address.port)]
+          try $0.client.send(
+            payload, to: addresses, initialMessage: SCTPInitialMessage(outboundStreams: 10), timeout: Runner.patience)
+        }),
+      .link(
+        "send on all associations", check: { try $0.expectAtServer() },
+        {
+          try $0.client.send(payload, on: .all, timeout: Runner.patience)
+        }),
+      .asyncLink(
+        "send on an association, async", check: { try $0.expectAtServer() },
+        {
+          try await $0.client.send(payload, on: $0.atClient, timeout: Runner.patience)
+        }),
+      .connection(
+        "send", check: { try $0.expectAccepted() }, { try $0.client.send(payload, timeout: Runner.patience) }),
+      .asyncConnection(
+        "send, async", check: { try $0.expectAccepted() },
+        {
+          try await $0.client.send(payload, timeout: Runner.patience)
+        }),
       .link(
         "send when there is space", prepare: { try $0.fill() }, wait: 1, event: { try $0.server.setDeaf(false) },
-        check: { try $0.expectFillingAndMessage() }
-      ) { try $0.client.send(payload, on: $0.atClient, timeout: Runner.patience) },
+        check: { try $0.expectFillingAndMessage() },
+        { try $0.client.send(payload, on: $0.atClient, timeout: Runner.patience) }),
       .asyncLink(
         "send when there is space, async", prepare: { try $0.fill() }, wait: 1,
-        event: { try $0.server.setDeaf(false) }, check: { try $0.expectFillingAndMessage() }
-      ) { try await $0.client.send(payload, on: $0.atClient, timeout: Runner.patience) },
+        event: { try $0.server.setDeaf(false) }, check: { try $0.expectFillingAndMessage() },
+        { try await $0.client.send(payload, on: $0.atClient, timeout: Runner.patience) }),
     ]
   }
 
   static var receiving: [Operation] {
     receivingOneToMany + receivingOneToOne + [
       .link(
-        "receive a long message", prepare: { try $0.client.send(longPayload, on: $0.atClient) }
-      ) { try $0.server.expectMessage(longPayload) },
-      .link("receive a notification", prepare: { try $0.causeNotification() }) { try $0.expectNotification() },
+        "receive a long message", prepare: { try $0.client.send(longPayload, on: $0.atClient) },
+        { try $0.server.expectMessage(longPayload) }),
+      .link("receive a notification", prepare: { try $0.causeNotification() }, { try $0.expectNotification() }),
       Operation(
         name: "receive without an association", error: SCTPError(.socketNotConnected, in: "recvmsg")
       ) {
         let socket = try SCTPSocket()
         return Trial(
-          body: .blocking { _ = try socket.receive(timeout: Runner.patience) }, check: {}, close: { try socket.close() })
+          body: .blocking { _ = try socket.receive(timeout: Runner.patience) }, check: {}, close: { try socket.close() }
+        )
       },
       Operation(name: "receive the end of an association") {
         let connection = try Connection()
@@ -64,42 +78,63 @@ extension Operations {
 
   private static var receivingOneToMany: [Operation] {
     [
-      .link("receive", prepare: { try $0.deliver(payload) }) { try $0.server.expectMessage(payload) },
-      .link("receive a part", prepare: { try $0.deliver(payload) }) { try $0.receivePart() },
-      .link("receive a batch", exceptions: .receivingBatches, prepare: { try $0.deliver(payload) }) { try $0.receiveBatch() },
-      .link("receive a later message", wait: 1, event: { try $0.deliver(payload) }) {
-        try $0.server.expectMessage(payload)
-      },
-      .link("receive a later message at the client", exceptions: .findingAssociation, wait: 1, event: { try $0.server.send(payload, on: $0.atServer) }) {
-        try $0.client.expectMessage(payload)
-      },
-      .asyncLink("receive, async", prepare: { try $0.deliver(payload) }) { try await $0.receive() },
-      .asyncLink("receive a later message, async", wait: 1, event: { try $0.deliver(payload) }) {
-        try await $0.receive()
-      },
-      .asyncLink("receive a later part, async", wait: 1, event: { try $0.deliver(payload) }) {
-        try await $0.receivePart()
-      },
-      .asyncLink("receive a later batch, async", exceptions: [.laterBatch], wait: 1, event: { try $0.deliver(payload) }) {
-        try await $0.receiveBatch()
-      },
+      .link("receive", prepare: { try $0.deliver(payload) }, { try $0.server.expectMessage(payload) }),
+      .link("receive a part", prepare: { try $0.deliver(payload) }, { try $0.receivePart() }),
+      .link(
+        "receive a batch", exceptions: .receivingBatches, prepare: { try $0.deliver(payload) },
+        {
+          try $0.receiveBatch()
+        }),
+      .link(
+        "receive a later message", wait: 1, event: { try $0.deliver(payload) },
+        {
+          try $0.server.expectMessage(payload)
+        }),
+      .link(
+        "receive a later message at the client", exceptions: .findingAssociation, wait: 1,
+        event: { try $0.server.send(payload, on: $0.atServer) },
+        {
+          try $0.client.expectMessage(payload)
+        }),
+      .asyncLink("receive, async", prepare: { try $0.deliver(payload) }, { try await $0.receive() }),
+      .asyncLink(
+        "receive a later message, async", wait: 1, event: { try $0.deliver(payload) },
+        {
+          try await $0.receive()
+        }),
+      .asyncLink(
+        "receive a later part, async", wait: 1, event: { try $0.deliver(payload) },
+        {
+          try await $0.receivePart()
+        }),
+      .asyncLink(
+        "receive a later batch, async", exceptions: [.laterBatch], wait: 1, event: { try $0.deliver(payload) },
+        {
+          try await $0.receiveBatch()
+        }),
     ]
   }
 
   private static var receivingOneToOne: [Operation] {
     [
-      .connection("receive on a one-to-one socket", prepare: { try $0.deliver(payload) }) {
-        try $0.accepted.expectMessage(payload)
-      },
-      .connection("receive a later message on a one-to-one socket", exceptions: .findingAssociation, wait: 1, event: { try $0.deliver(payload) }) {
-        try $0.accepted.expectMessage(payload)
-      },
+      .connection(
+        "receive on a one-to-one socket", prepare: { try $0.deliver(payload) },
+        {
+          try $0.accepted.expectMessage(payload)
+        }),
+      .connection(
+        "receive a later message on a one-to-one socket", exceptions: .findingAssociation, wait: 1,
+        event: { try $0.deliver(payload) },
+        {
+          try $0.accepted.expectMessage(payload)
+        }),
       .asyncConnection(
-        "receive a later message on a one-to-one socket, async", exceptions: .findingAssociation, wait: 1, event: { try $0.deliver(payload) }
-      ) { connection in
-        let received = try await connection.accepted.receive(timeout: Runner.patience)
-        try require(received?.payload == payload, "received \(String(describing: received))")
-      },
+        "receive a later message on a one-to-one socket, async", exceptions: .findingAssociation, wait: 1,
+        event: { try $0.deliver(payload) },
+        { connection in
+          let received = try await connection.accepted.receive(timeout: Runner.patience)
+          try require(received?.payload == payload, "received \(String(describing: received))")
+        }),
     ]
   }
 }

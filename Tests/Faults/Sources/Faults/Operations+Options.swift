@@ -20,7 +20,8 @@ extension Operations {
 
   private static var ofAssociations: [Operation] {
     [
-      option(.context()), option(.defaultSendOptions()), option(.defaultSendParameters()), option(.defaultReliability()),
+      option(.context()), option(.defaultSendOptions()), option(.defaultSendParameters()),
+      option(.defaultReliability()),
       option(.maximumBurst()), option(.maximumFragmentSize()), option(.delayedAcknowledgement()),
       option(.allowedReconfigurations()), option(.streamScheduler()), option(.potentiallyFailedExposure()),
       option(.retransmissionTimeouts()), option(.associationParameters()), option(.pathParameters()),

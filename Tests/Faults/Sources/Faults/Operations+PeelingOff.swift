@@ -36,30 +36,40 @@ private struct PeelingOff {
 extension Operations {
   static var peelingOff: [Operation] {
     [
-      .on("peel off", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }) { try $0.peelOff() },
+      .on("peel off", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }, { try $0.peelOff() }),
       .on(
         "peel off with a queued message", exceptions: .peelingOff, { try PeelingOff { try $0.deliver(payload) } },
-        check: { try $0.check(queued: payload) }
-      ) { try $0.peelOff() },
-      .on("peel off without flags", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }) {
-        try $0.peelOffWithoutFlags()
-      },
-      Operation(name: "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff"), exceptions: .peelingOffUnknown) {
+        check: { try $0.check(queued: payload) }, { try $0.peelOff() }),
+      .on(
+        "peel off without flags", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() },
+        {
+          try $0.peelOffWithoutFlags()
+        }),
+      Operation(
+        name: "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff"),
+        exceptions: .peelingOffUnknown
+      ) {
         let link = try Link()
         return Trial(
           body: .blocking { _ = try link.server.peelOff(association: SCTPAssociationID(rawValue: 12_345_678)) },
           check: { try link.exchange() }, close: { try link.close() })
       },
-      .peeledOff("send on a peeled-off socket", check: { link, child in
-        try link.client.expectMessage(payload)
-        try link.exchange(with: child)
-      }) { try $1.send(payload, timeout: Runner.patience) },
-      .peeledOff("receive a later message on a peeled-off socket", wait: 1, event: { try $0.deliver(payload) }) {
-        try $1.expectMessage(payload)
-      },
-      .peeledOff("shut down a peeled-off socket", exceptions: .shuttingDownOneToOne, check: { link, child in
-        try require(child.receive(timeout: Runner.patience) == nil, "the association has not ended")
-      }) { try $1.shutdown() },
+      .peeledOff(
+        "send on a peeled-off socket",
+        check: { link, child in
+          try link.client.expectMessage(payload)
+          try link.exchange(with: child)
+        }, { try $1.send(payload, timeout: Runner.patience) }),
+      .peeledOff(
+        "receive a later message on a peeled-off socket", wait: 1, event: { try $0.deliver(payload) },
+        {
+          try $1.expectMessage(payload)
+        }),
+      .peeledOff(
+        "shut down a peeled-off socket", exceptions: .shuttingDownOneToOne,
+        check: { link, child in
+          try require(child.receive(timeout: Runner.patience) == nil, "the association has not ended")
+        }, { try $1.shutdown() }),
     ]
   }
 }

@@ -7,7 +7,9 @@ extension Operations {
     [
       .link("associations") { try require($0.client.associations() == [$0.atClient], "another list") },
       .link("number of associations") { try require($0.client.associationCount() == 1, "another number") },
-      .link("peer addresses", exceptions: .addresses + .peers) { try require($0.client.peerAddresses(of: $0.atClient).count >= 1, "no address") },
+      .link("peer addresses", exceptions: .addresses + .peers) {
+        try require($0.client.peerAddresses(of: $0.atClient).count >= 1, "no address")
+      },
       .link("status") { _ = try $0.client.status(of: $0.atClient) },
       .link("statistics") { _ = try $0.client.statistics(of: $0.atClient) },
       .link("paths", exceptions: .addresses + .peers + .paths) { _ = try $0.client.paths(of: $0.atClient) },
@@ -21,11 +23,15 @@ extension Operations {
       .link("send a heartbeat") { try $0.client.sendHeartbeat(of: $0.atClient) },
       .link("automatic close") { try $0.client.setAutoClose($0.client.autoClose()) },
       .link("subscribe") { try $0.client.setSubscribed(true, to: .remoteError, of: $0.atClient) },
-      .link("subscribe to what the library needs", prepare: { try $0.subscribeAndUnsubscribe() }) {
-        try $0.client.setSubscribed(false, to: [.associationChange, .partialDelivery], of: $0.atClient)
-      },
+      .link(
+        "subscribe to what the library needs", prepare: { try $0.subscribeAndUnsubscribe() },
+        {
+          try $0.client.setSubscribed(false, to: [.associationChange, .partialDelivery], of: $0.atClient)
+        }),
       .link("subscriptions") { _ = try $0.client.subscribedEvents(of: $0.atClient) },
-      .link("describe a socket", exceptions: describing) { try require("\($0.client)".hasPrefix("one-to-many"), "\($0.client)") },
+      .link("describe a socket", exceptions: describing) {
+        try require("\($0.client)".hasPrefix("one-to-many"), "\($0.client)")
+      },
     ]
   }
 
@@ -49,10 +55,16 @@ extension Operations {
         try require($0.client.localAddresses().count >= 1, "no address")
       },
       .connection("association") { _ = try $0.client.association },
-      .connection("paths of a one-to-one socket", exceptions: .addresses + .peers + .paths) { _ = try $0.client.paths() },
-      .connection("subscribe a one-to-one socket", exceptions: subscribing) { try $0.client.setSubscribed(false, to: .associationChange) },
+      .connection("paths of a one-to-one socket", exceptions: .addresses + .peers + .paths) {
+        _ = try $0.client.paths()
+      },
+      .connection("subscribe a one-to-one socket", exceptions: subscribing) {
+        try $0.client.setSubscribed(false, to: .associationChange)
+      },
       .connection("subscriptions of a one-to-one socket") { _ = try $0.client.subscribedEvents() },
-      .connection("describe a one-to-one socket", exceptions: describing) { try require("\($0.client)".hasPrefix("one-to-one"), "\($0.client)") },
+      .connection("describe a one-to-one socket", exceptions: describing) {
+        try require("\($0.client)".hasPrefix("one-to-one"), "\($0.client)")
+      },
       .connection("determine the style") { connection in
         try connection.client.withFileDescriptor { descriptor in
           try require(SCTPSocketStyle(of: descriptor) == .oneToOne, "another style")
@@ -63,10 +75,12 @@ extension Operations {
 
   private static var ofKeys: [Operation] {
     [
-      .link("add and remove keys", prepare: { try $0.client.setOption(.authenticationSupported(), to: true) }) {
-        try $0.client.addKey(SCTPAuthenticationKey(number: 1, secret: [1, 2, 3]))
-        try $0.client.deleteKey(1)
-      }
+      .link(
+        "add and remove keys", prepare: { try $0.client.setOption(.authenticationSupported(), to: true) },
+        {
+          try $0.client.addKey(SCTPAuthenticationKey(number: 1, secret: [1, 2, 3]))
+          try $0.client.deleteKey(1)
+        })
     ]
   }
 }

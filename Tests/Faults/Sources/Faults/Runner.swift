@@ -66,7 +66,9 @@ struct Runner {
       let trial = try operation.begin()
       let outcome = observe(trial, fault)
       for index in 0..<interposer_call_count() { result.calls.append(interposer_call(index)) }
-      if let fault, !interposer_has_failed(), !operation.mayLack(fault) { result.failures.append("the call was not made again") }
+      if let fault, !interposer_has_failed(), !operation.mayLack(fault) {
+        result.failures.append("the call was not made again")
+      }
       let expected = fault.map { operation.expectedOutcome(of: $0) } ?? operation.outcomeWithoutFault
       if !expected.isMatched(by: outcome) {
         result.failures.append("expected: \(expected); outcome: \(outcome.map { "\($0)" } ?? "success")")
@@ -92,7 +94,8 @@ struct Runner {
   private static func observe(_ trial: Trial, _ fault: Fault?) -> (any Error)? {
     let event = Event(trial.awaited?.event)
     unsafe interposer_set_hook(
-      trial.awaited?.wait ?? 0, { context in unsafe context.map { unsafe Unmanaged<Event>.fromOpaque($0) }?.takeUnretainedValue().happen() },
+      trial.awaited?.wait ?? 0,
+      { context in unsafe context.map { unsafe Unmanaged<Event>.fromOpaque($0) }?.takeUnretainedValue().happen() },
       Unmanaged.passUnretained(event).toOpaque())
     interposer_begin(fault?.raw ?? .none)
     let error = trial.runBody()
