@@ -22,6 +22,8 @@ struct Runner {
   init() throws {
     reactorProbe = try SCTPSocket()
     try reactorProbe.listen()
+    // The reactor keeps its thread and its descriptors from now on.
+    releaseWatches()
   }
 
   /// Runs an operation, and repeats it while it leaves memory allocated.
