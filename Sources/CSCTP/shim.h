@@ -246,11 +246,22 @@ static inline void csctp_set_wakeup_preemption(bool on) {
   if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &parameters);
 }
 
+// Resets the policy SCHED_BATCH of this thread, unless it is the policy of the process's first thread too.
+static inline void csctp_undo_inherited_batch_policy(void) {
+  if (sched_getscheduler(0) == SCHED_BATCH && sched_getscheduler(getpid()) != SCHED_BATCH) {
+    csctp_set_wakeup_preemption(true);
+  }
+}
+
 // Returns the number of processors that this thread may use, at most 1,024.
 static inline int csctp_processor_count(void) {
   unsigned long processors[1024 / (8 * sizeof(unsigned long))] = {0};
-  // The kernel rejects the size if it has more processors. The C library declares the call only as an extension.
-  if (syscall(SYS_sched_getaffinity, 0, sizeof processors, processors) < 0) return 1024;
+  // The C library declares the call only as an extension.
+  if (syscall(SYS_sched_getaffinity, 0, sizeof processors, processors) < 0) {
+    // The kernel has more processors than fit into the array, or a filter rejects the call.
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online < 1024 ? online : 1024;
+  }
   int count = 0;
   for (size_t i = 0; i < sizeof processors / sizeof *processors; i++) count += __builtin_popcountl(processors[i]);
   return count;
