@@ -19,6 +19,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/sched.h>
+#include <linux/sock_diag.h>
 #include <net/if.h>
 #include <netinet/ip.h>
 #include <netdb.h>
@@ -457,6 +458,13 @@ static inline bool csctp_is_control(const struct cmsghdr *header, int type, size
   return header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == type && header->cmsg_len == CMSG_LEN(size);
 }
 
+// Returns whether a control message lies within the buffer. CMSG_FIRSTHDR does not check this, and CMSG_NXTHDR checks it
+// in some C libraries only.
+static inline bool csctp_is_inside(const struct msghdr *message, const struct cmsghdr *header) {
+  size_t offset = (size_t)((const char *)header - (const char *)message->msg_control);
+  return header->cmsg_len <= message->msg_controllen - offset;
+}
+
 // Reads the receive information; returns false if `header` is another control message.
 static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_incoming *incoming) {
   if (!csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) return false;
@@ -467,7 +475,8 @@ static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_in
 
 static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr *message,
                                                                   struct csctp_incoming *incoming) {
-  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header && csctp_is_inside(message, header);
+       header = CMSG_NXTHDR(message, header)) {
     if (csctp_read_info(header, incoming)) continue;
     if (csctp_is_control(header, SCTP_NXTINFO, sizeof incoming->next)) {
       memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);

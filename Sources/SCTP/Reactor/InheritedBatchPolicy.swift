@@ -6,10 +6,7 @@ internal import CSCTP
 /// Swift's runtime creates a thread when the reactor resumes a task and no thread is free.
 enum InheritedBatchPolicy {
   /// The key of a value that is set in the threads whose policy was examined; nil if the process has too many keys.
-  private static let key: pthread_key_t? = {
-    var key = pthread_key_t()
-    return unsafe pthread_key_create(&key, nil) == 0 ? key : nil
-  }()
+  private static let key = ThreadKey.create()
 
   /// Resets the policy of this thread, if a task is resumed in it for the first time.
   @inline(__always)

@@ -13,10 +13,7 @@ final class ReactorThread {
   private var runningJobs: [Job] = []
 
   /// The key of the thread-specific value; nil if the process has too many keys.
-  private static let key: pthread_key_t? = {
-    var key = pthread_key_t()
-    return unsafe pthread_key_create(&key, nil) == 0 ? key : nil
-  }()
+  private static let key = ThreadKey.create()
 
   init(_ reactor: Reactor, of group: ReactorGroup) {
     self.reactor = reactor

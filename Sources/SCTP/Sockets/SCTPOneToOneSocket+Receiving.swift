@@ -4,6 +4,9 @@ extension SCTPOneToOneSocket {
   ///
   /// The call waits until one arrives, unless the socket is non-blocking.
   ///
+  /// When the peer shuts down while it has not yet acknowledged all messages of this socket, a connected or accepted
+  /// socket returns nil before it returns the notification of the end. Later calls return that notification.
+  ///
   /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Returns: The message or the notification; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with

@@ -15,15 +15,15 @@ final class Program: Sendable {
   private let output = Output()
   private let reading: Background<Void>
 
-  /// Starts the program; fails the test if it is not installed.
-  init(_ name: String, of package: String, _ arguments: [String]) throws {
+  /// Starts the program, which runs no longer than the limit; fails the test if it is not installed.
+  init(_ name: String, of package: String, _ arguments: [String], limit: Duration = patience * 3) throws {
     try Self.requireInstalled(name, of: package)
     self.name = name
     let (itsInput, input) = try FileDescriptor.pipe()
     let (reader, itsOutput) = try FileDescriptor.pipe()
     for end in [itsInput, input, reader, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
     // `timeout` ends the program if the test does not; `stdbuf` makes it write each line at once.
-    let limit = "\(patience.components.seconds * 3)"
+    let limit = "\(limit.components.seconds)"
     process = try Self.spawn(["timeout", limit, "stdbuf", "-oL", name] + arguments, input: itsInput, output: itsOutput)
     try itsInput.close()
     try itsOutput.close()
@@ -31,25 +31,38 @@ final class Program: Sendable {
     reading = Background { [output] in
       var chunk = [UInt8](repeating: 0, count: 4_096)
       while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe reader.read(into: $0) }), count > 0 {
-        output.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
+        output.append(String(decoding: chunk.prefix(count), as: UTF8.self))
       }
       try reader.close()
     }
   }
 
   /// Waits until the program has printed a text.
-  func untilItSays(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
-    do {
-      try until("\(name) says '\(text)'", location) { output.text.withLock { $0.contains(text) } }
-    } catch {
-      Issue.record("it said: \(output.text.withLock { $0 })", sourceLocation: location)
-      throw error
+  func untilItSays(
+    _ text: String, within limit: Duration = patience, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let isSaid = output.wait(limit) { $0.contains(text) ? true : nil }
+    try #require(isSaid == true, "\(name) never says '\(text)', but '\(output.all)'", sourceLocation: location)
+  }
+
+  /// Waits until the program has printed a text, and removes and returns its output up to the last occurrence.
+  func takeOutput(through end: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
+    let taken = output.wait(patience) { text -> String? in
+      guard let range = text.range(of: end, options: .backwards) else { return nil }
+      defer { text.removeSubrange(..<range.upperBound) }
+      return String(text[..<range.upperBound])
     }
+    return try #require(taken, "\(name) never says '\(end)', but '\(output.all)'", sourceLocation: location)
   }
 
   /// Writes a line to the program's input.
   func tell(_ line: String) throws {
-    try input.writeAll("\(line)\n".utf8)
+    try write(Array("\(line)\n".utf8))
+  }
+
+  /// Writes to the program's input.
+  func write(_ bytes: [UInt8]) throws {
+    try input.writeAll(bytes)
   }
 
   /// Closes the program's input, and ends the program.
@@ -67,9 +80,23 @@ final class Program: Sendable {
     if !isInstalled { throw NotInstalled(name: name, package: package) }
   }
 
+  /// Runs a program with lines of input, and waits until it has ended; fails the test if the program fails.
+  static func run(
+    _ name: String, of package: String, _ arguments: [String], input lines: [String],
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    try requireInstalled(name, of: package)
+    let (itsInput, input) = try FileDescriptor.pipe()
+    for end in [itsInput, input] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
+    defer { try? itsInput.close() }
+    try input.closeAfter { _ = try input.writeAll(lines.joined(separator: "\n").appending("\n").utf8) }
+    let status = try status(of: [name] + arguments, input: itsInput)
+    try #require(status == 0, "\(name) failed with \(lines)", sourceLocation: location)
+  }
+
   /// Runs a program, which inherits the descriptors that are not close-on-exec, and returns its exit status.
-  static func status(of command: [String]) throws -> CInt {
-    let process = try spawn(command)
+  static func status(of command: [String], input: FileDescriptor = .standardInput) throws -> CInt {
+    let process = try spawn(command, input: input)
     var status: CInt = 0
     try #require(unsafe waitpid(process, &status, 0) == process)
     // WIFEXITED and WEXITSTATUS, which are C macros.
@@ -112,6 +139,32 @@ final class Program: Sendable {
   }
 }
 
-private final class Output: Sendable {
-  let text = Locked("")
+/// The output of a program.
+private final class Output: @unchecked Sendable {
+  private let change = NSCondition()
+  private var text = ""
+
+  var all: String {
+    change.lock()
+    defer { change.unlock() }
+    return text
+  }
+
+  func append(_ part: String) {
+    change.lock()
+    defer { change.unlock() }
+    text += part
+    change.broadcast()
+  }
+
+  /// Waits until `take` returns a value; returns nil if it never does.
+  func wait<Value>(_ limit: Duration, for take: (inout String) -> Value?) -> Value? {
+    let end = Date(timeIntervalSinceNow: Double(limit.components.seconds))
+    change.lock()
+    defer { change.unlock() }
+    while true {
+      if let value = take(&text) { return value }
+      guard change.wait(until: end) else { return take(&text) }
+    }
+  }
 }
