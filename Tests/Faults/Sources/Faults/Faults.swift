@@ -23,7 +23,7 @@ struct Faults {
     for operation in selected where operation.needsNewProcess { run(operation, by: Runner.runInNewProcess) }
     let runner = try Runner()
     for operation in selected where !operation.needsNewProcess { run(operation, by: runner.run) }
-    if filter == nil { runWithLimits(selected, runner) }
+    runWithLimits(selected, runner)
     report.end()
   }
 
@@ -35,6 +35,7 @@ struct Faults {
       report.add(failures, of: operation, "few descriptors")
       if count > 0 { report.add(operation, descriptors: count) }
     }
+    guard filter == nil else { return }
     unsafe interposer_set_case("little memory")
     report.add(runner.exhaustMemory(), "little memory")
   }

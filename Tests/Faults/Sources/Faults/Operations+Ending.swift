@@ -145,6 +145,8 @@ extension Link {
     try server.setDeaf(false)
     try client.expectNoAssociation()
     try server.expectNoAssociation()
+    // An error that the operation has left must come before another association is set up.
+    try client.expectNoMessage()
     try server.listen()
     let (atClient, atServer) = try client.connect(server)
     try Link(server: server, client: client, atServer: atServer, atClient: atClient).exchange()

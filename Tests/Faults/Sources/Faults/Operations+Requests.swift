@@ -65,12 +65,27 @@ extension Operations {
       .connection("describe a one-to-one socket", exceptions: describing) {
         try require("\($0.client)".hasPrefix("one-to-one"), "\($0.client)")
       },
-      .connection("determine the style") { connection in
-        try connection.client.withFileDescriptor { descriptor in
-          try require(SCTPSocketStyle(of: descriptor) == .oneToOne, "another style")
-        }
-      },
+      .on(
+        "determine the style of a one-to-many socket", exceptions: determining(.oneToMany), { try SCTPSocket() },
+        check: { try $0.close() }, { try require(style(of: $0) == .oneToMany, "another style") }),
+      .on(
+        "determine the style of a one-to-one socket", exceptions: determining(.oneToOne), { try SCTPOneToOneSocket() },
+        check: { try $0.close() }, { try require(style(of: $0) == .oneToOne, "another style") }),
+      .on(
+        "determine the style of a listener", exceptions: determining(.listener), { try SCTPListener.listening() },
+        check: { try $0.close() }, { try require(style(of: $0) == .listener, "another style") }),
     ]
+  }
+
+  private static func style(of endpoint: SCTPEndpoint) throws -> SCTPSocketStyle {
+    try endpoint.withFileDescriptor { try SCTPSocketStyle(of: $0) }
+  }
+
+  private static func determining(_ style: SCTPSocketStyle) -> [Exception] {
+    let reason = "only a one-to-many socket rejects the identifier"
+    return style == .oneToMany
+      ? [.ignored("getsockopt(SCTP_RTOINFO)", codes: [.invalidArgument], because: reason)]
+      : [.cannotOccur("getsockopt(SCTP_RTOINFO)", codes: [.invalidArgument], because: reason)]
   }
 
   private static var ofKeys: [Operation] {

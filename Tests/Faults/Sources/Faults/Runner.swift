@@ -93,7 +93,7 @@ struct Runner {
   }
 
   /// Runs the body of a trial with a fault, and the event that it waits for; returns its error.
-  private static func observe(_ trial: Trial, _ fault: Fault?) -> (any Error)? {
+  static func observe(_ trial: Trial, _ fault: Fault?) -> (any Error)? {
     let event = Event(trial.awaited?.event)
     unsafe interposer_set_hook(
       trial.awaited?.wait ?? 0,
