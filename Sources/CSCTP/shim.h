@@ -185,7 +185,9 @@ static inline int csctp_eventfd_consume(int fd) {
 
 static inline ssize_t csctp_interface_index(const char *name) {
   unsigned index = if_nametoindex(name);
-  return index == 0 ? -errno : (ssize_t)index;
+  if (index > 0) return index;
+  // glibc reports ENOENT if it can open no socket for the query.
+  return errno == ENOENT ? -EMFILE : -errno;
 }
 
 // If the result is EAI_SYSTEM, `*code` is the error number. Retries the call while signals interrupt it, because the

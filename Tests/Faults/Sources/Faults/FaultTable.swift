@@ -26,6 +26,11 @@ struct PossibleError {
     (self.code, self.number, self.timing, self.reason) = (code, code.rawValue, .after, reason)
   }
 
+  /// Creates an error that the library reports as another one.
+  init(_ original: Errno, reportedAs code: Errno, _ reason: String) {
+    (self.code, self.number, self.timing, self.reason) = (code, original.rawValue, .before, reason)
+  }
+
   /// Creates an error of getaddrinfo(3), such as 3 for EAI_AGAIN, which the library reports as `code`.
   init(resolver number: CInt, as code: Errno, _ reason: String) {
     (self.code, self.number, self.timing, self.reason) = (code, 1_000 + number, .before, reason)
@@ -65,6 +70,8 @@ struct FaultTable {
   private static let forbidden = PossibleError(.permissionDenied, "a security module forbids the call")
   private static let interrupted = PossibleError(.interrupted, "a signal handler ran")
   private static let noDescriptor = PossibleError(.tooManyOpenFiles, "the process has no free descriptor")
+  private static let noSocket = PossibleError(
+    .noSuchFileOrDirectory, reportedAs: .tooManyOpenFiles, "the C library has no free descriptor for its socket")
   private static let noFile = PossibleError(.tooManyOpenFilesInSystem, "the system has no free open file")
   private static let noKernelMemory = PossibleError(.noMemory, "the kernel has no memory")
   private static let noBuffers = PossibleError(.noBufferSpace, "the kernel has no memory for the socket")
@@ -182,9 +189,9 @@ struct FaultTable {
         PossibleError(resolver: 10, as: .noMemory, "EAI_MEMORY: the resolver has no memory"),
       ], as: "getaddrinfo"),
     "if_nametoindex": Row(
-      [noDescriptor, PossibleError(.operationNotSupportedByDevice, "the interface has gone")], as: "if_nametoindex"),
+      [noSocket, PossibleError(.operationNotSupportedByDevice, "the interface has gone")], as: "if_nametoindex"),
     "if_indextoname": Row(
-      [noDescriptor, PossibleError(.noSuchAddressOrDevice, "the interface has gone")], as: "if_indextoname",
+      [noSocket, PossibleError(.noSuchAddressOrDevice, "the interface has gone")], as: "if_indextoname",
       ignored: "the text of the address contains the number instead"),
     "sched_getscheduler": Row([forbidden], as: "sched_getscheduler", ignored: scheduling),
     "sched_setscheduler": Row([forbidden], as: "sched_setscheduler", ignored: scheduling),

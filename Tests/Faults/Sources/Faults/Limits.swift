@@ -35,6 +35,10 @@ extension Runner {
         failures.append("with \(free) descriptors: \(error)")
         return false
       }
+      if operation.isRepeatableAfterShortage {
+        try trial.repeatBody()
+        try trial.check()
+      }
       try trial.close()
     } catch {
       failures.append("with \(free) descriptors, afterwards: \(error)")

@@ -33,9 +33,11 @@ extension Runner {
     let calls = result.calls.map { "call \($0.function) \($0.detail) \($0.subdetail)\n" }
     var text = (calls + result.failures.map { "failure \($0)\n" }).joined()
     text.withUTF8 { bytes in
-      var rest = unsafe UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty, case let count = unsafe write(descriptor, rest.baseAddress, rest.count), count > 0 {
-        unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      var written = 0
+      while written < bytes.count {
+        let count = unsafe write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        guard count > 0 else { return }
+        written += count
       }
     }
   }

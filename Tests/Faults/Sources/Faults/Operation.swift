@@ -8,6 +8,8 @@ struct Operation {
   var needsNewProcess = false
   /// Whether the operation can run with a limit of descriptors, and the event that it waits for needs none.
   var canLackDescriptors: Bool { !needsNewProcess && error == nil && !name.contains("later") }
+  /// Whether the operation can succeed after it has failed because no descriptor was free.
+  var isRepeatableAfterShortage: Bool { !exceptions.contains { $0.endsUseWithoutDescriptor } }
   /// Whether the operation repeats calls until time has passed, so that a later one may be missing in another run.
   var dependsOnTime: Bool { name.contains("slow peer") || name.contains("when there is space") }
   /// The error of the operation without a fault; nil if it succeeds.
@@ -72,6 +74,12 @@ struct Exception {
   ) {
     (self.call, self.occurrence, self.codes, self.timing) = (call, occurrence, codes, timing)
     (self.reason, self.outcome) = (reason, outcome)
+  }
+
+  /// Whether the caller must close the socket if no eventfd(2) can be created.
+  var endsUseWithoutDescriptor: Bool {
+    if call == "eventfd", case .endsUse = outcome(.tooManyOpenFiles, call) { return true }
+    return false
   }
 
   func matches(_ fault: Fault) -> Bool {
