@@ -33,10 +33,10 @@ extension [Exception] {
     .ignored("getsockopt(SCTP_STATUS)", codes: [.invalidArgument], because: "the association has ended as requested")
   }
 
-  /// Of a call that looks for the end of an association, which may come at any time.
+  /// Of a call that polls the end of an association, which may come at any time.
   private static var polling: Self {
     [
-      Exception("getsockopt(SCTP_STATUS)", because: "the last call only looks for the reason of an error") {
+      Exception("getsockopt(SCTP_STATUS)", because: "the last call only determines the reason of an error") {
         .mayFailWithEffect($0, in: $1)
       }
     ]
@@ -101,10 +101,10 @@ extension [Exception] {
     ]
   }
 
-  /// Of a peel-off that fails in any case.
+  /// Of a peel-off that fails without a fault.
   static var peelingOffUnknown: Self {
     let calls = ["getsockopt(SCTP_STATUS)", "open", "read", "getsockopt(SO_DOMAIN)"]
-    let ignored = calls.map { Exception.ignored($0, because: "the peel-off fails in any case") }
+    let ignored = calls.map { Exception.ignored($0, because: "the peel-off fails without a fault, too") }
     let missing = Exception.ignored(
       "setsockopt(SCTP_EVENT)", codes: [.invalidArgument], because: "there is no association")
     return [missing] + peelingOff + probing + ignored
@@ -118,8 +118,8 @@ extension [Exception] {
   /// Of a call that subscribes to the changes of an association while it waits.
   private static var watching: Self {
     [
-      .ignored("getsockopt(SCTP_EVENT)", because: "without the subscription, the call looks every 100 ms"),
-      .ignored("setsockopt(SCTP_EVENT)", because: "without the subscription, the call looks every 100 ms"),
+      .ignored("getsockopt(SCTP_EVENT)", because: "without the subscription, the call repeats its attempt every 100 ms"),
+      .ignored("setsockopt(SCTP_EVENT)", because: "without the subscription, the call repeats its attempt every 100 ms"),
       Exception("recvmsg", because: "the caller learns an error of the socket that the removal of a notification finds")
       {
         .failsLater($0, in: $1)
@@ -150,9 +150,9 @@ extension [Exception] {
   /// Of sockets that are closed without a call of `close()`.
   static var releasing: Self {
     [
-      .ignored("close(socket)", because: "the descriptor is closed, and nobody receives the error"),
-      .ignored("getsockopt(SO_LINGER)", because: "the descriptor is closed in any case"),
-      .ignored("setsockopt(SO_LINGER)", because: "the descriptor is closed in any case"),
+      .ignored("close(socket)", because: "the descriptor is closed, and no caller receives the error"),
+      .ignored("getsockopt(SO_LINGER)", because: "the descriptor is closed nonetheless"),
+      .ignored("setsockopt(SO_LINGER)", because: "the descriptor is closed nonetheless"),
     ]
   }
 

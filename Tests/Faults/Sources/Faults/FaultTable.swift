@@ -123,7 +123,7 @@ struct FaultTable {
       ], as: "recvmsg"),
     "recvmsg(MSG_PEEK)": Row(
       [interrupted, noKernelMemory, forbidden], as: "recvmsg",
-      ignored: "the library only looks for its own notifications, which a later receive discards"),
+      ignored: "the call only removes the library's own notifications, which a later receive discards"),
     "recvmmsg": Row(
       [
         interrupted, noKernelMemory, forbidden,
@@ -149,13 +149,13 @@ struct FaultTable {
     "epoll_ctl(EPOLL_CTL_MOD)": Row([noKernelMemory], as: "epoll_ctl"),
     "epoll_ctl(EPOLL_CTL_DEL)": Row(
       [PossibleError(.noSuchFileOrDirectory, "the socket was removed already")], as: "epoll_ctl",
-      ignored: "the socket is no longer watched in any case"),
+      ignored: "the socket is no longer watched, as intended"),
     "epoll_wait": Row([interrupted], as: "epoll_wait"),
     "epoll_wait(reactor)": Row([interrupted], as: "epoll_wait", ignored: "the thread waits again"),
     "eventfd": Row([noDescriptor, noFile, noKernelMemory], as: "eventfd"),
     "eventfd_read": Row(
       [PossibleError(.resourceTemporarilyUnavailable, "another call consumed the signal")], as: "eventfd_read",
-      ignored: "the call repeats its attempt in any case"),
+      ignored: "the call repeats its attempt nonetheless"),
     "eventfd_write": Row(
       [PossibleError(.resourceTemporarilyUnavailable, afterEffect: "the counter is full")], as: "eventfd_write",
       ignored: wakeUp),

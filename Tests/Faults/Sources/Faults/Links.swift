@@ -186,7 +186,7 @@ extension SCTPEndpoint {
     try require(result == 0 || errno == ENOENT, "no filter can be attached: errno \(errno)")
   }
 
-  /// Sets timeouts with which the socket soon repeats what a deaf peer has missed.
+  /// Sets timeouts after which the socket soon retransmits the packets that a deaf peer has discarded.
   func useShortTimeouts() throws {
     try setOption(
       .retransmissionTimeouts(),

@@ -146,7 +146,7 @@ struct Call: Hashable {
 
   var raw: interposed_call { interposed_call(function: function, detail: detail, subdetail: subdetail) }
 
-  /// Whether a thread of the library makes the call at a moment of its own choice.
+  /// Whether a thread of the library calls the function at a time that depends on the scheduler.
   var isInBackground: Bool {
     ["epoll_wait(reactor)", "sched_getscheduler", "sched_setscheduler", "syscall(futex)"].contains(name)
   }

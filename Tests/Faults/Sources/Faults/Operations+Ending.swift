@@ -100,7 +100,7 @@ extension Operations {
 
   private static var releasingDescriptor: [Exception] {
     .neverFailing(
-      because: "the new owner receives the descriptor in any case", "getsockopt(SCTP_GET_ASSOC_NUMBER)",
+      because: "the new owner receives the descriptor nonetheless", "getsockopt(SCTP_GET_ASSOC_NUMBER)",
       "getsockopt(SCTP_GET_ASSOC_ID_LIST)", "setsockopt(SCTP_EVENT)", "fcntl(F_GETFL)", "fcntl(F_SETFL)")
   }
 

@@ -138,7 +138,6 @@ int fcntl(int fd, int command, ...) {
   return -1;
 }
 
-
 long syscall(long number, ...) {
   ORIGINAL(syscall);
   va_list rest;

@@ -108,7 +108,7 @@ void interposer_set_hook(unsigned wait, interposed_hook new_hook, void *context)
   atomic_store(&remaining_waits, wait);
 }
 
-void interposer_run_hook(void) {
+static void run_hook(void) {
   interposed_hook chosen = atomic_exchange(&hook, NULL);
   if (!chosen) return;
   begin_exempt();
@@ -118,5 +118,5 @@ void interposer_run_hook(void) {
 
 void begin_wait(const void *caller) {
   if (!is_observed(caller) || atomic_load(&remaining_waits) == 0) return;
-  if (atomic_fetch_sub(&remaining_waits, 1) == 1) interposer_run_hook();
+  if (atomic_fetch_sub(&remaining_waits, 1) == 1) run_hook();
 }

@@ -53,9 +53,6 @@ void interposer_name(struct interposed_call call, char *name, size_t size);
 // ppoll(2) for several descriptors, or an epoll_ctl(2) of a reactor that adds or changes a socket.
 void interposer_set_hook(unsigned wait, interposed_hook hook, void *context);
 
-// Runs the hook now, unless it has already run or there is none.
-void interposer_run_hook(void);
-
 // The number of blocks that malloc(3) and its relatives have allocated and nothing has freed.
 long interposer_live_blocks(void);
 
