@@ -71,14 +71,17 @@ extension SCTPSocket {
     throw error(Errno(negated: child), association, descriptor, &state)
   }
 
-  /// Subscribes to the changes of the association; returns false if the socket has no such association.
+  /// Subscribes to the changes of the association; returns false if the socket has no such association, or is not open.
   ///
   /// Without the subscription, a receive on the new socket would never learn of the end of the association.
   private static func subscribe(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     do throws(SCTPError) {
       try EventSubscription.set(true, .associationChange, of: association, on: descriptor)
       return true
-    } catch let error where error.meansMissingAssociation {
+    } catch let error
+      where error.meansMissingAssociation || [.badFileDescriptor, .notSocket].contains(error.code)
+    {
+      // The peel-off fails, too, and its error is clearer.
       return false
     }
   }
