@@ -118,8 +118,8 @@ extension [Exception] {
   /// Of a call that subscribes to the changes of an association while it waits.
   private static var watching: Self {
     [
-      .ignored("getsockopt(SCTP_EVENT)", because: "without the subscription, the call repeats its attempt every 100 ms"),
-      .ignored("setsockopt(SCTP_EVENT)", because: "without the subscription, the call repeats its attempt every 100 ms"),
+      .ignored("getsockopt(SCTP_EVENT)", because: "without the subscription, the call retries every 100 ms"),
+      .ignored("setsockopt(SCTP_EVENT)", because: "without the subscription, the call retries every 100 ms"),
       Exception("recvmsg", because: "the caller learns an error of the socket that the removal of a notification finds")
       {
         .failsLater($0, in: $1)
