@@ -185,15 +185,21 @@ static inline int csctp_eventfd_consume(int fd) {
 
 static inline ssize_t csctp_interface_index(const char *name) {
   unsigned index = if_nametoindex(name);
-  return index == 0 ? -errno : (ssize_t)index;
+  if (index > 0) return index;
+  // glibc reports ENOENT if it can open no socket for the query.
+  return errno == ENOENT ? -EMFILE : -errno;
 }
 
-// If the result is EAI_SYSTEM, `*code` is the error number.
+// If the result is EAI_SYSTEM, `*code` is the error number. Retries the call while signals interrupt it, because the
+// result of an interrupted call is not a negative error number.
 static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {
   // Without a socket type, the list contains each address once for every type.
   struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_STREAM};
-  int failure = getaddrinfo(host, NULL, &hints, list);
-  *code = errno;
+  int failure;
+  do {
+    failure = getaddrinfo(host, NULL, &hints, list);
+    *code = errno;
+  } while (failure == EAI_SYSTEM && *code == EINTR);
   return failure;
 }
 

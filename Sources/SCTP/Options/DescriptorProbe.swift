@@ -13,10 +13,16 @@ enum DescriptorProbe {
 
   /// Returns whether the descriptor is a one-to-many socket; a peeled-off socket is not.
   static func isOneToMany(_ descriptor: CInt) -> Bool {
-    // Only a one-to-many socket rejects an identifier that no association can have.
+    resultForImpossibleAssociation(descriptor) == -EINVAL && isSCTP(descriptor)
+  }
+
+  /// Reads `SCTP_RTOINFO` for an identifier that no association can have, and returns the result.
+  ///
+  /// Of all SCTP sockets, only a one-to-many socket rejects the identifier, with EINVAL.
+  static func resultForImpossibleAssociation(_ descriptor: CInt) -> CInt {
     var value = sctp_rtoinfo()
     value.srto_assoc_id = -1
-    return read(CSCTP.SCTP_RTOINFO, &value, on: descriptor) == -EINVAL && isSCTP(descriptor)
+    return read(CSCTP.SCTP_RTOINFO, &value, on: descriptor)
   }
 
   /// Returns whether the socket listens.

@@ -74,6 +74,15 @@ struct OptionFailure {
   }
 }
 
+extension SCTPError {
+  /// Whether a failed option of an association means that the socket does not have the association.
+  ///
+  /// Other errors, such as ENOMEM, do not say whether it exists.
+  var meansMissingAssociation: Bool {
+    [.invalidArgument, .notSupportedOnSocket, .protocolNotAvailable].contains(code)
+  }
+}
+
 extension SCTPError.Reason {
   /// Creates the reason that an error number of any call on a descriptor implies; nil if it implies none.
   init?(anyCallOn descriptor: CInt, _ code: Errno) {

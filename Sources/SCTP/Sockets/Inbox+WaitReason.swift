@@ -15,17 +15,20 @@ extension Inbox {
   }
 
   /// Starts to watch an association, so that the kernel reports its changes; returns false if it has ended.
-  mutating func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) -> Bool {
+  mutating func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
     if visibility.watches(association) {
       guard DescriptorProbe.exists(association, on: descriptor) else { return false }
       visibility.beginWatching(association, isHiddenFromCaller: true)
       return true
     }
-    let subscribed = try? EventSubscription.subscribed(.associationChange, of: association, on: descriptor)
-    guard let isHiddenFromCaller = subscribed?.isEmpty else { return false }
-    if isHiddenFromCaller, !EventSubscription.setChangesReported(true, of: association, on: descriptor) { return false }
-    visibility.beginWatching(association, isHiddenFromCaller: isHiddenFromCaller)
-    return true
+    do throws(SCTPError) {
+      let subscribed = try EventSubscription.subscribed(.associationChange, of: association, on: descriptor)
+      if subscribed.isEmpty { try EventSubscription.set(true, .associationChange, of: association, on: descriptor) }
+      visibility.beginWatching(association, isHiddenFromCaller: subscribed.isEmpty)
+      return true
+    } catch let error where error.meansMissingAssociation {
+      return false
+    }
   }
 
   /// Stops watching an association; balances one call of `beginWatching`.

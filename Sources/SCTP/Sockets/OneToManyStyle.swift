@@ -37,7 +37,7 @@ enum OneToManyStyle: SocketStyle {
     let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
     if try listening.value(on: descriptor) != 0 { return .listens }
     for association in try AssociationList.identifiers(on: descriptor) {
-      if inbox.beginWatching(association, descriptor) { return .association(association) }
+      if try inbox.beginWatching(association, descriptor) { return .association(association) }
     }
     return nil
   }

@@ -21,7 +21,11 @@ enum OneToOneStyle: SocketStyle {
   }
 
   static func findWaitReason(_ descriptor: CInt, _ inbox: inout Inbox) throws(SCTPError) -> WaitReason? {
-    (try? SCTPStatus(of: .future, on: descriptor)).map { .association($0.association) }
+    do throws(SCTPError) {
+      return .association(try SCTPStatus(of: .future, on: descriptor).association)
+    } catch let error where error.meansMissingAssociation {
+      return nil
+    }
   }
 
   /// A socket that was accepted after its association had ended learns the identifier only here.

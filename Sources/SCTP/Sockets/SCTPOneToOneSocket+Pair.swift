@@ -57,7 +57,7 @@ struct UnconnectedPair {
     try client.connect(to: listener.localAddresses(), timeout: timeout)
     while true {
       let accepted = try listener.accept(timeout: timeout)
-      if isConnected(to: accepted) { return (client, accepted) }
+      if try isConnected(to: accepted) { return (client, accepted) }
     }
   }
 
@@ -65,15 +65,19 @@ struct UnconnectedPair {
     try await client.connect(to: listener.localAddresses(), timeout: timeout)
     while true {
       let accepted = try await listener.accept(timeout: timeout)
-      if isConnected(to: accepted) { return (client, accepted) }
+      if try isConnected(to: accepted) { return (client, accepted) }
     }
   }
 
   /// Whether the socket is the other end of the client's association, not the end of a stranger's.
-  private func isConnected(to accepted: SCTPOneToOneSocket) -> Bool {
-    // The association of a stranger may have ended already, so that it has no addresses.
-    guard let addresses = try? client.localAddresses() else { return false }
-    return (try? accepted.peerAddresses()) == addresses
+  private func isConnected(to accepted: SCTPOneToOneSocket) throws(SCTPError) -> Bool {
+    let addresses = try client.localAddresses()
+    do throws(SCTPError) {
+      return try accepted.peerAddresses() == addresses
+    } catch let error where error.code == .invalidArgument {
+      // The association of a stranger has ended already, so that it has no addresses.
+      return false
+    }
   }
 }
 #endif

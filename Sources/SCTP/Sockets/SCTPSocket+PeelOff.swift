@@ -63,12 +63,27 @@ extension SCTPSocket {
     by call: (CInt, sctp_assoc_t, CInt) -> CInt
   ) throws(SCTPError) -> CInt {
     try requireFreeDescriptor()
-    let hasSubscribed = EventSubscription.setChangesReported(true, of: association, on: descriptor)
+    let hasSubscribed = try subscribe(association, descriptor)
     let result = retryingInterrupts { call(descriptor, association.rawValue, flags.rawValue) }
     let child = result == -ENOPROTOOPT ? peelOffWithoutFlags(descriptor, association, flags) : result
     if child >= 0 { return child }
     if hasSubscribed { stopReporting(association, descriptor, &state.inbox.visibility) }
     throw error(Errno(negated: child), association, descriptor, &state)
+  }
+
+  /// Subscribes to the changes of the association; returns false if the socket has no such association, or is not open.
+  ///
+  /// Without the subscription, a receive on the new socket would never learn of the end of the association.
+  private static func subscribe(_ association: SCTPAssociationID, _ descriptor: CInt) throws(SCTPError) -> Bool {
+    do throws(SCTPError) {
+      try EventSubscription.set(true, .associationChange, of: association, on: descriptor)
+      return true
+    } catch let error
+      where error.meansMissingAssociation || [.badFileDescriptor, .notSocket].contains(error.code)
+    {
+      // The peel-off fails, too, and its error is clearer.
+      return false
+    }
   }
 
   /// Removes the subscription after a failed peel-off, unless the caller or a waiting call needs it.

@@ -56,7 +56,8 @@ extension SCTPSocket {
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
       guard state.inbox.visibility.formerlyWatchedCount < Self.formerlyWatchedLimit else { return }
-      _ = state.inbox.beginWatching(association, descriptor)
+      // Without the subscription, the call still repeats its attempt every 100 ms.
+      _ = try? state.inbox.beginWatching(association, descriptor)
     }
   }
 
@@ -80,8 +81,9 @@ extension SCTPSocket {
       guard isNotification else { return }
       let head = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<result]).bytes
       guard let event = NeededEvent(head), !inbox.visibility.isVisible(event) else { return }
+      // Until the notification has been read, the inbox must know that the caller does not see it.
+      guard !inbox.readRemainder(descriptor).isEmpty else { return }
       _ = inbox.recordNotification(head, descriptor, self)
-      _ = inbox.readRemainder(descriptor)
     }
   }
 }

@@ -23,15 +23,25 @@ public enum SCTPSocketStyle: Hashable, Sendable, CaseIterable {
   /// The corresponding C options are `SO_PROTOCOL`, `SO_TYPE`, `SO_ACCEPTCONN` and `SCTP_RTOINFO`.
   public init(of descriptor: FileDescriptor) throws(SCTPError) {
     let number = descriptor.rawValue
-    let type = try KernelOption<CInt>("SO_TYPE", SO_TYPE, level: SOL_SOCKET).value(on: number)
-    guard DescriptorProbe.isSCTP(number) else {
+    let type = try Self.value("SO_TYPE", SO_TYPE, number)
+    guard try Self.value("SO_PROTOCOL", SO_PROTOCOL, number) == CInt(IPPROTO_SCTP) else {
       throw SCTPError(.protocolWrongTypeForSocket, in: "getsockopt(SO_PROTOCOL)", because: .notSCTP)
     }
-    if DescriptorProbe.isOneToMany(number) {
-      self = .oneToMany
-    } else {
-      self = type == csctp_SOCK_STREAM && DescriptorProbe.isListening(number) ? .listener : .oneToOne
+    let result = DescriptorProbe.resultForImpossibleAssociation(number)
+    guard result >= 0 || result == -EINVAL else {
+      throw SCTPError(Errno(negated: result), in: "getsockopt(SCTP_RTOINFO)")
     }
+    if result < 0 {
+      self = .oneToMany
+    } else if type == csctp_SOCK_STREAM, try Self.value("SO_ACCEPTCONN", SO_ACCEPTCONN, number) != 0 {
+      self = .listener
+    } else {
+      self = .oneToOne
+    }
+  }
+
+  private static func value(_ name: String, _ option: CInt, _ descriptor: CInt) throws(SCTPError) -> CInt {
+    try KernelOption<CInt>(name, option, level: SOL_SOCKET).value(on: descriptor)
   }
 }
 

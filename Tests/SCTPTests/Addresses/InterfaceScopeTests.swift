@@ -26,4 +26,15 @@ import Testing
       _ = try SCTPAddress("fe80::1%\(name)", port: 7)
     }
   }
+
+  @Test("Without a free descriptor, an interface name fails with EMFILE") func noDescriptor() async {
+    await #expect(processExitsWith: .success) {
+      try DescriptorShortage.prepare()
+      let shortage = DescriptorShortage()
+      try #require(DescriptorShortage.isReal)
+      expectFailure(.tooManyOpenFiles, in: "if_nametoindex") { _ = try SCTPAddress("fe80::1%lo", port: 7) }
+      _ = consume shortage
+      #expect(try SCTPAddress("fe80::1%lo", port: 7).host == "fe80::1%lo")
+    }
+  }
 }

@@ -1,0 +1,196 @@
+import Glibc
+import Interposer
+import SCTP
+
+/// An association between two one-to-many sockets.
+struct Link {
+  let server: SCTPSocket
+  let client: SCTPSocket
+  let atServer: SCTPAssociationID
+  let atClient: SCTPAssociationID
+  let address: SCTPAddress
+  /// The object that has taken the descriptor of the client over.
+  let adopted = Box<SCTPSocket>()
+  /// The released descriptor of the client.
+  let descriptor = Box<FileDescriptor>()
+
+  init(server: SCTPSocket, client: SCTPSocket, atServer: SCTPAssociationID, atClient: SCTPAssociationID) throws {
+    (self.server, self.client, self.atServer, self.atClient) = (server, client, atServer, atClient)
+    address = try server.address
+  }
+
+  init() throws {
+    let (server, client) = (try SCTPSocket.listening(), try SCTPSocket())
+    try client.setOption(.noDelay, to: true)
+    try client.useShortTimeouts()
+    let (atClient, atServer) = try client.connect(server)
+    try self.init(server: server, client: client, atServer: atServer, atClient: atClient)
+  }
+
+  /// Sends a message each way, and checks that exactly these two messages arrive.
+  func exchange() throws {
+    try exchange(at: atServer, to: server) { try server.send($0, on: atServer) }
+  }
+
+  private func exchange(at id: SCTPAssociationID, to socket: SCTPSocket, answer: ([UInt8]) throws -> Void) throws {
+    try client.send([1, 2, 3], on: atClient)
+    try socket.expectMessage([1, 2, 3])
+    try answer([4, 5])
+    try client.expectMessage([4, 5])
+    try socket.expectNoMessage()
+    try client.expectNoMessage()
+  }
+
+  /// Sends a message each way between the client and the socket into which the association was peeled off.
+  func exchange(with child: SCTPOneToOneSocket) throws {
+    try client.send([1, 2, 3], on: atClient)
+    try child.expectMessage([1, 2, 3])
+    try child.send([4, 5])
+    try client.expectMessage([4, 5])
+    try child.expectNoMessage()
+  }
+
+  /// Sends a message to the server, and waits until it is queued.
+  func deliver(_ payload: [UInt8]) throws {
+    try client.send(payload, on: atClient, options: .init(flags: .sackImmediately))
+    let isDelivered = try waitUntil { try client.status(of: atClient).unacknowledgedChunks == 0 }
+    try require(isDelivered, "the message does not arrive")
+  }
+
+  func close() throws {
+    try client.close()
+    try server.close()
+  }
+}
+
+/// An association between two one-to-one sockets.
+struct Connection {
+  let client: SCTPOneToOneSocket
+  let accepted: SCTPOneToOneSocket
+
+  init(client: SCTPOneToOneSocket, accepted: SCTPOneToOneSocket) {
+    (self.client, self.accepted) = (client, accepted)
+  }
+
+  init() throws {
+    let (listener, client) = (try SCTPListener.listening(), try SCTPOneToOneSocket())
+    try client.setOption(.noDelay, to: true)
+    try client.useShortTimeouts()
+    try client.connect(to: listener.localAddresses()[0], timeout: Runner.patience)
+    let accepted = try listener.accept(timeout: Runner.patience)
+    try accepted.setOption(.noDelay, to: true)
+    try listener.close()
+    self.init(client: client, accepted: accepted)
+  }
+
+  /// Sends a message each way, and checks that exactly these two messages arrive.
+  func exchange() throws {
+    try client.send([1, 2, 3])
+    try accepted.expectMessage([1, 2, 3])
+    try accepted.send([4, 5])
+    try client.expectMessage([4, 5])
+    try client.expectNoMessage()
+    try accepted.expectNoMessage()
+  }
+
+  /// Sends a message to the accepted socket, and waits until it is queued.
+  func deliver(_ payload: [UInt8]) throws {
+    try client.send(payload, options: .init(flags: .sackImmediately))
+    let isDelivered = try waitUntil { try client.status().unacknowledgedChunks == 0 }
+    try require(isDelivered, "the message does not arrive")
+  }
+
+  func close() throws {
+    try client.close()
+    try accepted.close()
+  }
+}
+
+extension SCTPSocket {
+  static func listening() throws -> SCTPSocket {
+    let socket = try SCTPSocket()
+    try socket.setOption(.noDelay, to: true)
+    try socket.bind(to: .loopback(.ipv4, port: 0))
+    try socket.listen()
+    return socket
+  }
+
+  var address: SCTPAddress { get throws { try localAddresses()[0] } }
+
+  /// Connects to a server, and returns the identifiers of the association.
+  func connect(_ server: SCTPSocket) throws -> (atClient: SCTPAssociationID, atServer: SCTPAssociationID) {
+    let before = try server.associations()
+    let atClient = try connect(to: server.address, timeout: Runner.patience)
+    guard let atServer = try server.associations().first(where: { !before.contains($0) }) else {
+      throw Mismatch("the server has no association")
+    }
+    return (atClient, atServer)
+  }
+
+  func expectMessage(_ payload: [UInt8]) throws {
+    var received: SCTPReceived?
+    // A non-blocking socket does not wait.
+    _ = try waitUntil {
+      do throws(SCTPError) {
+        received = try receive(timeout: Runner.patience)
+        return true
+      } catch let error where error.code == .resourceTemporarilyUnavailable {
+        return false
+      }
+    }
+    guard case .message(let message) = received, message.payload == payload else {
+      throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
+    }
+  }
+
+  func expectNoMessage() throws {
+    do {
+      let received = try receive(timeout: .zero)
+      throw Mismatch("received \(received) in addition")
+    } catch let error as SCTPError
+      where [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
+    {}
+  }
+}
+
+extension SCTPOneToOneSocket {
+  func expectMessage(_ payload: [UInt8]) throws {
+    let received = try receive(timeout: Runner.patience)
+    guard case .message(let message) = received, message.payload == payload else {
+      throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
+    }
+  }
+
+  func expectNoMessage() throws {
+    do {
+      let received = try receive(timeout: .zero)
+      throw Mismatch("received \(String(describing: received)) in addition")
+    } catch let error as SCTPError where error.code == .timedOut {}
+  }
+}
+
+extension SCTPListener {
+  static func listening() throws -> SCTPListener {
+    let listener = try SCTPListener()
+    try listener.bind(to: .loopback(.ipv4, port: 0))
+    try listener.listen()
+    return listener
+  }
+}
+
+extension SCTPEndpoint {
+  /// Lets the socket discard all packets that it receives, or receive packets again.
+  func setDeaf(_ isDeaf: Bool) throws {
+    let result = try withFileDescriptor { interposer_set_deaf($0.rawValue, isDeaf) }
+    // ENOENT: no filter was attached.
+    try require(result == 0 || errno == ENOENT, "no filter can be attached: errno \(errno)")
+  }
+
+  /// Sets timeouts after which the socket soon retransmits the packets that a deaf peer has discarded.
+  func useShortTimeouts() throws {
+    try setOption(
+      .retransmissionTimeouts(),
+      to: SCTPRetransmissionTimeouts(initial: .milliseconds(40), maximum: .milliseconds(80), minimum: .milliseconds(20))
+    )
+  }
+}

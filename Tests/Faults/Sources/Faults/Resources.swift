@@ -1,0 +1,32 @@
+import Interposer
+
+/// What the process owns: descriptors, threads of the library, and blocks of memory.
+struct Resources {
+  let descriptors: Set<CInt>
+  let threads: CInt
+  let blocks: Int
+
+  static var current: Resources {
+    var numbers = [CInt](repeating: 0, count: 4_096)
+    let count = unsafe interposer_descriptors(&numbers, CInt(numbers.count))
+    return Resources(
+      descriptors: Set(numbers.prefix(Int(count))), threads: unsafe interposer_thread_count("sctp-"),
+      blocks: interposer_live_blocks())
+  }
+
+  /// Returns the descriptors and threads that exist now and did not exist in `before`, and those that are missing.
+  func difference(from before: Resources) -> [String] {
+    var lines = descriptors.subtracting(before.descriptors).sorted().map { "descriptor \($0) is left: \(describe($0))" }
+    lines += before.descriptors.subtracting(descriptors).sorted().map { "descriptor \($0) is missing" }
+    if threads != before.threads { lines.append("there are \(threads) threads instead of \(before.threads)") }
+    return lines
+  }
+}
+
+/// The kernel's name of a descriptor.
+private func describe(_ descriptor: CInt) -> String {
+  unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+    unsafe interposer_describe(descriptor, buffer.baseAddress, buffer.count)
+    return unsafe buffer.baseAddress.map { unsafe String(cString: $0) } ?? ""
+  }
+}
