@@ -67,9 +67,23 @@ final class Program: Sendable {
     if !isInstalled { throw NotInstalled(name: name, package: package) }
   }
 
+  /// Runs a program with lines of input, and waits until it has ended; fails the test if the program fails.
+  static func run(
+    _ name: String, of package: String, _ arguments: [String], input lines: [String],
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    try requireInstalled(name, of: package)
+    let (itsInput, input) = try FileDescriptor.pipe()
+    for end in [itsInput, input] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
+    defer { try? itsInput.close() }
+    try input.closeAfter { _ = try input.writeAll(lines.joined(separator: "\n").appending("\n").utf8) }
+    let status = try status(of: [name] + arguments, input: itsInput)
+    try #require(status == 0, "\(name) failed with \(lines)", sourceLocation: location)
+  }
+
   /// Runs a program, which inherits the descriptors that are not close-on-exec, and returns its exit status.
-  static func status(of command: [String]) throws -> CInt {
-    let process = try spawn(command)
+  static func status(of command: [String], input: FileDescriptor = .standardInput) throws -> CInt {
+    let process = try spawn(command, input: input)
     var status: CInt = 0
     try #require(unsafe waitpid(process, &status, 0) == process)
     // WIFEXITED and WEXITSTATUS, which are C macros.
