@@ -11,7 +11,8 @@ final class RawSocket {
   init(protocol number: Int32 = 132) throws {
     descriptor = socket(AF_INET, Int32(SOCK_RAW.rawValue), number)
     try #require(descriptor >= 0)
-    var timeout = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
+    // A `timeval`, whose initializer belongs to the C module that the compiler happens to load first.
+    var timeout = [Int(patience.components.seconds), 0]
     try #require(
       unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size)) == 0)
   }

@@ -16,8 +16,13 @@ final class Program: Sendable {
   private let reading: Background<Void>
 
   /// Starts the program; fails the test if it is not installed.
-  init(_ name: String, of package: String, _ arguments: [String]) throws {
+  convenience init(_ name: String, of package: String, _ arguments: [String]) throws {
     try Self.requireInstalled(name, of: package)
+    try self.init(installed: name, arguments)
+  }
+
+  /// Starts a program, given by its name or path.
+  init(installed name: String, _ arguments: [String]) throws {
     self.name = name
     let (itsInput, input) = try FileDescriptor.pipe()
     let (reader, itsOutput) = try FileDescriptor.pipe()
@@ -45,6 +50,35 @@ final class Program: Sendable {
       Issue.record("it said: \(output.text.withLock { $0 })", sourceLocation: location)
       throw error
     }
+  }
+
+  /// Waits until the program has printed a line that begins with a word, and returns the words of the line.
+  ///
+  /// Each line is returned once.
+  func line(beginningWith word: String, _ location: SourceLocation = #_sourceLocation) throws -> [String] {
+    var words: [String]?
+    do {
+      try until("\(name) prints a line that begins with '\(word)'", location) {
+        words = output.text.withLock { Self.takeLine(beginningWith: word, from: &$0) }
+        return words != nil
+      }
+    } catch {
+      Issue.record("unread lines: \(unreadOutput)", sourceLocation: location)
+      throw error
+    }
+    return try #require(words, sourceLocation: location)
+  }
+
+  /// The output without the lines that `line(beginningWith:)` has returned.
+  var unreadOutput: String { output.text.withLock { $0 } }
+
+  private static func takeLine(beginningWith word: String, from text: inout String) -> [String]? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // The last line is not complete, or empty.
+    guard let index = lines.dropLast().firstIndex(where: { $0 == word || $0.hasPrefix("\(word) ") }) else { return nil }
+    let words = lines.remove(at: index).split(separator: " ").map { String($0) }
+    text = lines.joined(separator: "\n")
+    return words
   }
 
   /// Writes a line to the program's input.

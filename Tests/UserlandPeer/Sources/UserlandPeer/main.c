@@ -214,7 +214,8 @@ static int reset_stream(unsigned association, unsigned stream) {
 
 // Shuts an association down, or aborts it.
 static int end(unsigned association, uint16_t flag) {
-  return transmit(NULL, 0, (struct sctp_sndinfo){.snd_assoc_id = association, .snd_flags = flag});
+  // usrsctp rejects a null pointer, even without bytes.
+  return transmit("", 0, (struct sctp_sndinfo){.snd_assoc_id = association, .snd_flags = flag});
 }
 
 static int execute(const char *line, const char **event) {

@@ -1,0 +1,162 @@
+import Foundation
+import SCTP
+import Testing
+
+extension OnTheKernel {
+  /// A peer that stops in various ways: what the caller sees, and that its other associations continue.
+  @Suite(.requiresRoot) struct UserlandFailures {
+    @Test("A peer that was killed is reported lost, and the others continue", arguments: [false, true])
+    func killed(_ isPeeledOff: Bool) throws {
+      try UserlandLink.withNeighbor { link, neighbor in
+        let child = isPeeledOff ? try link.socket.peelOff(association: link.association) : nil
+        try link.peer.signal(SIGKILL)
+        try link.send(.hello, on: child)
+        try link.expectLost(on: child, "the peer was killed")
+        try neighbor.expectWhole()
+        try child?.close()
+      }
+    }
+
+    @Test("A peer that was killed in the middle of its message is reported lost") func killedInMidMessage() throws {
+      try UserlandLink.withNeighbor(libraryBuffer: 40_000) { link, neighbor in
+        try link.startToSend(500_000)
+        try link.peer.event("sent")
+        try link.socket.untilReadable()
+        try link.peer.signal(SIGKILL)
+        try link.send(.hello, on: nil)
+        try link.expectLost(on: nil, "the peer was killed in mid-message")
+        try neighbor.expectWhole()
+      }
+    }
+
+    @Test("A peer that is frozen is reported lost, and the others continue", arguments: [false, true])
+    func frozen(_ isPeeledOff: Bool) throws {
+      try UserlandLink.withNeighbor { link, neighbor in
+        let child = isPeeledOff ? try link.socket.peelOff(association: link.association) : nil
+        try link.peer.signal(SIGSTOP)
+        try link.send(.hello, on: child)
+        try link.expectLost(on: child, "the peer was frozen")
+        try neighbor.expectWhole()
+        try child?.close()
+      }
+    }
+
+    @Test("Messages to a peer that is frozen for a while arrive when it continues") func frozenForAWhile() throws {
+      try UserlandLink.withNeighbor(givesUpSoon: false) { link, neighbor in
+        try link.peer.signal(SIGSTOP)
+        for number in 0..<100 {
+          try link.socket.send(payload(1_000, seed: number), on: link.association, options: .hello)
+        }
+        try until("the library's kernel retransmits") {
+          try link.socket.statistics(of: link.association).retransmittedChunks > 2
+        }
+        try neighbor.expectWhole()
+        try link.peer.signal(SIGCONT)
+        for number in 0..<100 { try link.expectAtPeer(payload(1_000, seed: number), .hello) }
+        try link.expectWhole()
+      }
+    }
+
+    @Test("A peer that does not receive for a while keeps its association, and receives everything afterwards")
+    func closedWindow() throws {
+      let time = min(.seconds(60), .seconds(2) * StressSettings.rounds)
+      try UserlandLink.withNeighbor(peerBuffer: 20_000) { link, neighbor in
+        try link.peer.order("pause")
+        try link.socket.setOption(.sendBufferSize, to: 100_000)
+        let sent = try link.fillUntilWindowCloses()
+        expectFailure(.timedOut) { try link.socket.send([0], on: link.association, timeout: time) }
+        #expect(try link.socket.associations().contains(link.association))
+        try neighbor.expectWhole()
+        try link.peer.order("resume")
+        for _ in 0..<sent { try link.expectAtPeer([UInt8](repeating: 0, count: 1_000)) }
+        try link.expectWhole()
+      }
+    }
+
+    @Test("A peer that aborts in the middle of its message is reported lost, and the others continue")
+    func abortInMidMessage() throws {
+      try UserlandLink.withNeighbor(libraryBuffer: 40_000) { link, neighbor in
+        try link.startToSend(500_000)
+        try link.peer.event("sent")
+        try link.socket.untilReadable()
+        try link.peer.order("abort \(link.atPeer)")
+        try link.peer.event("lost")
+        try link.expectLost(on: nil, "the peer aborted in mid-message")
+        try neighbor.expectWhole()
+      }
+    }
+
+    @Test("A peer that is killed in the middle of its message and connects again restarts its association")
+    func restartInMidMessage() throws {
+      try UserlandLink.withNeighbor(.peer, libraryBuffer: 40_000, givesUpSoon: false) { link, neighbor in
+        try link.startToSend(500_000)
+        try link.peer.event("sent")
+        try link.socket.untilReadable()
+        let second = try link.restartingPeer()
+        #expect(try link.socket.expectChange(.restart).association == link.association)
+        try second.expectWhole()
+        try neighbor.expectWhole()
+        try second.peer.end()
+      }
+    }
+  }
+}
+
+extension UserlandLink {
+  /// Calls `body` with an association to a new peer, and with another one of the same socket.
+  fileprivate static func withNeighbor(
+    _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20, peerBuffer: Int = 4 << 20,
+    givesUpSoon: Bool = true, body: (UserlandLink, Pair) throws -> Void
+  ) throws {
+    try with(initiator, libraryBuffer: libraryBuffer, peerBuffer: peerBuffer) { socket in
+      if givesUpSoon { try socket.giveUpSoon() } else { try socket.neverGiveUp() }
+    } body: { link in
+      let neighbor = try Pair(server: link.socket)
+      try link.socket.expectChange(.communicationUp)
+      try body(link, neighbor)
+      try neighbor.client.close()
+      try link.socket.expectChange(.shutdownComplete)
+    }
+  }
+
+  /// Sends until the peer's buffer and the own one are full, and returns the number of messages.
+  fileprivate func fillUntilWindowCloses() throws -> Int {
+    var sent = 0
+    while true {
+      sent += try socket.fill(association)
+      do throws(SCTPError) {
+        // The peer may acknowledge some more.
+        try socket.send([UInt8](repeating: 0, count: 1_000), on: association, timeout: .seconds(1))
+        sent += 1
+      } catch {
+        if error.code == .timedOut { return sent }
+        throw error
+      }
+    }
+  }
+
+  /// Sends a message on the socket of the association, which is the peeled-off one if there is one.
+  fileprivate func send(_ payload: [UInt8], on child: SCTPOneToOneSocket?) throws {
+    if let child { try child.send(payload) } else { try socket.send(payload, on: association) }
+  }
+
+  /// Receives the loss of the association, and prints how soon it was reported.
+  fileprivate func expectLost(
+    on child: SCTPOneToOneSocket?, _ failure: String, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let start = ContinuousClock.now
+    let receiver: any ReceivingSocket = child ?? socket
+    let change = try receiver.expectChange(.communicationLost, location)
+    #expect(change.association == association, sourceLocation: location)
+    #expect(try !socket.associations().contains(association), sourceLocation: location)
+    print("\(failure): lost after \(ContinuousClock.now - start), \(change.cause)")
+  }
+}
+
+extension SCTPSocket {
+  /// Retransmits soon, and does not report a peer as lost.
+  fileprivate func neverGiveUp() throws {
+    try useShortTimeouts()
+    try setOption(.associationParameters(), to: SCTPAssociationParameters(maximumRetransmissions: .max))
+  }
+}
