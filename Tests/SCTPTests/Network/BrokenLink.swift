@@ -45,6 +45,9 @@ final class BrokenLink: Sendable {
     state.withLock { $0.child == nil && $0.arrivedAtServer == messagesBeforePeelOff }
   }
 
+  /// Whether the association is on its own socket if it must be; after its end, it could not be peeled off.
+  var isPeeledOffInTime: Bool { messagesBeforePeelOff == nil || child != nil || isLost }
+
   func setChild(_ child: SCTPOneToOneSocket) { state.withLock { $0.child = child } }
 
   /// Adds a message that the other end is about to send.

@@ -63,6 +63,7 @@ final class BrokenNetwork: Sendable {
       Side.allCases.map { side in Background { [self] in try sendAll(on: index, from: side) } }
     }
     for sender in sending { try sender.value(within: limit, location) }
+    for link in links { try until("the server peels off", within: limit) { link.isPeeledOffInTime } }
     let traces = try traces()
     for link in links where !link.isLost { try shutDown(link) }
     for receiver in receiving { try receiver.value(within: limit, location) }
@@ -79,23 +80,24 @@ final class BrokenNetwork: Sendable {
     }
   }
 
-  /// Waits until the clients' retransmission timeouts have reached their maximum.
-  func untilTimeoutsAreLongest() throws {
-    try until("the timeouts are the longest") {
-      try links.allSatisfy {
-        try $0.pair.client.pathInfo(address, of: $0.pair.atClient).retransmissionTimeout == .seconds(1)
-      }
+  /// Waits until the retransmission timeout of a client has reached its maximum, or all associations have ended.
+  func untilTimeoutIsLongest() throws {
+    try until("a timeout is the longest") {
+      let paths = links.compactMap { try? $0.pair.client.pathInfo(address, of: $0.pair.atClient) }
+      return paths.isEmpty || paths.contains { $0.retransmissionTimeout == .seconds(1) }
     }
   }
 
   private func traces() throws -> NetworkTraces {
     var traces = NetworkTraces()
-    for link in links where !link.isLost {
-      let statistics = try link.pair.client.statistics(of: link.pair.atClient)
+    for link in links {
+      // An association may have been lost at this moment.
+      guard let statistics = try? link.pair.client.statistics(of: link.pair.atClient),
+        let path = try? link.pair.client.pathInfo(address, of: link.pair.atClient)
+      else { continue }
       traces.retransmitted += statistics.retransmittedChunks
       traces.duplicates += statistics.duplicateChunks
       traces.gaps += statistics.gapAcknowledgements
-      let path = try link.pair.client.pathInfo(address, of: link.pair.atClient)
       traces.roundTrip = max(traces.roundTrip, path.smoothedRoundTripTime)
     }
     for host in [network.left, network.right] { traces.corrupted += try host.run { try wrongChecksums() } }

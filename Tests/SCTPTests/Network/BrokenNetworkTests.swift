@@ -26,13 +26,15 @@ struct BrokenNetworks {
   @Test("Every message arrives once and in order per stream although the link fails several times")
   func failingLink() throws {
     let broken = try BrokenNetwork(messages: Self.messages, waitingUpTo: patience * (2 + 6 * StressSettings.rounds))
-    let running = Background { try broken.run() }
     let link = broken.network.links[0]
+    // Slow enough that the messages are on their way for some seconds.
+    try link.setConditions(LinkConditions(rate: 2_000_000, queue: 100))
+    let running = Background { try broken.run() }
     for _ in 0..<3 {
       try broken.untilMessagesArrive()
       try link.setUp(false)
       // Nothing passes, so the kernel doubles the timeout up to its maximum.
-      try broken.untilTimeoutsAreLongest()
+      try broken.untilTimeoutIsLongest()
       try link.setUp(true)
     }
     let traces = try running.value(within: broken.limit)

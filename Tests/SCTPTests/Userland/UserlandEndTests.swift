@@ -37,6 +37,7 @@ extension OnTheKernel {
         try link.peerSends(100, seed: 1)
         try link.socket.untilReadable()
         try link.peer.order("abort \(link.atPeer)")
+        try link.peer.event("lost")
         try link.socket.expectMessage(payload(100, seed: 1), SCTPSendOptions())
         try link.expectLost()
       }
@@ -48,6 +49,7 @@ extension OnTheKernel {
         try link.peer.event("sent")
         try link.socket.untilReadable()
         try link.peer.order("abort \(link.atPeer)")
+        try link.peer.event("lost")
         try link.expectLost()
       }
     }
