@@ -107,7 +107,7 @@ extension UserlandLink {
   /// Kills the peer, which the library cannot notice, and lets a new one with the same ports connect.
   func restartingPeer() throws -> UserlandLink {
     try peer.signal(SIGKILL)
-    let again = try UserlandPeer(ports: peer.ports, receiveBuffer: 4 << 20)
+    let again = try UserlandPeer(ports: peer.ports)
     try again.order("connect \(try socket.address.port)")
     return UserlandLink(socket: socket, peer: again, association: association, atPeer: try again.event("up")[0])
   }

@@ -57,22 +57,6 @@ extension OnTheKernel {
       }
     }
 
-    @Test("A peer that does not receive for a while keeps its association, and receives everything afterwards")
-    func closedWindow() throws {
-      let time = min(.seconds(60), .seconds(2) * StressSettings.rounds)
-      try UserlandLink.withNeighbor(peerBuffer: 20_000, retransmissions: 10) { link, neighbor in
-        try link.peer.order("pause")
-        try link.socket.setOption(.sendBufferSize, to: 100_000)
-        let sent = try link.fillUntilWindowCloses()
-        expectFailure(.timedOut) { try link.socket.send([0], on: link.association, timeout: time) }
-        #expect(try link.socket.associations().contains(link.association))
-        try neighbor.expectWhole()
-        try link.peer.order("resume")
-        for _ in 0..<sent { try link.expectAtPeer([UInt8](repeating: 0, count: 1_000)) }
-        try link.expectWhole()
-      }
-    }
-
     @Test("A peer that aborts in the middle of its message is reported lost, and the others continue")
     func abortInMidMessage() throws {
       try UserlandLink.withNeighbor(libraryBuffer: 40_000) { link, neighbor in
@@ -110,10 +94,10 @@ extension OnTheKernel {
 extension UserlandLink {
   /// Calls `body` with an association to a new peer, and with another one of the same socket.
   fileprivate static func withNeighbor(
-    _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20, peerBuffer: Int = 4 << 20,
+    _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20,
     retransmissions: UInt16 = 3, body: (UserlandLink, Pair) throws -> Void
   ) throws {
-    try with(initiator, libraryBuffer: libraryBuffer, peerBuffer: peerBuffer) { socket in
+    try with(initiator, libraryBuffer: libraryBuffer) { socket in
       // The peer delays acknowledgments by 200 ms.
       try socket.setRetransmissionTimeout(.milliseconds(300), maximum: .milliseconds(600))
       try socket.setOption(
@@ -124,22 +108,6 @@ extension UserlandLink {
       try body(link, neighbor)
       try neighbor.client.close()
       try link.socket.expectChange(.shutdownComplete)
-    }
-  }
-
-  /// Sends until the peer's buffer and the own one are full, and returns the number of messages.
-  fileprivate func fillUntilWindowCloses() throws -> Int {
-    var sent = 0
-    while true {
-      sent += try socket.fill(association)
-      do throws(SCTPError) {
-        // The peer may acknowledge some more.
-        try socket.send([UInt8](repeating: 0, count: 1_000), on: association, timeout: .seconds(1))
-        sent += 1
-      } catch {
-        if error.code == .timedOut { return sent }
-        throw error
-      }
     }
   }
 

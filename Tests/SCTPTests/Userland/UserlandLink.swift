@@ -20,13 +20,13 @@ struct UserlandLink {
 extension UserlandLink {
   /// Calls `body` with an association to a new peer, and ends both.
   static func with(
-    _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20, peerBuffer: Int = 4 << 20,
+    _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20,
     prepare: (SCTPSocket) throws -> Void = { _ in }, body: (UserlandLink) throws -> Void
   ) throws {
     let (peers, kernels) = (try freeUDPPort(), try freeUDPPort())
     try #require(peers != kernels)
     try withSysctl(["udp_port": Int(kernels)]) {
-      let peer = try UserlandPeer(ports: (peers, kernels), receiveBuffer: peerBuffer)
+      let peer = try UserlandPeer(ports: (peers, kernels))
       var link: UserlandLink?
       defer {
         #expect(throws: Never.self) {

@@ -19,9 +19,9 @@ final class UserlandPeer: Sendable {
   }
 
   /// Starts the peer, which listens when this returns.
-  init(ports: (peer: UInt16, kernel: UInt16), receiveBuffer: Int) throws {
+  init(ports: (peer: UInt16, kernel: UInt16)) throws {
     self.ports = ports
-    let arguments = [Int(ports.peer), Int(ports.kernel), Int(Self.port), receiveBuffer].map { "\($0)" }
+    let arguments = [ports.peer, ports.kernel, Self.port].map { "\($0)" }
     program = try Program(installed: try Self.path, arguments)
     process = try #require(pid_t(program.line(beginningWith: "ready")[1]))
   }

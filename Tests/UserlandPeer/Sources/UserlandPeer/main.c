@@ -16,9 +16,6 @@ enum { largest_message = 4 << 20 };
 
 static struct socket *peer;
 static bool echoes;
-static bool is_paused;
-static pthread_mutex_t pausing = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t resumed = PTHREAD_COND_INITIALIZER;
 
 static void die(const char *operation) {
   perror(operation);
@@ -64,11 +61,11 @@ static void set_buffer(int option, int size) {
   if (usrsctp_setsockopt(peer, SOL_SOCKET, option, &size, sizeof size) < 0) die("usrsctp_setsockopt");
 }
 
-static void open_socket(unsigned kernels_udp_port, unsigned port, int receive_buffer) {
+static void open_socket(unsigned kernels_udp_port, unsigned port) {
   peer = usrsctp_socket(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP, NULL, NULL, 0, NULL);
   if (!peer) die("usrsctp_socket");
   set_buffer(SO_SNDBUF, largest_message);
-  set_buffer(SO_RCVBUF, receive_buffer);
+  set_buffer(SO_RCVBUF, largest_message);
   const int on = 1;
   set(SCTP_NODELAY, &on, sizeof on);
   set(SCTP_RECVRCVINFO, &on, sizeof on);
@@ -137,17 +134,10 @@ static void handle_notification(const union sctp_notification *notification) {
   }
 }
 
-static void wait_while_paused(void) {
-  pthread_mutex_lock(&pausing);
-  while (is_paused) pthread_cond_wait(&resumed, &pausing);
-  pthread_mutex_unlock(&pausing);
-}
-
 static void *receive(void *unused) {
   static uint8_t bytes[largest_message];
   size_t count = 0;
   for (;;) {
-    wait_while_paused();
     struct sctp_rcvinfo info = {0};
     struct sockaddr_in from;
     socklen_t from_size = sizeof from, info_size = sizeof info;
@@ -174,13 +164,6 @@ static void *receive(void *unused) {
 }
 
 // ---- commands
-
-static void set_paused(bool value) {
-  pthread_mutex_lock(&pausing);
-  is_paused = value;
-  pthread_cond_signal(&resumed);
-  pthread_mutex_unlock(&pausing);
-}
 
 static int connect_to(unsigned port) {
   struct sockaddr_in address = loopback(port);
@@ -234,8 +217,6 @@ static int execute(const char *line, const char **event) {
   if (sscanf(line, "shutdown %u", &association) == 1) return end(association, SCTP_EOF);
   if (sscanf(line, "abort %u", &association) == 1) return end(association, SCTP_ABORT);
   if (strcmp(line, "echo\n") == 0) __atomic_store_n(&echoes, true, __ATOMIC_RELEASE);
-  else if (strcmp(line, "pause\n") == 0) set_paused(true);
-  else if (strcmp(line, "resume\n") == 0) set_paused(false);
   else {
     errno = EINVAL;
     return -1;
@@ -244,15 +225,15 @@ static int execute(const char *line, const char **event) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 5) {
-    fprintf(stderr, "usage: UserlandPeer UDP-PORT KERNELS-UDP-PORT SCTP-PORT RECEIVE-BUFFER\n");
+  if (count != 4) {
+    fprintf(stderr, "usage: UserlandPeer UDP-PORT KERNELS-UDP-PORT SCTP-PORT\n");
     return 2;
   }
   // As root, usrsctp would also receive the packets of the kernel's associations, and answer them with ABORT.
   enum { nobody = 65534 };
   if (geteuid() == 0 && setuid(nobody) < 0) die("setuid");
   usrsctp_init(atoi(arguments[1]), NULL, NULL);
-  open_socket(atoi(arguments[2]), atoi(arguments[3]), atoi(arguments[4]));
+  open_socket(atoi(arguments[2]), atoi(arguments[3]));
   pthread_t receiver;
   if (pthread_create(&receiver, NULL, receive, NULL) != 0) die("pthread_create");
   report("ready %d", getpid());
