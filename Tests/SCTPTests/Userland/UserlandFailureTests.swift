@@ -69,25 +69,6 @@ extension OnTheKernel {
         try neighbor.expectWhole()
       }
     }
-
-    @Test("A peer that is killed in the middle of its message and connects again restarts its association")
-    func restartInMidMessage() throws {
-      try UserlandLink.withNeighbor(.peer, retransmissions: .max) { link, neighbor in
-        let receiving = Background { try link.socket.receive(timeout: patience) }
-        try link.startToSend(4_000_000)
-        try until("a part of the message has arrived") {
-          try link.socket.statistics(of: link.association).receivedOrderedChunks > 50
-        }
-        let second = try link.restartingPeer()
-        // The part is not delivered.
-        let change = try #require(try receiving.value().notification?.change)
-        #expect(change.state == .restart && change.association == link.association)
-        try second.expectWhole()
-        try neighbor.expectWhole()
-        try second.peer.end()
-        link.peer.forgetUnreadEvents()
-      }
-    }
   }
 }
 

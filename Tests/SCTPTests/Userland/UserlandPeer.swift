@@ -12,7 +12,6 @@ final class UserlandPeer: Sendable {
   let ports: (peer: UInt16, kernel: UInt16)
   private let program: Program
   private let process: pid_t
-  private let mayHaveUnreadEvents = Flag()
 
   var address: SCTPAddress {
     get throws { try SCTPAddress("127.0.0.1", port: Self.port) }
@@ -60,14 +59,11 @@ final class UserlandPeer: Sendable {
   /// Sends SIGSTOP, SIGCONT or SIGKILL to the peer's process, which contains its whole protocol stack.
   func signal(_ number: CInt) throws { try #require(kill(process, number) == 0) }
 
-  /// Allows events that the test has not waited for: those of a peer that was killed while it was busy.
-  func forgetUnreadEvents() { mayHaveUnreadEvents.set() }
-
   /// Ends the peer, which must have reported nothing but the events that the test has waited for.
   func end(_ location: SourceLocation = #_sourceLocation) throws {
     kill(process, SIGKILL)
     try program.end(location)
-    #expect(mayHaveUnreadEvents.isSet || program.unreadOutput == "", sourceLocation: location)
+    #expect(program.unreadOutput == "", sourceLocation: location)
   }
 }
 
