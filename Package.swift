@@ -39,7 +39,7 @@ let package = Package(
     .testTarget(
       name: "SCTPTests",
       dependencies: ["SCTP"],
-      exclude: ["Conformance/Inexpressible1to1.md", "Conformance/InexpressibleOneToMany.md"],
+      exclude: ["Conformance/Inexpressible1to1.md", "Conformance/InexpressibleOneToMany.md", "Wire/README.md"],
       swiftSettings: settings
     ),
   ]

@@ -58,8 +58,8 @@ struct Options {
     script.append(option)
     if case .nothing = expected { return }
     let value = try takeValue(of: option)
-    if case .number = expected, UInt32(value) ?? 0 == 0 {
-      throw UsageError("\(option) needs a positive number, not '\(value)'")
+    if case .number = expected, value.wholeMatch(of: /[1-9][0-9]{0,8}/) == nil {
+      throw UsageError("\(option) needs a number from 1 to 999999999, not '\(value)'")
     }
     if case .fileOrFolder = expected, !FileManager.default.fileExists(atPath: value) {
       throw UsageError("\(option): there is no file or folder '\(value)'")

@@ -7,10 +7,8 @@ enum Script {
   /// - Parameters:
   ///   - name: The path of the script in `Scripts`.
   ///   - arguments: The arguments of the script.
-  ///   - path: A folder to add to `PATH`.
   /// - Throws: ``ScriptFailure`` if the script cannot start.
-  static func execute(_ name: String, _ arguments: [String], path: URL? = nil) throws -> Never {
-    if let path { setenv("PATH", "\(path.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")", 1) }
+  static func execute(_ name: String, _ arguments: [String]) throws -> Never {
     resetSignals()
     let words = ["\(folder)/plugin/supervise", "\(folder)/\(name)"] + arguments
     var pointers = words.map { strdup($0) } + [nil]

@@ -19,7 +19,7 @@ struct TestWithSCTP: CommandPlugin {
       --sanitize thread|address|undefined
                                      build with this sanitizer
       --kernel FILE-OR-FOLDER        boot the kernel of this linux-image package (.deb) or unpacked package
-      --timeout SECONDS              the time limit of the run, without the build (none)
+      --timeout SECONDS              the time limit of the run, without the build and the download (none)
       --cpus N                       the number of processors of the virtual machine (2)
       -- ARGUMENT…                   arguments for Swift Testing, such as --no-parallel
 

@@ -15,7 +15,7 @@ struct WithSCTP: CommandPlugin {
       --sanitize thread|address|undefined
                                      build with this sanitizer
       --kernel FILE-OR-FOLDER        boot the kernel of this linux-image package (.deb) or unpacked package
-      --timeout SECONDS              end the command after this time, including the boot
+      --timeout SECONDS              end the command after this time, without the build and the download
       --cpus N                       the number of processors of the virtual machine (2)
       --instructions                 start a virtual machine whose clock counts instructions
       --verbose                      print the guest's console on standard error
@@ -34,6 +34,7 @@ struct WithSCTP: CommandPlugin {
       ])
     guard !options.words.isEmpty else { throw UsageError("there is no command to run") }
     let build = try PackageBuild(context, options, includingTests: false, packageManager)
-    try Script.execute("with-sctp", options.script + ["--"] + options.words, path: build.folder)
+    // The scripts themselves must not run the programs of the package, which can have any name.
+    try Script.execute("with-sctp", options.script + ["--path", build.folder.path, "--"] + options.words)
   }
 }

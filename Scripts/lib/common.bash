@@ -38,6 +38,20 @@ kernel_brings_sctp() {
   kernel_has_sctp || { "${as_root[@]}" modprobe --quiet sctp 2>/dev/null && kernel_has_sctp; }
 }
 
+# Creates a folder for temporary files that exists in the virtual machine, too, and prints its path. The guest has its
+# own file systems at /dev/shm and /run.
+create_shared_folder() { # NAME
+  local parent=${TMPDIR:-/tmp}
+  parent=$(cd -- "$parent" && pwd -P) || die 1 "there is no folder '${TMPDIR:-/tmp}' for temporary files (TMPDIR)"
+  ! is_separate "$parent" || parent=/tmp
+  mktemp -d "$parent/swift-sctp-$1.XXXXXX"
+}
+
+# Whether the virtual machine has its own file system at this folder.
+is_separate() { # FOLDER
+  [[ $1/ == /dev/shm/* || $1/ == /run/* ]]
+}
+
 # Whether standard error is a terminal that can erase a line.
 has_terminal() {
   [[ -t 2 && ${TERM:-dumb} != dumb ]]

@@ -12,7 +12,7 @@ run_tests() { # BINARY…
   local number=0 binary
   # Without this variable, Swift Testing prints colors to a pipe, too.
   [[ -t 2 ]] || export NO_COLOR=1
-  results=$(mktemp -d "${TMPDIR:-/tmp}/swift-sctp-tests.XXXXXX")
+  results=$(create_shared_folder tests)
   trap 'rm -rf "$results"' EXIT
   for binary in "$@"; do
     list_xctests "$binary" "$results/$number.xctests"
@@ -23,32 +23,36 @@ run_tests() { # BINARY…
   exit "$status"
 }
 
-# Writes the names of the XCTest methods that the filters select, separated by commas, or nothing if no filter excludes one.
-# If there is no method to run, there is no file.
+# Writes the names of the XCTest methods that the filters select, separated by commas, in lines that are short enough for
+# an argument of a command, or an empty line if no filter excludes one. If there is no method to run, there is no file.
 list_xctests() { # BINARY FILE
   local names
   names=$("$1" --list-tests </dev/null) || die 1 "the tests of '$1' cannot be listed (status $?)"
   names=$(perl "$scripts/lib/filter-tests.pl" "${filters[@]}" <<<"$names") || exit 2
   [[ -n $names ]] || return 0
   ((${#filters[@]} > 0)) || names=""
-  printf '%s' "${names//$'\n'/,}" >"$2"
+  LC_ALL=C awk '
+    length(line) + length($0) > 100000 { print line; line = "" }
+    { line = line (line == "" ? "" : ",") $0 }
+    END { print line }' <<<"$names" >"$2"
 }
 
 run_binaries() { # BINARY…
-  # In the background, because a shell handles no signal while it waits for a foreground process.
+  # In the background, because a shell handles no signal while it waits for a foreground process. In its own process group,
+  # the process does not ignore SIGINT, and receives Ctrl-C once: from this shell.
+  set -m
   "$scripts/with-sctp" --timeout "$seconds" "${machine[@]}" "$scripts/lib/run-test-binaries" "$results" "$@" -- \
     "${filters[@]}" "${binary_arguments[@]}" &
-  local process=$! name
+  local process=$! name interrupted=true
+  set +m
   for name in INT TERM HUP; do
     # shellcheck disable=SC2064 # the current process
-    trap "kill -$name $process" "$name"
+    trap "interrupted=true; kill -$name $process 2>/dev/null || true" "$name"
   done
-  status=0
-  wait "$process" || status=$?
-  # A signal interrupts the wait while the process still runs.
-  if kill -0 "$process" 2>/dev/null; then
+  while "$interrupted"; do
+    interrupted=false status=0
     wait "$process" || status=$?
-  fi
+  done
   trap - INT TERM HUP
 }
 

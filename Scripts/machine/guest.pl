@@ -83,6 +83,10 @@ if (!$command) {
     }
     # On the 9p root, ftruncate() of an unlinked file fails. This file system is in memory.
     %ENV = (TMPDIR => '/dev/shm', %environment);
+    # A folder of the host's /dev/shm or /run does not exist in those of the guest.
+    my $path = '';
+    my @missing = $ENV{TMPDIR} =~ m{^(?:/dev/shm|/run)/} && !-d $ENV{TMPDIR} ? split(/(?=\/)/, $ENV{TMPDIR}) : ();
+    mkdir($path .= $_) for @missing;
     exec { $words[0] } @words or print STDERR "with-sctp: $words[0]: $!\n";
     exit($! == $ENOENT ? 127 : 126);
 }

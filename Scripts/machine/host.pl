@@ -64,6 +64,16 @@ sub died {
     finish(125, @_);
 }
 
+# QEMU exits with a status before the guest runs if it cannot start, for example without KVM.
+sub check_start {
+    return if $running || waitpid($machine, 0) != $machine;
+    my $status = $?;
+    undef $machine;
+    return if !($status >> 8);
+    print STDERR $console_tail if !$verbose;
+    finish(1, 'QEMU cannot start the virtual machine (the reason is above)');
+}
+
 # Asks the guest to kill a running command, so that its output still arrives. After five seconds, QEMU is killed.
 sub end_early {
     finish(@_) if $ending || !$running;
@@ -168,6 +178,7 @@ while (1) {
         } else {
             finish(@$ending) if $ending;
             1 while take_console();
+            check_start();
             died('the virtual machine died before the command finished; the end of its console output is above');
         }
     }

@@ -1,7 +1,8 @@
 # The kernels that with-sctp boots, and their cache. Sourced, never run.
 #
-# Each kernel is a folder in the cache: kernel, modules/ (uncompressed, numbered in loading order), initramfs-*.
-# `kernel` is the value of --kernel.
+# Each kernel is a folder in the cache: kernel, release (the output of 'uname -r'), modules/ (uncompressed, numbered in
+# loading order), initramfs-*.
+# `kernel` is the value of --kernel. named-kernels.bash contains the kernels that have a name.
 
 # The guest needs these modules, unless they are built into the kernel.
 required_modules=(virtio_pci virtio_console 9pnet_virtio 9p sctp)
@@ -9,6 +10,9 @@ required_modules=(virtio_pci virtio_console 9pnet_virtio 9p sctp)
 # listen() on an SCTP socket needs hmac with a hash; the other modules serve tests of diagnostics and of packet loss.
 # Kernels differ in which of these exist as modules.
 optional_modules=(hmac md5 sha1_generic sha256_generic crc32c_generic sctp_diag veth dummy sch_netem virtio_rng)
+
+# Options for apt-get and apt-cache. Without options, they use the host's configuration.
+apt_options=()
 
 # Drivers that the guest cannot use. Unpacked, they are most of a kernel's 400 MB.
 unused_modules=(kernel/sound kernel/drivers/{gpu,iio,media,net/ethernet,net/wireless,scsi,staging})
@@ -27,7 +31,7 @@ cache_folder() {
 default_kernel_package() {
   local name
   for name in "${kernel_names[@]}"; do
-    apt-cache show --no-all-versions "$name" 2>/dev/null | grep '^Filename:' >/dev/null || continue
+    apt-cache "${apt_options[@]}" show --no-all-versions "$name" 2>/dev/null | grep '^Filename:' >/dev/null || continue
     printf '%s' "$name"
     return
   done
@@ -44,33 +48,40 @@ kernel_packages() { # NAME
     seen+="$name "
     printf '%s\n' "$name"
     readarray -t -O "${#queue[@]}" queue < <(
-      apt-cache depends --important "$name" | sed -nE 's/^ *\|?Depends: (linux-(image-|binary-|modules-|base-[0-9])[^ ]+)$/\1/p'
+      apt-cache "${apt_options[@]}" depends --important "$name" | sed -nE 's/^ *\|?Depends: (linux-(image-|binary-|modules-|base-[0-9])[^ ]+)$/\1/p'
     )
   done
 }
 
 # Creates FOLDER with the newest kernel that apt knows.
 create_default_kernel() { # FOLDER
-  local meta packages reason
+  local meta reason
   command -v apt-get >/dev/null ||
     die 1 "no kernel with SCTP is in the cache, and only apt-get can download one: pass --kernel with the linux-image package (.deb) of a distribution"
   meta=$(default_kernel_package) ||
     die 1 "no kernel with SCTP is in the cache, and apt knows neither ${kernel_names[0]} nor ${kernel_names[1]}: run 'apt-get update' as root"
-  readarray -t packages < <(kernel_packages "$meta")
-  printf '%s: downloading a kernel with SCTP (only once) to %s: %s\n' "$script" "${place%/*}" "${packages[*]:1}" >&2
-  mkdir -p "$1/packages"
-  if ! download_packages "$1/packages" "${packages[@]:1}"; then
-    reason=$(<"$1/packages/errors")
-    die 1 "no kernel with SCTP is in the cache, and downloading it failed: check the network, or run 'apt-get update' as root (${reason//$'\n'/ })"
-  fi
+  download_kernel "$meta" "$1" ||
+    die 1 "no kernel with SCTP is in the cache, and downloading it failed: check the network, or run 'apt-get update' as root ($reason)"
   unpack_kernel "$1"/packages/*.deb "$1"
   rm -r "$1/packages"
+}
+
+# Downloads the packages of a kernel to FOLDER/packages, or sets `reason` to the errors.
+download_kernel() { # META-PACKAGE FOLDER
+  local packages
+  readarray -t packages < <(kernel_packages "$1")
+  printf '%s: downloading a kernel with SCTP (only once) to %s: %s\n' "$script" "${place%/*}" "${packages[*]:1}" >&2
+  mkdir -p "$2/packages"
+  download_packages "$2/packages" "${packages[@]:1}" && return
+  reason=$(<"$2/packages/errors")
+  reason=${reason//$'\n'/ }
+  return 1
 }
 
 # Downloads packages to a folder, and writes the errors to a file in it.
 download_packages() ( # FOLDER NAME…
   # As root, apt-get would download as the user _apt, who may not write to this folder.
-  local download=(apt-get download -qq -o APT::Sandbox::User=root) size=0
+  local download=(apt-get "${apt_options[@]}" download -qq -o APT::Sandbox::User=root) size=0
   cd -- "$1"
   if has_terminal; then
     size=$("${download[@]}" --print-uris "${@:2}" 2>/dev/null | awk '{ size += $3 } END { print int(size / 1e6) }') || size=0
@@ -132,6 +143,7 @@ collect_kernel() { # UNPACKED FOLDER
   version=${modules##*/}
   base=$2/base
   mkdir -p "$2/modules" "$base/lib/modules/$version" "$base/no-configuration"
+  printf '%s\n' "$version" >"$2/release"
   extract_kernel "$image" "$2/kernel" || cp -- "$image" "$2/kernel"
   # depmod writes next to the modules, which may belong to the caller, so it gets a folder of links.
   find "$modules/" \( -name kernel -o -name 'modules.builtin*' -o -name modules.order \) -prune \
@@ -190,7 +202,10 @@ create_once() { # PLACE COMMAND…
   [[ -e $place ]] && return
   mkdir -p "${place%/*}"
   exec {lock}>"$place.lock"
-  flock "$lock"
+  flock --nonblock "$lock" || {
+    printf '%s: waiting for another download: another process prepares the same kernel\n' "$script" >&2
+    flock "$lock"
+  }
   if [[ ! -e $place ]]; then
     rm -rf "$place".new.*
     "${@:2}" "$place.new.$$"
@@ -212,8 +227,8 @@ find_kernel() {
   elif [[ -f $kernel ]]; then
     sum=$(sha256sum <"$kernel")
     place=package-${sum:0:16} create=(unpack_kernel "$kernel")
-  else
-    die 1 "--kernel: there is no file or folder '$kernel'"
+  elif ! find_named_kernel; then
+    die 1 "--kernel: there is no file or folder '$kernel', and no kernel has this name; the names are: ${named_kernels[*]}"
   fi
   place=$(cache_folder)/$place
 }

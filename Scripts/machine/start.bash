@@ -2,19 +2,35 @@
 #
 # `here` is the folder of the scripts; the other global variables are with-sctp's options.
 
+check_perl() {
+  ! type -P perl >/dev/null || return 0
+  ! find_packages || die 1 "with-sctp needs perl, which is not installed; run: sudo ${install[*]} perl"
+  die 1 "with-sctp needs perl, which is not installed: install it with your package manager"
+}
+
+# Whether the host has the module, but this user may not load it. For root, it would have been loaded.
+needs_root_for_module() {
+  ((EUID != 0)) && modinfo sctp >/dev/null 2>&1
+}
+
 check_machine_packages() {
   [[ -n $emulator ]] ||
     die 1 "this kernel has no SCTP, and the virtual machine exists only for x86-64 and arm64: load or build the host's sctp module"
-  local missing name
+  local missing name hint=""
+  ! needs_root_for_module || hint=" (or load the host's module instead: sudo modprobe sctp)"
   if find_packages; then
-    readarray -t missing < <(missing_packages "${machine_packages[@]}")
+    # Debian's essential part of perl lacks Time::HiRes.
+    readarray -t missing < <(missing_packages perl "${machine_packages[@]}")
     ((${#missing[@]} == 0)) ||
-      die 1 "the virtual machine needs packages that are not installed; run: sudo ${install[*]} ${missing[*]}"
+      die 1 "the virtual machine needs packages that are not installed; run: sudo ${install[*]} ${missing[*]}$hint"
     return
   fi
-  for name in "$emulator" busybox depmod cpio xz; do
-    command -v "$name" >/dev/null || die 1 "the virtual machine needs the command '$name': install it with your package manager"
+  for name in "$emulator" busybox depmod modprobe cpio xz tar dpkg-deb setpriv flock; do
+    command -v "$name" >/dev/null ||
+      die 1 "the virtual machine needs the command '$name': install it with your package manager$hint"
   done
+  perl -MTime::HiRes -MSocket -e 1 2>/dev/null ||
+    die 1 "the virtual machine needs perl's modules Time::HiRes and Socket: install them with your package manager$hint"
 }
 
 # Runs a long function. A signal kills all its processes.
@@ -51,18 +67,26 @@ nofile_limits() {
   printf 'nofile_soft=%s nofile_hard=%s' "$soft" "$hard"
 }
 
+# Fails if the virtual machine cannot have a folder of the host. Keeps the host's /run visible for folders below it.
+check_folder() { # WHAT FOLDER
+  [[ $2/ != /dev/shm/* ]] ||
+    die 1 "$1 is below /dev/shm, which is another file system in the virtual machine: use a folder outside of it, such as one in /tmp ($2)"
+  [[ $2/ != /run/* ]] || keep_run="keep_run=1"
+}
+
 # Replaces this process with host.pl.
 run_in_machine() {
   local init=$here/machine/init place create initramfs sum log="quiet" keep_run="" arguments qemu
   check_machine_packages
-  [[ -d . && -n $(pwd -P 2>/dev/null) ]] || die 1 "the current folder no longer exists"
+  local folder
+  folder=$(pwd -P 2>/dev/null) && [[ -d . ]] || die 1 "the current folder no longer exists"
+  check_folder "the current folder" "$folder"
+  check_folder "the folder of the scripts" "$here"
   find_kernel
   sum=$(cat -- "$init" "$(command -v busybox)" | sha256sum)
   initramfs=$place/initramfs-${sum:0:16}
   [[ -e $initramfs ]] || run_interruptible prepare_kernel "$initramfs" "$init"
   ((verbose == 0)) || log="loglevel=7"
-  # Keep /run visible if the current folder is below it.
-  [[ $PWD/ == /run/* ]] && keep_run="keep_run=1"
   local accel=${SCTP_ACCEL:-tcg,thread=multi} clock=()
   # init starts the other processors, because the kernel modifies its code faster while only one is running.
   arguments="console=$console $log panic=-1 mitigations=off cryptomgr.notests maxcpus=1"
@@ -82,5 +106,5 @@ run_in_machine() {
     "${clock[@]}"
   )
   exec env -i -- "${caller_environment[@]}" \
-    perl "$here/machine/host.pl" "$seconds" "$verbose" "${#qemu[@]}" "${qemu[@]}" "${command[@]}" </dev/null
+    "$(type -P perl)" "$here/machine/host.pl" "$seconds" "$verbose" "${#qemu[@]}" "${qemu[@]}" "${command[@]}" </dev/null
 }

@@ -19,6 +19,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/sched.h>
+#include <linux/sock_diag.h>
 #include <net/if.h>
 #include <netinet/ip.h>
 #include <netdb.h>
@@ -242,11 +243,22 @@ static inline void csctp_set_wakeup_preemption(bool on) {
   if (before == SCHED_OTHER || before == SCHED_BATCH) sched_setscheduler(0, after, &parameters);
 }
 
+// Resets the policy SCHED_BATCH of this thread, unless it is the policy of the process's first thread too.
+static inline void csctp_undo_inherited_batch_policy(void) {
+  if (sched_getscheduler(0) == SCHED_BATCH && sched_getscheduler(getpid()) != SCHED_BATCH) {
+    csctp_set_wakeup_preemption(true);
+  }
+}
+
 // Returns the number of processors that this thread may use, at most 1,024.
 static inline int csctp_processor_count(void) {
   unsigned long processors[1024 / (8 * sizeof(unsigned long))] = {0};
-  // The kernel rejects the size if it has more processors. The C library declares the call only as an extension.
-  if (syscall(SYS_sched_getaffinity, 0, sizeof processors, processors) < 0) return 1024;
+  // The C library declares the call only as an extension.
+  if (syscall(SYS_sched_getaffinity, 0, sizeof processors, processors) < 0) {
+    // The kernel has more processors than fit into the array, or a filter rejects the call.
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online < 1024 ? online : 1024;
+  }
   int count = 0;
   for (size_t i = 0; i < sizeof processors / sizeof *processors; i++) count += __builtin_popcountl(processors[i]);
   return count;
@@ -442,6 +454,13 @@ static inline bool csctp_is_control(const struct cmsghdr *header, int type, size
   return header->cmsg_level == IPPROTO_SCTP && header->cmsg_type == type && header->cmsg_len == CMSG_LEN(size);
 }
 
+// Returns whether a control message lies within the buffer. CMSG_FIRSTHDR does not check this, and CMSG_NXTHDR checks it
+// in some C libraries only.
+static inline bool csctp_is_inside(const struct msghdr *message, const struct cmsghdr *header) {
+  size_t offset = (size_t)((const char *)header - (const char *)message->msg_control);
+  return header->cmsg_len <= message->msg_controllen - offset;
+}
+
 // Reads the receive information; returns false if `header` is another control message.
 static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_incoming *incoming) {
   if (!csctp_is_control(header, SCTP_RCVINFO, sizeof incoming->info)) return false;
@@ -452,7 +471,8 @@ static inline bool csctp_read_info(const struct cmsghdr *header, struct csctp_in
 
 static __attribute__((noinline, unused)) void csctp_read_controls(struct msghdr *message,
                                                                   struct csctp_incoming *incoming) {
-  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header && csctp_is_inside(message, header);
+       header = CMSG_NXTHDR(message, header)) {
     if (csctp_read_info(header, incoming)) continue;
     if (csctp_is_control(header, SCTP_NXTINFO, sizeof incoming->next)) {
       memcpy(&incoming->next, CMSG_DATA(header), sizeof incoming->next);

@@ -27,6 +27,7 @@ enum Catalogue {
 
   private static var tasksOnTaskExecutor: [Workload] {
     ServingPeeledOff.tasks + [
+      ServingPeeledOff.growth,
       AsyncConversing.workload(1), AsyncConversing.workload(200), Transferring.workload,
     ]
   }

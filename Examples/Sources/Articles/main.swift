@@ -18,6 +18,7 @@ let articles: [(name: String, scenarios: [Scenario])] = [
   ("Migrating from C", MigratingFromC.scenarios),
   ("Migrating from Go", MigratingFromGo.scenarios),
   ("Long Messages", LongMessages.scenarios),
+  ("Security", Security.scenarios),
   ("Documentation comments", DocumentationComments.scenarios),
 ]
 

@@ -36,8 +36,7 @@ extension SCTPAddress {
   ///   - ENODEV if the host does not have the interface.
   public init(parsing text: String) throws(SCTPError) {
     guard let colon = text.lastIndex(of: ":"),
-      case let digits = text[text.index(after: colon)...],
-      digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let port = UInt16(digits)
+      let port: UInt16 = Self.decimal(text[text.index(after: colon)...])
     else { throw SCTPError(.invalidArgument, in: "inet_pton", because: .notAnEndpoint) }
     let host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") {
@@ -49,8 +48,13 @@ extension SCTPAddress {
     }
   }
 
+  /// Returns the number that consists of decimal digits only; the initializers of integers also accept a sign.
+  private static func decimal<Number: FixedWidthInteger>(_ digits: some StringProtocol) -> Number? {
+    digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Number(digits) : nil
+  }
+
   private static func interfaceIndex(named name: String) throws(SCTPError) -> UInt32 {
-    if let index = UInt32(name) { return index }
+    if let index: UInt32 = decimal(name) { return index }
     return UInt32(try check("if_nametoindex") { unsafe csctp_interface_index(name) })
   }
 

@@ -45,8 +45,8 @@ extension DescriptorGate where State: ~Copyable {
   ///
   /// `wakeUps` is the number of wake-ups at the caller's last attempt. It is nil if the caller depends on the
   /// descriptor alone, so that only closing the gate can wake it. The call returns false after `pause`, which bounds
-  /// the delay if the kernel does not report a change. It also returns false at the deadline if the caller has not made
-  /// an attempt yet.
+  /// the delay if the kernel does not report a change. If the caller has not made an attempt yet, the call also returns
+  /// false at the deadline, or if it cannot wait.
   @discardableResult
   func wait(
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
@@ -58,7 +58,13 @@ extension DescriptorGate where State: ~Copyable {
       if hasAttempted { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       return false
     }
-    let event = try wakeUps == nil ? closeEventDescriptor() : stateEventDescriptor()
+    let event: CInt
+    do throws(SCTPError) {
+      event = try wakeUps == nil ? closeEventDescriptor() : stateEventDescriptor()
+    } catch {
+      if hasAttempted { throw error }
+      return false
+    }
     // An earlier wake-up found no eventfd(2) to signal.
     if let wakeUps, wakeUps != self.wakeUps { return false }
     var polled: InlineArray<2, pollfd> = [
@@ -73,7 +79,7 @@ extension DescriptorGate where State: ~Copyable {
     }
     try throwIfClosed(operation)
     if ready == 0 {
-      if pause != nil, deadline.nanosecondsLeft != 0 { return false }
+      if !hasAttempted || pause != nil && deadline.nanosecondsLeft != 0 { return false }
       throw SCTPError(.timedOut, in: operation, because: .timeout)
     }
     if entries[1].revents != 0 { _ = csctp_eventfd_consume(event) }

@@ -41,6 +41,10 @@ struct MessageAssembly {
   private var delivered: Set<Key> = []
   /// Whether a part was added since the last call of ``hasStalled()``.
   private var hasProgressed = false
+  /// The records that will be removed although the queue is never empty.
+  var endedRecords = EndedRecords()
+  /// The number of searches for ended associations that will be skipped.
+  private var searchesToSkip = 0
 
   /// Whether no message has been received in part.
   var isEmpty: Bool { buffered.isEmpty && refused.isEmpty && abandoned.isEmpty && delivered.isEmpty }
@@ -73,6 +77,38 @@ struct MessageAssembly {
     Set(buffered.keys.map(\.association)).subtracting([Key(incoming).association])
   }
 
+  /// The number of unfinished messages for which every receive may search for ended associations.
+  static var searchedCount: Int { 64 }
+
+  /// Returns whether to search for ended associations.
+  ///
+  /// A search asks the kernel about each association. The more messages are unfinished, the rarer it is. Otherwise, idle
+  /// peers with unfinished messages would slow down every receive.
+  mutating func beginSearch() -> Bool {
+    let count = buffered.count + refused.count + abandoned.count + delivered.count
+    searchesToSkip = min(searchesToSkip, count / Self.searchedCount)
+    guard searchesToSkip == 0 else {
+      searchesToSkip -= 1
+      return false
+    }
+    searchesToSkip = count / Self.searchedCount
+    return true
+  }
+
+  /// Whether the records of discarded and delivered messages must be searched for ended associations.
+  var hasTooManyRecords: Bool { endedRecords.mustSearch(refused.count + delivered.count) }
+
+  /// Removes records of ended associations that the previous call has found, and finds the next ones.
+  mutating func removeEndedRecords(queuedBytes: Int, exists: (SCTPAssociationID) -> Bool) {
+    let records = refused.union(delivered)
+    let ended = Set(records.map(\.association)).filter { !exists($0) }
+    let removable = endedRecords.replace(
+      with: records.filter { ended.contains($0.association) }, queuedBytes: queuedBytes)
+    refused.subtract(removable)
+    delivered.subtract(removable)
+    endedRecords.setLimit(afterSearchOf: refused.count + delivered.count)
+  }
+
   /// The number of abandoned messages that are recorded until the queue is empty; peers can cause any number.
   static var abandonedLimit: Int { 4_096 }
 
@@ -95,6 +131,7 @@ struct MessageAssembly {
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, limits: Limits
   ) throws(SCTPError) -> [UInt8]? {
     if isEmpty, incoming.isEndOfMessage, bytes.byteCount <= limits.message { return Array(bytes) }
+    endedRecords.recordPiece()
     let key = Key(incoming)
     if refused.contains(key) {
       if incoming.isEndOfMessage { refused.remove(key) }
@@ -148,6 +185,7 @@ struct MessageAssembly {
   @inline(__always)
   mutating func deliver(_ incoming: borrowing csctp_incoming) {
     if incoming.isEndOfMessage, isEmpty { return }
+    endedRecords.recordPiece()
     let key = Key(incoming)
     _ = removeBuffered(key)
     if incoming.isEndOfMessage {

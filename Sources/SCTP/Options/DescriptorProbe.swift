@@ -31,6 +31,14 @@ enum DescriptorProbe {
     return read(CSCTP.SCTP_STATUS, &value, on: descriptor) >= 0
   }
 
+  /// Returns the memory that the unread messages and notifications of the socket use, in bytes.
+  static func queuedMemory(of descriptor: CInt) -> Int? {
+    var figures = [UInt32](repeating: 0, count: Int(SK_MEMINFO_VARS))
+    var length = socklen_t(figures.count * MemoryLayout<UInt32>.size)
+    let result = unsafe csctp_getsockopt(descriptor, SOL_SOCKET, SO_MEMINFO, &figures, &length)
+    return result < 0 ? nil : Int(figures[Int(SK_MEMINFO_RMEM_ALLOC)])
+  }
+
   /// Returns whether an association has a path; the reserved identifier `.future` selects it by the path.
   static func hasPath(_ path: SCTPAddress, _ association: SCTPAssociationID, on descriptor: CInt) -> Bool {
     var value = sctp_paddrinfo()

@@ -3,31 +3,21 @@
 ///
 /// Each waiter stores its place, so that removing a task that was woken before its deadline needs no search.
 struct DeadlineQueue {
-  /// The place of a waiter in the queue.
-  enum Place {
-    case notAdded
-    case at(Int)
-    /// The waiter was removed, perhaps before it was added.
-    case removed
-  }
-
   private var entries: [(instant: Int64, waiter: Waiter)] = []
 
   var count: Int { entries.count }
 
   var earliest: Int64? { entries.first?.instant }
 
-  /// Adds a waiter, unless it was removed already.
   mutating func add(_ waiter: Waiter, at instant: Int64) {
-    guard case .notAdded = waiter.deadline else { return }
     entries.append((instant, waiter))
-    waiter.deadline = .at(entries.count - 1)
+    waiter.deadlineIndex = entries.count - 1
     moveUp(from: entries.count - 1)
   }
 
+  /// Removes a waiter, unless it was removed already.
   mutating func remove(_ waiter: Waiter) {
-    if case .at(let index) = waiter.deadline { remove(at: index) }
-    waiter.deadline = .removed
+    if let index = waiter.deadlineIndex.take() { remove(at: index) }
   }
 
   /// Removes and returns the earliest waiter, if its deadline is not after `instant`.
@@ -40,7 +30,7 @@ struct DeadlineQueue {
   private mutating func remove(at index: Int) {
     let last = entries.count - 1
     exchange(index, last)
-    entries.removeLast()
+    entries.removeLast().waiter.deadlineIndex = nil
     guard index < last else { return }
     moveUp(from: index)
     moveDown(from: index)
@@ -71,8 +61,8 @@ struct DeadlineQueue {
 
   private mutating func exchange(_ first: Int, _ second: Int) {
     entries.swapAt(first, second)
-    entries[first].waiter.deadline = .at(first)
-    entries[second].waiter.deadline = .at(second)
+    entries[first].waiter.deadlineIndex = first
+    entries[second].waiter.deadlineIndex = second
   }
 }
 #endif

@@ -54,7 +54,7 @@ final class Reactor: Sendable {
   func start(_ name: String, for group: ReactorGroup?) throws(SCTPError) {
     try DetachedThread.start(name) { [self] in
       if let group {
-        let thread = ReactorThread(group)
+        let thread = ReactorThread(self, of: group)
         thread.run { run(thread) }
       } else {
         run(nil)
@@ -87,7 +87,7 @@ extension Reactor {
     do throws(SCTPError) {
       try check("epoll_ctl") { csctp_epoll_add(epoll, descriptor, events, watch.identifier) }
     } catch {
-      watches.subtract(1, ordering: .relaxed)
+      uncountSocket()
       throw error
     }
   }
@@ -102,8 +102,12 @@ extension Reactor {
   func remove(_ watch: ReadinessWatch, _ descriptor: CInt) {
     // close(2) does not remove the socket if the descriptor has a duplicate.
     _ = csctp_epoll_remove(epoll, descriptor)
+    uncountSocket(of: watch)
+  }
+
+  private func uncountSocket(of watch: ReadinessWatch? = nil) {
     let mustWake = state.withLock { state in
-      state.removedWatches.append(watch)
+      if let watch { state.removedWatches.append(watch) }
       watches.subtract(1, ordering: .relaxed)
       return state.mustStop || state.removedWatches.count == Self.removedWatchLimit
     }
@@ -242,7 +246,7 @@ extension Reactor {
 
   /// Chooses the reactor for a socket on which a task waits in this thread; the caller must add the socket.
   static func chooseForWaitInThisThread() throws(SCTPError) -> Reactor {
-    if let thread = ReactorThread.current { return thread.group.chooseReactor() }
+    if let thread = ReactorThread.current { return thread.group.chooseReactor(in: thread) }
     let reactor = try shared()
     reactor.countChosenSocket()
     return reactor

@@ -13,8 +13,8 @@ final class ReactorGroup: Sendable {
   /// The jobs that any thread may run.
   private let jobs = Locked(JobQueue())
   private let jobCount = Atomic<Int>(0)
-  /// Held while a reactor is chosen, so that two threads do not choose the same one.
-  private let choice = Locked(())
+  /// Locked while a reactor is chosen, so that two threads do not choose the same one.
+  private let isStopped = Locked(false)
 
   /// The number of these jobs that a thread runs before it looks at its sockets again.
   private static var jobsPerTurn: Int { 16 }
@@ -34,16 +34,23 @@ final class ReactorGroup: Sendable {
   var threadCount: Int { reactors.count }
 
   /// Chooses the reactor with the fewest sockets for one more; the caller must add the socket.
-  func chooseReactor() -> Reactor {
-    choice.withLock { _ in
-      let reactor = reactors.dropFirst().reduce(reactors[0]) { $1.watchCount < $0.watchCount ? $1 : $0 }
+  ///
+  /// After the release of the executor, the other threads may have ended, so the reactor is that of the calling thread.
+  func chooseReactor(in thread: ReactorThread) -> Reactor {
+    isStopped.withLock { isStopped in
+      let reactor = isStopped ? thread.reactor : reactorWithFewestSockets
       reactor.countChosenSocket()
       return reactor
     }
   }
 
+  private var reactorWithFewestSockets: Reactor {
+    reactors.dropFirst().reduce(reactors[0]) { $1.watchCount < $0.watchCount ? $1 : $0 }
+  }
+
   /// Ends each thread once it has no socket and no job.
   func stop() {
+    isStopped.withLock { $0 = true }
     for reactor in reactors { reactor.stop() }
   }
 
@@ -75,7 +82,8 @@ final class ReactorGroup: Sendable {
   }
 
   private func wakeSleepingThread() {
-    for reactor in reactors where reactor.wakeIfAsleep() { return }
+    // The first reactors have the most sockets.
+    for reactor in reactors.reversed() where reactor.wakeIfAsleep() { return }
   }
 }
 #endif

@@ -3,6 +3,7 @@ internal import CSCTP
 
 /// The state of a thread of an executor that no other thread accesses.
 final class ReactorThread {
+  let reactor: Reactor
   let group: ReactorGroup
   /// Whether the thread is waking tasks.
   private var isWakingTasks = false
@@ -12,25 +13,30 @@ final class ReactorThread {
   private var runningJobs: [Job] = []
 
   /// The key of the thread-specific value; nil if the process has too many keys.
-  private static let key: pthread_key_t? = {
-    var key = pthread_key_t()
-    return unsafe pthread_key_create(&key, nil) == 0 ? key : nil
-  }()
+  private static let key = ThreadKey.create()
 
-  init(_ group: ReactorGroup) {
+  init(_ reactor: Reactor, of group: ReactorGroup) {
+    self.reactor = reactor
     self.group = group
   }
 
   /// The state of this thread; nil if the thread does not belong to an executor.
+  ///
+  /// It is also nil in a child of fork(2), which shares the epoll(7) instance with its parent.
   static var current: ReactorThread? {
     guard let key, let address = unsafe pthread_getspecific(key) else { return nil }
-    return unsafe Unmanaged.fromOpaque(address).takeUnretainedValue()
+    let thread = unsafe Unmanaged<ReactorThread>.fromOpaque(address).takeUnretainedValue()
+    return thread.group.process.isCurrent ? thread : nil
   }
 
   /// Runs `body` as the body of this thread.
   func run(_ body: () -> Void) {
-    if let key = Self.key { unsafe pthread_setspecific(key, Unmanaged.passUnretained(self).toOpaque()) }
-    withExtendedLifetime(self, body)
+    guard let key = Self.key else { return body() }
+    withExtendedLifetime(self) {
+      unsafe pthread_setspecific(key, Unmanaged.passUnretained(self).toOpaque())
+      body()
+      pthread_setspecific(key, nil)
+    }
   }
 
   var hasJobs: Bool { !jobs.isEmpty }

@@ -175,6 +175,7 @@ final class ReadinessWatch: DescriptorObserver {
       waiters.withLock { _ in waiter.isCancelled = true }
       endWait(of: waiter)
     }
+    InheritedBatchPolicy.undoOnce()
     deadline?.reactor?.unschedule(waiter)
     return isWokenForArrival
   }

@@ -15,8 +15,9 @@ internal import CSCTP
 ///
 /// Child tasks, and functions and actors without an executor, also run on the executor. Each socket belongs to one of
 /// the threads, and a task that has waited for the socket resumes on this thread. The sockets are distributed evenly.
-/// A socket belongs to an executor once a task on the executor has waited for it, and stays there. Any thread runs new
-/// tasks and tasks that other tasks resume.
+/// A socket belongs to an executor once a task on one of its threads has waited for the socket, and stays there. Any
+/// thread runs the other tasks. Of the tasks that a task creates or resumes, the first usually runs on the same thread,
+/// after this task has suspended.
 ///
 /// Code that computes for a long time or blocks its thread, such as the blocking form of a call, delays the tasks that
 /// wait for the sockets of this thread. Other threads do not run these tasks. Run such code in a task with another
@@ -26,8 +27,8 @@ internal import CSCTP
 /// milliseconds at most, and allows a thread to handle many messages together.
 ///
 /// Like the threads of Swift's own executor, the threads block the signals that other threads can handle, such as
-/// SIGTERM. A child process that a task starts inherits this signal mask. The threads do not block the signals of
-/// faults, such as SIGABRT.
+/// SIGTERM. The threads do not block the signals of faults, such as SIGABRT. A child process that a task starts inherits
+/// this signal mask and `SCHED_BATCH`.
 ///
 /// A child of fork(2) does not have the threads. ``shared`` creates new threads in the child.
 public final class SCTPTaskExecutor: TaskExecutor {
@@ -52,7 +53,8 @@ public final class SCTPTaskExecutor: TaskExecutor {
   }
 
   deinit {
-    threads.stop()
+    // A child of fork(2) shares the descriptors with its parent, whose threads must continue.
+    if threads.process.isCurrent { threads.stop() }
   }
 
   /// The executor of the process, with as many threads as there are processors that the process may use.

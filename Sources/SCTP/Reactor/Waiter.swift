@@ -28,8 +28,8 @@ enum Interest {
   fileprivate var next: Waiter?
   fileprivate var previous: Waiter?
 
-  /// Guarded by the reactor's lock.
-  var deadline = DeadlineQueue.Place.notAdded
+  /// The index in the reactor's queue of deadlines, guarded by the reactor's lock; nil if it is not in the queue.
+  var deadlineIndex: Int?
 
   init(_ interest: Interest, _ watch: ReadinessWatch) {
     self.interest = interest

@@ -55,5 +55,17 @@ extension Inbox {
       socket.gate.wakeOthersAfterUnlocking()
     }
   }
+
+  /// Limits the records of messages whose associations have ended, while the queue is never empty.
+  @inline(__always)
+  mutating func removeEndedRecords(_ descriptor: CInt, _ socket: SCTPEndpoint) {
+    if assembly.hasTooManyRecords { removeTooManyRecords(descriptor, socket) }
+  }
+
+  @inline(never)
+  private mutating func removeTooManyRecords(_ descriptor: CInt, _ socket: SCTPEndpoint) {
+    guard let queued = DescriptorProbe.queuedMemory(of: descriptor) else { return }
+    assembly.removeEndedRecords(queuedBytes: queued) { socket.style.exists($0, on: descriptor) }
+  }
 }
 #endif

@@ -168,7 +168,8 @@ extension Inbox {
     _ bytes: RawSpan, _ incoming: inout csctp_incoming, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> [UInt8]? {
     let limits = socket.limits
-    if assembly.lacksSpace(for: bytes, incoming, limits) {
+    removeEndedRecords(descriptor, socket)
+    if assembly.lacksSpace(for: bytes, incoming, limits), assembly.beginSearch() {
       let ended = assembly.bufferedAssociations(besides: incoming).filter { !socket.style.exists($0, on: descriptor) }
       assembly.abandonMessages(of: ended)
     }
@@ -179,7 +180,7 @@ extension Inbox {
   private mutating func handleEmptyQueue(_ descriptor: CInt, _ socket: SCTPEndpoint) throws(SCTPError) {
     if assembly.isEmpty {
       visibility.recordEmptyQueue()
-    } else if assembly.hasStalled() {
+    } else if assembly.hasStalled(), assembly.beginSearch() {
       discardPartsOfEndedAssociations(descriptor, socket)
       // If the only association has ended, this throws the reason.
       _ = try hasEnded

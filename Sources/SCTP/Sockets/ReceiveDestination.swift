@@ -97,6 +97,7 @@ extension PartDestination where Self: ~Copyable {
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> Delivered? {
+    inbox.removeEndedRecords(descriptor, socket)
     inbox.assembly.deliver(incoming(at: index))
     deliver(at: index)
     return Delivered()

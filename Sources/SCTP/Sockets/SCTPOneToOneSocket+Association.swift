@@ -51,7 +51,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   @discardableResult
   public func connect(
     to addresses: [SCTPAddress], timeout: Duration? = nil
@@ -169,7 +170,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func shutdownAndWait(timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
     try beginShutdown()

@@ -4,6 +4,9 @@ extension SCTPOneToOneSocket {
   ///
   /// The call waits until one arrives, unless the socket is non-blocking.
   ///
+  /// When the peer shuts down while it has not yet acknowledged all messages of this socket, a connected or accepted
+  /// socket returns nil before it returns the notification of the end. Later calls return that notification.
+  ///
   /// - Parameter timeout: The time to wait; nil for no limit.
   /// - Returns: The message or the notification; nil when the association has ended gracefully.
   /// - Throws: ``SCTPError`` with
@@ -35,7 +38,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived? {
     try await receiveWhole(timeout: timeout)
   }
@@ -70,7 +74,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func receive(
     into buffer: inout OutputRawSpan, timeout: Duration? = nil
   ) async throws(SCTPError) -> SCTPReceiveInfo? {
@@ -107,7 +112,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) async throws(SCTPError) -> Int {
     try await receiveBatch(&batch, timeout: timeout)

@@ -37,7 +37,8 @@ extension SCTPOneToOneSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func send(
     _ payload: RawSpan, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {

@@ -57,7 +57,8 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled; the shutdown continues;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func shutdownAndWait(association: SCTPAssociationID, timeout: Duration? = nil) async throws(SCTPError) {
     let deadline = Deadline(after: timeout)
     for target in try requestEnd(of: association, with: csctp_SCTP_EOF) {
@@ -124,7 +125,8 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form, and with
   ///   - ECANCELED if the task is canceled; every association was aborted;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor; every
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor, and
+  ///     ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait; every
   ///     association was aborted.
   @discardableResult
   public func stop(timeout: Duration) async throws(SCTPError) -> [SCTPAssociationID] {

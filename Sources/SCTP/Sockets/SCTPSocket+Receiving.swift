@@ -34,7 +34,8 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func receive(timeout: Duration? = nil) async throws(SCTPError) -> SCTPReceived {
     guard let received = try await receiveWhole(timeout: timeout) else { throw Self.endOfOneToOneDescriptor }
     return received
@@ -77,7 +78,8 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   public func receive(
     into buffer: inout OutputRawSpan, timeout: Duration? = nil
   ) async throws(SCTPError) -> SCTPReceiveInfo {
@@ -123,7 +125,8 @@ extension SCTPSocket {
   ///
   /// - Throws: ``SCTPError`` with the errors of the blocking form except EAGAIN, and with
   ///   - ECANCELED if the task is canceled;
-  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor.
+  ///   - EMFILE or ENFILE if no descriptor is free when the first waiting task of the process starts the reactor;
+  ///   - ENOSPC, ENOMEM or EAGAIN if the kernel has no watch, memory or thread left for the wait.
   @discardableResult
   public func receive(into batch: inout SCTPReceiveBatch, timeout: Duration? = nil) async throws(SCTPError) -> Int {
     try await receiveBatch(&batch, timeout: timeout)

@@ -20,7 +20,7 @@ import Testing
 
   @Test(
     "An unknown interface name fails with ENODEV",
-    arguments: ["", " ", "no such", "lo lo", "4294967296", "-1", "%", "lo%lo"])
+    arguments: ["", " ", "no such", "lo lo", "4294967296", "-1", "-0", "+1", "%", "lo%lo"])
   func unknownInterface(_ name: String) {
     expectFailure(.operationNotSupportedByDevice, in: "if_nametoindex") {
       _ = try SCTPAddress("fe80::1%\(name)", port: 7)

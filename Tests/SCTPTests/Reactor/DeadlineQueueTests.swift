@@ -49,12 +49,4 @@ import Testing
       last = number
     }
   }
-
-  @Test("A waiter that was removed before it was added is not added") func lateWaiter() throws {
-    var queue = DeadlineQueue()
-    let waiter = try waiter()
-    queue.remove(waiter)
-    queue.add(waiter, at: instant(1))
-    #expect(queue.count == 0)
-  }
 }

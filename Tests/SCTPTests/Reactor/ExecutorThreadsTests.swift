@@ -134,6 +134,10 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test("Code that is still on a thread of a released executor can wait") func releasedExecutor() async throws {
+      #expect(try await Outlasting().message() == [1])
+    }
+
     @Test("No wake-up is missed on an executor", arguments: TaskPlacement.onTaskExecutor)
     func wakeUps(_ placement: TaskPlacement) async throws {
       let executor = try #require(try placement.executor())
@@ -165,5 +169,28 @@ extension OnTheKernel {
       for _ in 0..<number % 7 { await Task.yield() }
       return number
     }
+  }
+}
+
+/// An actor that does not leave the thread of an executor when its preference for the executor ends.
+private actor Outlasting {
+  func message() async throws -> [UInt8] {
+    let former = try (0..<2).map { _ in try Pair() }
+    let pair = try Pair()
+    // The temporary executor is released when this call returns.
+    try await withTaskExecutorPreference(try SCTPTaskExecutor(threadCount: 2)) {
+      for pair in former {
+        await expectFailure(.timedOut, .timeout) { try await pair.server.receive(timeout: .milliseconds(1)) }
+      }
+      for pair in former { try pair.close() }
+    }
+    let sending = Task.detached {
+      try await pair.server.untilTasksWait()
+      try await pair.client.send([1], on: pair.atClient)
+    }
+    let message = try await pair.server.receive(timeout: patience).message
+    try await sending.value
+    try pair.close()
+    return try #require(message).payload
   }
 }

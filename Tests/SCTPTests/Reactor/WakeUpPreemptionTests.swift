@@ -1,3 +1,5 @@
+import CSCTP
+import Foundation
 import Testing
 
 @testable import SCTP
@@ -33,5 +35,28 @@ import Testing
     #expect(!preemption.isOn)
     record(WakeUpPreemption.awaitedMessageLimit, receipts: 1)
     #expect(preemption.isOn)
+  }
+}
+
+/// The scheduling policy of threads that a reactor creates.
+@Suite struct InheritedBatchPolicyTests {
+  @Test("A thread that inherited the policy of a reactor returns to the usual policy") func inheritedPolicy() throws {
+    let policies = Background {
+      csctp_set_wakeup_preemption(false)
+      return try Background {
+        let inherited = sched_getscheduler(0)
+        InheritedBatchPolicy.undoOnce()
+        return [inherited, sched_getscheduler(0)]
+      }.value()
+    }
+    #expect(try policies.value() == [SCHED_BATCH, SCHED_OTHER])
+  }
+
+  @Test("A reactor keeps its policy") func reactor() async throws {
+    let policies = await Task(executorPreference: try SCTPTaskExecutor.shared) {
+      InheritedBatchPolicy.undoOnce()
+      return sched_getscheduler(0)
+    }.value
+    #expect(policies == SCHED_BATCH)
   }
 }

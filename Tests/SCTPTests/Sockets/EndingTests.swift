@@ -27,6 +27,34 @@ extension OnTheKernel {
       try server.close()
     }
 
+    /// The kernel queues the notification when the last message is acknowledged.
+    @Test("A one-to-one socket returns the end before its notification while the peer's buffer is full")
+    func endBeforeNotification() throws {
+      let server = try SCTPSocket.listening().subscribed(to: .associationChange)
+      try server.setOption(.receiveBufferSize, to: 4_096)
+      let client = try SCTPOneToOneSocket()
+      try client.setSubscribed(true, to: .associationChange)
+      // So that the client soon notices that the window opens again.
+      try client.setOption(
+        .retransmissionTimeouts(),
+        to: SCTPRetransmissionTimeouts(
+          initial: .milliseconds(40), maximum: .milliseconds(80), minimum: .milliseconds(20)))
+      try client.connect(to: server.address, timeout: patience)
+      try client.expectChange(.communicationUp)
+      let association = try server.expectChange(.communicationUp).association
+      for number in 0..<40 as Range<UInt8> { try client.send([UInt8](repeating: number, count: 1_000)) }
+      try server.shutdown(association: association)
+      #expect(try client.receive(timeout: patience) == nil)
+      #expect(try client.status().state == .shutdownReceived)
+      for number in 0..<40 as Range<UInt8> { #expect(try server.message().payload.first == number) }
+      try server.expectChange(.shutdownComplete)
+      try client.untilClosed()
+      try client.expectChange(.shutdownComplete)
+      #expect(try client.receive(timeout: patience) == nil)
+      try client.close()
+      try server.close()
+    }
+
     @Test("Closing a socket shuts down its association") func closeShutsDown() throws {
       let pair = try Pair()
       pair.server.expectNothing()

@@ -59,6 +59,13 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test("A child on a thread of an executor does not use the parent's reactor") func executorThread() async throws {
+      try await Task(executorPreference: try SCTPTaskExecutor.shared) {
+        #expect(ReactorThread.current != nil)
+        try inChild { ReactorThread.current == nil }
+      }.value
+    }
+
     /// Runs in a separate process, in which no other thread holds a lock of the runtime.
     @Test("A child can use sockets that it creates") func ownSockets() async {
       await #expect(processExitsWith: .success) {

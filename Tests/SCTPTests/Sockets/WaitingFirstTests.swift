@@ -32,6 +32,27 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    /// Runs in a separate process, because other tests need descriptors.
+    @Test("A receive that cannot wait returns a queued message") func noDescriptor() async {
+      await #expect(processExitsWith: .success) { try Self.receiveWithoutDescriptor() }
+    }
+
+    private static func receiveWithoutDescriptor() throws {
+      try DescriptorShortage.prepare()
+      let pair = try Pair()
+      // A socket that has never waited.
+      let child = try pair.server.peelOff(association: pair.atServer)
+      let shortage = DescriptorShortage()
+      expectFailure(.tooManyOpenFiles) { try child.receive() }
+      #expect(child.waitsFirst)
+      try pair.client.send([1], on: pair.atClient)
+      try child.untilReadable()
+      #expect(try child.message().payload == [1])
+      _ = consume shortage
+      try child.close()
+      try pair.close()
+    }
+
     @Test("Receives read the queue first again once messages are queued") func load() throws {
       let pair = try Pair()
       try pair.waitOften()

@@ -4,9 +4,9 @@ import SCTP
 struct ExpectedMessages {
   private var ordered: [UInt16: ArraySlice<UInt32>] = [:]
   private var unordered: Set<UInt32> = []
-  private var sizes: [UInt32: Int] = [:]
+  private var sent: [UInt32: (size: Int, options: SCTPSendOptions)] = [:]
 
-  var isEmpty: Bool { sizes.isEmpty }
+  var isEmpty: Bool { sent.isEmpty }
 
   /// The bytes of a message; the same number and size give the same bytes.
   static func payload(_ number: UInt32, size: Int) -> [UInt8] {
@@ -14,7 +14,7 @@ struct ExpectedMessages {
   }
 
   mutating func add(_ number: UInt32, size: Int, _ options: SCTPSendOptions) {
-    sizes[number] = size
+    sent[number] = (size, options)
     if options.flags.contains(.unordered) {
       unordered.insert(number)
     } else {
@@ -25,7 +25,9 @@ struct ExpectedMessages {
   /// Takes out a message; returns false unless it is whole and its turn has come.
   mutating func remove(_ message: SCTPMessage) -> Bool {
     let number = Array(message.payload.prefix(4)).number
-    guard let size = sizes.removeValue(forKey: number),
+    guard let (size, options) = sent.removeValue(forKey: number),
+      message.info.payloadProtocol == options.payloadProtocol,
+      message.info.isUnordered == options.flags.contains(.unordered),
       haveSameBytes(message.payload, Self.payload(number, size: size))
     else { return false }
     if message.info.isUnordered { return unordered.remove(number) != nil }

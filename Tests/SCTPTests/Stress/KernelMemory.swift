@@ -1,18 +1,12 @@
 import Foundation
-import SCTP
 import Testing
+
+@testable import SCTP
 
 extension SCTPEndpoint {
   /// The kernel memory that the socket's unread messages and notifications occupy, in bytes.
   func queuedMemory() throws -> Int {
-    // As `SO_MEMINFO` fills it, from `SK_MEMINFO_RMEM_ALLOC` on.
-    var figures = [UInt32](repeating: 0, count: 9)
-    let result = try withFileDescriptor { descriptor in
-      var length = socklen_t(figures.count * MemoryLayout<UInt32>.size)
-      return unsafe getsockopt(descriptor.rawValue, SOL_SOCKET, SO_MEMINFO, &figures, &length)
-    }
-    try #require(result == 0, "getsockopt(SO_MEMINFO): errno \(errno)")
-    return Int(figures[0])
+    try withFileDescriptor { try #require(DescriptorProbe.queuedMemory(of: $0.rawValue), "SO_MEMINFO is not readable") }
   }
 }
 

@@ -3,11 +3,8 @@ import Testing
 
 /// An association of the model, between the server or a socket that was peeled off from it, and a client.
 final class ModelLink {
-  let client: Receiver
-  let atServer: SCTPAssociationID
-  let atClient: SCTPAssociationID
-  /// The association's own socket at the server's end.
-  var child: Receiver?
+  let client: ModelEnd
+  var server: ModelEnd
   var forServer = ExpectedMessages()
   var forClient = ExpectedMessages()
   /// Whether neither end has begun to end the association.
@@ -17,13 +14,17 @@ final class ModelLink {
   var isEndSeenByServer = false
   var isEndSeenByClient = false
 
-  init(_ pair: Pair) throws {
-    client = try Receiver(pair.client, in: .whole)
-    (atServer, atClient) = (pair.atServer, pair.atClient)
+  init(client: ModelEnd, server: ModelEnd) {
+    (self.client, self.server) = (client, server)
   }
 
   /// Whether both ends have received everything, and the end of the association after it.
   var isOver: Bool { isEndSeenByServer && isEndSeenByClient }
+
+  /// The receivers of the ends that have not seen the end of the association.
+  var receivers: [Receiver] {
+    (isEndSeenByServer ? [] : [server.receiver]) + (isEndSeenByClient ? [] : [client.receiver])
+  }
 
   /// Checks a message at the server's end, or at the client's.
   func receive(_ message: SCTPMessage, atServer: Bool) {

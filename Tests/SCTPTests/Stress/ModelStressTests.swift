@@ -5,7 +5,7 @@ extension OnTheKernel {
   @Suite struct ModelStress {
     @Test("Random operations deliver the messages that the model expects") func randomOperations() async throws {
       for round in 0..<StressSettings.rounds {
-        let world = try ModelWorld(seed: StressSettings.seed + UInt64(round))
+        let world = try await ModelWorld(seed: StressSettings.seed + UInt64(round))
         for _ in 0..<3_000 { try await world.step() }
         try await world.finish()
       }

@@ -11,33 +11,29 @@ final class ModelWorld {
   private var links: [ModelLink] = []
   private var sent: UInt32 = 0
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64) async throws {
     random = Seeded(seed)
     serverSocket = try SCTPSocket()
-    try Self.prepare(serverSocket)
+    try serverSocket.prepare()
     try serverSocket.bind(to: .loopback(port: 0))
     try serverSocket.listen()
     server = try Receiver(serverSocket, in: .whole)
-    for _ in 0..<Self.most { try connect() }
-  }
-
-  private static func prepare(_ socket: SCTPSocket) throws {
-    try socket.setOption(.noDelay, to: true)
-    try socket.setOption(.receiveBufferSize, to: 4 << 20)
-    try socket.setOption(.sendBufferSize, to: 4 << 20)
-    try socket.setSubscribed(true, to: .associationChange)
+    for _ in 0..<Self.most { try await connect() }
   }
 
   /// Does one random thing.
   func step() async throws {
     switch number(below: 1_000) {
-    case ..<400: try await send()
-    case ..<880: try await receive()
-    case ..<950: try await cancelAWait()
+    case ..<380: try await send()
+    case ..<850: try await receive()
+    case ..<920: try await cancelAWait()
+    case ..<935: try anyOpenEnd()?.checkReport()
+    case ..<945: try anyOpenEnd()?.changeSettings()
+    case ..<950: try await exchangeApart()
     case ..<965: try await peelOff()
     case ..<985: try shutDown()
     case ..<990: try abort()
-    default: if links.count(where: \.isOpen) < Self.most { try connect() }
+    default: if links.count(where: \.isOpen) < Self.most { try await connect() }
     }
   }
 
@@ -46,13 +42,14 @@ final class ModelWorld {
     for link in links where link.isOpen { try shutDown(link) }
     let end = ContinuousClock.now + patience
     while let link = links.first(where: { !$0.isOver }) {
-      try #require(ContinuousClock.now < end, "association \(link.atServer) does not end: \(state(of: link))")
-      for receiver in receivers(of: link) { try await receive(on: receiver) }
+      try #require(
+        ContinuousClock.now < end, "association \(link.server.association) does not end: \(state(of: link))")
+      for receiver in link.receivers { try await receive(on: receiver) }
       await Task.yield()
     }
     for link in links {
-      try link.client.socket.close()
-      try link.child?.socket.close()
+      try link.client.close()
+      try link.server.close()
     }
     try serverSocket.close()
   }
@@ -64,33 +61,34 @@ final class ModelWorld {
 
   private func number(below bound: Int) -> Int { .random(in: 0..<bound, using: &random) }
 
+  private func isHeads() -> Bool { number(below: 2) == 0 }
+
   private func anyOpenLink() -> ModelLink? { links.filter(\.isOpen).randomElement(using: &random) }
 
-  private func receivers(of link: ModelLink) -> [Receiver] { [link.child ?? server, link.client] }
+  private func anyOpenEnd() -> ModelEnd? { anyOpenLink().map { isHeads() ? $0.server : $0.client } }
 }
 
 // The operations.
 extension ModelWorld {
-  private func connect() throws {
-    links.append(try ModelLink(Pair(server: serverSocket, prepare: Self.prepare)))
+  private func connect() async throws {
+    let client: any ModelSocket = isHeads() ? try SCTPSocket() : try SCTPOneToOneSocket()
+    try client.prepare()
+    let before = try serverSocket.associations()
+    let atClient = try await client.connect(to: try serverSocket.address, inThread: isHeads())
+    let atServer = try #require(try serverSocket.associations().first { !before.contains($0) })
+    links.append(
+      ModelLink(
+        client: try ModelEnd(client, atClient), server: ModelEnd(sharing: server, of: serverSocket, atServer)))
   }
 
   private func send() async throws {
     guard let link = anyOpenLink() else { return }
     let size = number(below: 10) == 0 ? number(below: 200_000) : number(below: 1_500)
-    var options = SCTPSendOptions(stream: UInt16(number(below: 10)))
-    if number(below: 5) == 0 { options.flags = .unordered }
-    let payload = ExpectedMessages.payload(sent, size: size)
-    let toServer = number(below: 2) == 0
+    let options = sendOptions()
+    let toServer = isHeads()
     do throws(SCTPError) {
-      if toServer {
-        try await (link.client.socket as? SCTPSocket)?.send(
-          payload, on: link.atClient, options: options, timeout: .zero)
-      } else if let child = link.child?.socket as? SCTPOneToOneSocket {
-        try await child.send(payload, options: options, timeout: .zero)
-      } else {
-        try await serverSocket.send(payload, on: link.atServer, options: options, timeout: .zero)
-      }
+      let payload = ExpectedMessages.payload(sent, size: size)
+      try await (toServer ? link.client : link.server).send(payload, options, inThread: isHeads())
     } catch {
       // Without space for the message, nothing was sent.
       guard error.code == .timedOut else { throw error }
@@ -100,9 +98,19 @@ extension ModelWorld {
     sent += 1
   }
 
+  private func sendOptions() -> SCTPSendOptions {
+    var options = SCTPSendOptions(
+      stream: UInt16(number(below: 10)), payloadProtocol: SCTPPayloadProtocolID(rawValue: UInt32(number(below: 100))))
+    if number(below: 5) == 0 { options.flags.insert(.unordered) }
+    if number(below: 5) == 0 { options.flags.insert(.sackImmediately) }
+    // Longer than any test, so that no message is abandoned.
+    if number(below: 5) == 0 { options.reliability = .lifetime(.seconds(86_400)) }
+    return options
+  }
+
   private func receive() async throws {
     guard let link = links.filter({ !$0.isOver }).randomElement(using: &random) else { return }
-    try await receive(on: receivers(of: link).randomElement(using: &random) ?? server)
+    try await receive(on: link.receivers.randomElement(using: &random) ?? server)
   }
 
   private func receive(on receiver: Receiver) async throws {
@@ -113,21 +121,39 @@ extension ModelWorld {
   /// Cancels a task that waits, or that a message wakes at the same moment.
   private func cancelAWait() async throws {
     guard let link = anyOpenLink() else { return }
-    let receiver = receivers(of: link).randomElement(using: &random) ?? server
+    let receiver = link.receivers.randomElement(using: &random) ?? server
     receiver.form = .async
     let task = Task { try await receiver.next() as SCTPReceived? }
     for _ in 0..<number(below: 5) { await Task.yield() }
-    if number(below: 2) == 0 { try await send() }
+    if isHeads() { try await send() }
     task.cancel()
     try await check(receiver) { try await task.value }
   }
 
+  /// Exchanges a message between two other sockets, and ends their association.
+  private func exchangeApart() async throws {
+    let ends: (SCTPOneToOneSocket, SCTPOneToOneSocket)
+    switch number(below: 3) {
+    case 0: ends = try await SCTPOneToOneSocket.connectedPair(timeout: patience)
+    case 1: ends = try inThread { try SCTPOneToOneSocket.connectedPair(timeout: patience) }
+    default: ends = try inThread { try Connection() }.ends
+    }
+    let payload = payload(number(below: 1_000) + 1, seed: number(below: 100))
+    try await ends.0.send(payload, timeout: patience)
+    #expect(try await ends.1.message().payload == payload)
+    try await ends.1.shutdownAndWait(timeout: patience)
+    #expect(try await ends.0.receive(timeout: patience) == nil)
+    try ends.0.close()
+    try ends.1.close()
+  }
+
   private func peelOff() async throws {
-    guard let link = links.filter({ $0.isOpen && $0.child == nil }).randomElement(using: &random) else { return }
+    guard let link = links.filter({ $0.isOpen && !$0.server.ownsSocket }).randomElement(using: &random) else { return }
     // Everything else of the association is received on its own socket.
     for received in server.takeReady() { try process(received, on: server) }
-    let socket = try serverSocket.peelOff(association: link.atServer)
-    link.child = try Receiver(socket, in: .whole, continuing: server.split(link.atServer))
+    let association = link.server.association
+    let socket = try serverSocket.peelOff(association: association)
+    link.server = try ModelEnd(socket, association, continuing: server.split(association))
   }
 
   private func shutDown() throws {
@@ -136,29 +162,17 @@ extension ModelWorld {
 
   private func shutDown(_ link: ModelLink) throws {
     link.isOpen = false
-    if number(below: 2) == 0 {
-      try (link.client.socket as? SCTPSocket)?.shutdown(association: link.atClient)
-    } else if let child = link.child?.socket as? SCTPOneToOneSocket {
-      try child.shutdown()
-    } else {
-      try serverSocket.shutdown(association: link.atServer)
-    }
+    try (isHeads() ? link.client : link.server).shutDown()
   }
 
   private func abort() throws {
     guard let link = anyOpenLink() else { return }
     link.isOpen = false
     link.mayLose = true
-    if number(below: 2) == 0 {
-      try (link.client.socket as? SCTPSocket)?.abort(association: link.atClient)
-    } else if let child = link.child?.socket as? SCTPOneToOneSocket {
-      // This closes the socket, on which the end is not received.
-      try child.abort()
-      link.child = nil
-      link.isEndSeenByServer = true
-    } else {
-      try serverSocket.abort(association: link.atServer)
-    }
+    try (isHeads() ? link.client : link.server).abort()
+    // On a closed socket, the end is not received.
+    if link.client.isClosed { link.isEndSeenByClient = true }
+    if link.server.isClosed { link.isEndSeenByServer = true }
   }
 }
 
@@ -166,7 +180,11 @@ extension ModelWorld {
 extension ModelWorld {
   private func check(_ receiver: Receiver, _ receive: () async throws -> SCTPReceived?) async throws {
     do {
-      if let received = try await receive() { try process(received, on: receiver) }
+      if let received = try await receive() {
+        try process(received, on: receiver)
+      } else if receiver.hasEnded {
+        processEnd(of: receiver)
+      }
     } catch let error as SCTPError {
       try process(error, on: receiver)
     }
@@ -187,6 +205,15 @@ extension ModelWorld {
     }
   }
 
+  /// Checks the end of the only association of a socket.
+  ///
+  /// Once the peer has begun a graceful end, a one-to-one socket may return it before the kernel queues its notification.
+  private func processEnd(of receiver: Receiver) {
+    for link in links where link.receivers.contains(where: { $0 === receiver }) {
+      link.receiveEnd(atServer: link.server.receiver === receiver)
+    }
+  }
+
   private func process(_ error: SCTPError, on receiver: Receiver) throws {
     switch error.code {
     // A message that has arrived in part belongs to another form.
@@ -194,17 +221,18 @@ extension ModelWorld {
     // The kernel reports an association that was aborted to the socket as well.
     case .connectionReset, .connectionAbort: #expect(links.contains { $0.mayLose }, "\(error)")
     case .socketNotConnected:
-      let own = links.first { $0.client === receiver }
+      let own = links.first { $0.client.receiver === receiver }
       #expect(own?.isEndSeenByClient == true, "\(error), but the end of the association was not received")
     default: throw error
     }
   }
 
-  private func isClient(_ receiver: Receiver) -> Bool { links.contains { $0.client === receiver } }
+  private func isClient(_ receiver: Receiver) -> Bool { links.contains { $0.client.receiver === receiver } }
 
   private func link(of association: SCTPAssociationID, on receiver: Receiver) throws -> ModelLink {
     let link = links.first { link in
-      link.client === receiver || (link.atServer == association && receiver === (link.child ?? server))
+      link.client.receiver === receiver
+        || (link.server.association == association && link.server.receiver === receiver)
     }
     return try #require(link, "association \(association) belongs to another socket")
   }

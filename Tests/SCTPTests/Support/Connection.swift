@@ -11,6 +11,8 @@ struct Connection {
     get throws { try #require(try accepted.localAddresses().first) }
   }
 
+  var ends: (SCTPOneToOneSocket, SCTPOneToOneSocket) { (client, accepted) }
+
   func close() throws {
     try client.close()
     try accepted.close()

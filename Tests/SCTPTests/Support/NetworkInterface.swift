@@ -25,7 +25,7 @@ struct NetworkInterface {
     _ = try request(0x8914, [UInt8(value & 0xFF), UInt8(value >> 8)])
   }
 
-  /// Makes the kernel send packets as they are on a wire: with a checksum, and none longer than the path MTU.
+  /// Disables offloads, so that each packet has a checksum, and none is longer than the path MTU.
   func disableOffloads() throws {
     // ETHTOOL_STXCSUM and ETHTOOL_SGSO, each with the value 0.
     for command in [0x17, 0x24] as [UInt32] {

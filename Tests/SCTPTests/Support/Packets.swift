@@ -15,6 +15,10 @@ final class RawSocket {
     var timeout = [Int(patience.components.seconds), 0]
     try #require(
       unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size)) == 0)
+    // For a test that sends many packets before it receives one; the socket also receives what this host sends.
+    var size: CInt = 64 << 20
+    try #require(
+      unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &size, socklen_t(MemoryLayout<CInt>.size)) == 0)
   }
 
   deinit { _ = Foundation.close(descriptor) }

@@ -15,20 +15,22 @@ final class Program: Sendable {
   private let output = Output()
   private let reading: Background<Void>
 
-  /// Starts the program; fails the test if it is not installed.
-  convenience init(_ name: String, of package: String, _ arguments: [String]) throws {
+  /// Starts the program, which runs no longer than the limit; fails the test if it is not installed.
+  convenience init(
+    _ name: String, of package: String, _ arguments: [String], limit: Duration = patience * 3
+  ) throws {
     try Self.requireInstalled(name, of: package)
-    try self.init(installed: name, arguments)
+    try self.init(installed: name, arguments, limit: limit)
   }
 
-  /// Starts a program, given by its name or path.
-  init(installed name: String, _ arguments: [String]) throws {
+  /// Starts a program, given by its name or path, which runs no longer than the limit.
+  init(installed name: String, _ arguments: [String], limit: Duration = patience * 3) throws {
     self.name = name
     let (itsInput, input) = try FileDescriptor.pipe()
     let (reader, itsOutput) = try FileDescriptor.pipe()
     for end in [itsInput, input, reader, itsOutput] { try #require(fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) == 0) }
     // `timeout` ends the program if the test does not; `stdbuf` makes it write each line at once.
-    let limit = "\(patience.components.seconds * 3)"
+    let limit = "\(limit.components.seconds)"
     process = try Self.spawn(["timeout", limit, "stdbuf", "-oL", name] + arguments, input: itsInput, output: itsOutput)
     try itsInput.close()
     try itsOutput.close()
@@ -36,41 +38,39 @@ final class Program: Sendable {
     reading = Background { [output] in
       var chunk = [UInt8](repeating: 0, count: 4_096)
       while case let count = try unsafe chunk.withUnsafeMutableBytes({ try unsafe reader.read(into: $0) }), count > 0 {
-        output.text.withLock { $0 += String(decoding: chunk.prefix(count), as: UTF8.self) }
+        output.append(String(decoding: chunk.prefix(count), as: UTF8.self))
       }
       try reader.close()
     }
   }
 
   /// Waits until the program has printed a text.
-  func untilItSays(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
-    do {
-      try until("\(name) says '\(text)'", location) { output.text.withLock { $0.contains(text) } }
-    } catch {
-      Issue.record("it said: \(output.text.withLock { $0 })", sourceLocation: location)
-      throw error
-    }
+  func untilItSays(
+    _ text: String, within limit: Duration = patience, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let isSaid = output.wait(limit) { $0.contains(text) ? true : nil }
+    try #require(isSaid == true, "\(name) never says '\(text)', but '\(output.all)'", sourceLocation: location)
   }
 
-  /// Waits until the program has printed a line that begins with a word, and returns the words of the line.
-  ///
-  /// Each line is returned once.
+  /// Waits until the program has printed a text, and removes and returns its output up to the last occurrence.
+  func takeOutput(through end: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
+    let taken = output.wait(patience) { text -> String? in
+      guard let range = text.range(of: end, options: .backwards) else { return nil }
+      defer { text.removeSubrange(..<range.upperBound) }
+      return String(text[..<range.upperBound])
+    }
+    return try #require(taken, "\(name) never says '\(end)', but '\(output.all)'", sourceLocation: location)
+  }
+
+  /// Waits until the program has printed a line that begins with a word, and removes and returns the words of the line.
   func line(beginningWith word: String, _ location: SourceLocation = #_sourceLocation) throws -> [String] {
-    var words: [String]?
-    do {
-      try until("\(name) prints a line that begins with '\(word)'", location) {
-        words = output.text.withLock { Self.takeLine(beginningWith: word, from: &$0) }
-        return words != nil
-      }
-    } catch {
-      Issue.record("unread lines: \(unreadOutput)", sourceLocation: location)
-      throw error
-    }
-    return try #require(words, sourceLocation: location)
+    let words = output.wait(patience) { Self.takeLine(beginningWith: word, from: &$0) }
+    return try #require(
+      words, "\(name) prints no line that begins with '\(word)', but '\(output.all)'", sourceLocation: location)
   }
 
-  /// The output without the lines that `line(beginningWith:)` has returned.
-  var unreadOutput: String { output.text.withLock { $0 } }
+  /// The output that has not been removed.
+  var unreadOutput: String { output.all }
 
   private static func takeLine(beginningWith word: String, from text: inout String) -> [String]? {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -83,7 +83,12 @@ final class Program: Sendable {
 
   /// Writes a line to the program's input.
   func tell(_ line: String) throws {
-    try input.writeAll("\(line)\n".utf8)
+    try write(Array("\(line)\n".utf8))
+  }
+
+  /// Writes to the program's input.
+  func write(_ bytes: [UInt8]) throws {
+    try input.writeAll(bytes)
   }
 
   /// Closes the program's input, and ends the program.
@@ -160,6 +165,32 @@ final class Program: Sendable {
   }
 }
 
-private final class Output: Sendable {
-  let text = Locked("")
+/// The output of a program.
+private final class Output: @unchecked Sendable {
+  private let change = NSCondition()
+  private var text = ""
+
+  var all: String {
+    change.lock()
+    defer { change.unlock() }
+    return text
+  }
+
+  func append(_ part: String) {
+    change.lock()
+    defer { change.unlock() }
+    text += part
+    change.broadcast()
+  }
+
+  /// Waits until `take` returns a value; returns nil if it never does.
+  func wait<Value>(_ limit: Duration, for take: (inout String) -> Value?) -> Value? {
+    let end = Date(timeIntervalSinceNow: Double(limit.components.seconds))
+    change.lock()
+    defer { change.unlock() }
+    while true {
+      if let value = take(&text) { return value }
+      guard change.wait(until: end) else { return take(&text) }
+    }
+  }
 }

@@ -22,6 +22,9 @@ final class TestHost: Sendable {
   /// A path under which other processes find the host's namespace.
   var path: String { "/proc/\(getpid())/fd/\(namespace.descriptor.rawValue)" }
 
+  /// The address of the host's interfaces on every link.
+  var hardwareAddress: String { "02:00:00:00:00:0\(number)" }
+
   /// Runs `body` on this host: the sockets, programs, and threads that it creates belong to the host.
   ///
   /// Peel-off works only here, because the kernel refuses it in any other namespace.

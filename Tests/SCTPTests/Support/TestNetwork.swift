@@ -3,7 +3,7 @@ import Testing
 
 @testable import SCTP
 
-/// Two hosts that are joined by links, each with a subnet of its own, so that paths fail separately.
+/// Two hosts that are joined by links, each with its own subnet, so that paths fail separately.
 ///
 /// The tests of such networks need root, as the tests in the virtual machine have it.
 struct TestNetwork {
@@ -12,30 +12,42 @@ struct TestNetwork {
   /// The links; link 1 is the first.
   let links: [TestLink]
 
-  init(links count: Int = 2) throws {
+  /// Creates a network whose hosts have these settings below net.sctp.
+  init(links count: Int = 2, sctp settings: [String: Int] = [:]) throws {
     let hosts = try [TestHost(number: 1), TestHost(number: 2)]
     (left, right) = (hosts[0], hosts[1])
-    for host in hosts { try host.run { try Self.prepare() } }
+    for host in hosts { try host.run { try Self.prepare(settings) } }
     try left.run {
-      let lines = (1...count).map { "link add link\($0) type veth peer name link\($0) netns \(hosts[1].path)" }
+      let lines = (1...count).map {
+        "link add link\($0) address \(hosts[0].hardwareAddress) type veth "
+          + "peer name link\($0) address \(hosts[1].hardwareAddress) netns \(hosts[1].path)"
+      }
       try Program.run("ip", of: "iproute2", ["-batch", "-"], input: lines)
     }
-    for host in hosts {
-      let lines = (1...count).flatMap { link in
-        [
-          "addr add \(host.host(on: link))/24 dev link\(link)",
-          "addr add \(host.host(on: link, .ipv6))/64 dev link\(link) nodad",
-          "link set link\(link) up",
-        ]
-      }
+    for (host, peer) in [(left, right), (right, left)] {
+      let lines = (1...count).flatMap { Self.configuration(ofLink: $0, host, peer) }
       try host.run { try Program.run("ip", of: "iproute2", ["-batch", "-"], input: ["link set lo up"] + lines) }
     }
     links = (1...count).map { TestLink(number: $0, hosts: hosts) }
     for link in links { try link.prepare() }
   }
 
-  /// Changes the settings that the host's interfaces inherit.
-  private static func prepare() throws {
+  /// The commands of ip(8) that prepare a host's end of a link.
+  ///
+  /// The neighbor is known from the beginning, so that no packet waits until its address is resolved.
+  private static func configuration(ofLink link: Int, _ host: TestHost, _ peer: TestHost) -> [String] {
+    ["link set link\(link) up"]
+      + [(SCTPAddressFamily.ipv4, "/24"), (.ipv6, "/64 nodad")].flatMap { family, suffix in
+        [
+          "addr add \(host.host(on: link, family))\(suffix) dev link\(link)",
+          "neigh add \(peer.host(on: link, family)) lladdr \(peer.hardwareAddress) dev link\(link) nud permanent",
+        ]
+      }
+  }
+
+  /// Changes the settings that the host's interfaces and sockets inherit.
+  private static func prepare(_ settings: [String: Int]) throws {
+    for (name, value) in settings { try Sysctl.set("net.sctp.\(name)", to: "\(value)") }
     // Without link-local addresses, the capture of a wire shows hardly anything but the test's packets.
     try Sysctl.set("net.ipv6.conf.default.addr_gen_mode", to: "1")
     try Sysctl.set("net.ipv6.conf.default.keep_addr_on_down", to: "1")
@@ -91,6 +103,8 @@ final class TestLink: Sendable {
 struct LinkConditions {
   /// The probabilities in percent.
   var loss = 0.0
+  /// The probability of an ECN mark, instead of the loss of the packets of a sender that supports ECN.
+  var marking = 0.0
   var duplication = 0.0
   var corruption = 0.0
   /// The part of the packets in percent that overtakes others; needs a delay.
@@ -115,6 +129,7 @@ struct LinkConditions {
     for (name, value) in [
       ("loss", loss), ("duplicate", duplication), ("corrupt", corruption), ("reorder", reordering),
     ] where value > 0 { parameters.append("\(name) \(value)%") }
+    if marking > 0 { parameters.append("loss \(marking)% ecn") }
     if let rate { parameters.append("rate \(rate)bit") }
     return parameters
   }
@@ -128,11 +143,29 @@ extension Duration {
 
 extension TestNetwork {
   /// Creates an association over some links between a client on the left host and a server on the right one.
+  ///
+  /// The closures change both sockets, the server, and the client before.
   func pair(
-    over links: [Int] = [1], _ family: SCTPAddressFamily = .ipv4, prepare: (SCTPSocket) throws -> Void = { _ in }
+    over links: [Int] = [1], _ family: SCTPAddressFamily = .ipv4, prepare: (SCTPSocket) throws -> Void = { _ in },
+    server prepareServer: (SCTPSocket) throws -> Void = { _ in },
+    client prepareClient: (SCTPSocket) throws -> Void = { _ in }
   ) throws -> Pair {
-    let server = try right.socket(on: links, family, prepare: prepare)
+    let server = try right.socket(on: links, family) { socket in
+      try prepare(socket)
+      try prepareServer(socket)
+    }
     try server.listen()
+    return try pair(over: links, family, server: server) { client in
+      try prepare(client)
+      try prepareClient(client)
+    }
+  }
+
+  /// Creates an association over some links between a client on the left host and a listening server.
+  func pair(
+    over links: [Int] = [1], _ family: SCTPAddressFamily = .ipv4, server: SCTPSocket,
+    client prepare: (SCTPSocket) throws -> Void = { _ in }
+  ) throws -> Pair {
     let client = try left.socket(on: links, family, prepare: prepare)
     let port = try server.address.port
     return try Pair(

@@ -8,12 +8,12 @@ import SCTP
   private let sockets: [SCTPOneToOneSocket]
 
   /// Starts the servers, and returns when all of them run.
-  init(_ sockets: [SCTPOneToOneSocket], burst: Int) throws {
+  init(_ sockets: [SCTPOneToOneSocket], _ serving: workload_serving) throws {
     var servers: OpaquePointer?
     let descriptors = try sockets.map { try $0.descriptor }
     try Failure.check(
       "starting \(sockets.count) threads",
-      unsafe workload_start_servers(descriptors, CInt(sockets.count), CInt(burst), &servers))
+      unsafe workload_start_servers(descriptors, CInt(sockets.count), serving, &servers))
     unsafe self.servers = servers
     self.sockets = sockets
   }

@@ -1,10 +1,12 @@
+import CBenchmarks
 import Dispatch
 import Foundation
 import SCTP
 
 /// Servers in Swift, each with a thread or a task that exists until its association ends.
 ///
-/// A server receives messages and sends the last of each burst back, like `workload_start_servers` in C.
+/// A server receives messages, does some work, and sends the last of each burst back, as `workload_start_servers` in C
+/// does.
 final class PeeledOffServers {
   enum Form {
     case threads
@@ -22,31 +24,32 @@ final class PeeledOffServers {
   private let failure = FirstFailure()
 
   /// Starts the servers, and returns when all of them run.
-  init(_ sockets: [SCTPOneToOneSocket], burst: Int, _ form: Form) throws {
+  init(_ sockets: [SCTPOneToOneSocket], burst: Int, work: Int = 0, _ form: Form) throws {
     count = sockets.count
     switch form {
-    case .threads: startThreads(sockets, burst)
-    case .tasks(let executor): startTasks(sockets, burst, on: try executor())
+    case .threads: startThreads(sockets, burst, work)
+    case .tasks(let executor): startTasks(sockets, burst, work, on: try executor())
     }
     for _ in 0..<count { started.wait() }
   }
 
-  private func startThreads(_ sockets: [SCTPOneToOneSocket], _ burst: Int) {
+  private func startThreads(_ sockets: [SCTPOneToOneSocket], _ burst: Int, _ work: Int) {
     for socket in sockets {
       Thread.detachNewThread { [started, finished, failure] in
         started.signal()
-        do { try Self.serve(socket, burst) } catch { failure.note(error, of: socket) }
+        do { try Self.serve(socket, burst, work) } catch { failure.note(error, of: socket) }
         finished.signal()
       }
     }
   }
 
-  private func startTasks(_ sockets: [SCTPOneToOneSocket], _ burst: Int, on executor: (any TaskExecutor)?) {
+  private func startTasks(_ sockets: [SCTPOneToOneSocket], _ burst: Int, _ work: Int, on executor: (any TaskExecutor)?)
+  {
     tasks = sockets.map { socket in
       Task.detached(executorPreference: executor) { [started, finished, failure] in
         started.signal()
         do {
-          try await Self.serve(socket, burst)
+          try await Self.serve(socket, burst, work)
         } catch {
           if !Task.isCancelled { failure.note(error, of: socket) }
         }
@@ -55,17 +58,19 @@ final class PeeledOffServers {
     }
   }
 
-  private static func serve(_ socket: SCTPOneToOneSocket, _ burst: Int) throws {
+  private static func serve(_ socket: SCTPOneToOneSocket, _ burst: Int, _ work: Int) throws {
     var received = 0
     while let message = try socket.receive()?.message {
+      unsafe workload_work(message.payload, message.payload.count, CInt(work))
       received += 1
       if received.isMultiple(of: burst) { try socket.send(message.payload) }
     }
   }
 
-  private static func serve(_ socket: SCTPOneToOneSocket, _ burst: Int) async throws {
+  private static func serve(_ socket: SCTPOneToOneSocket, _ burst: Int, _ work: Int) async throws {
     var received = 0
     for try await message in socket.messages {
+      unsafe workload_work(message.payload, message.payload.count, CInt(work))
       received += 1
       if received.isMultiple(of: burst) { try await socket.send(message.payload) }
     }

@@ -34,10 +34,10 @@ enum Idling {
       let swift = try residentBytes() - start
       servers.cancelTasks()
       let startInC = try residentBytes()
-      let serversInC = try CServers(connections.peeledOff, burst: 1)
+      let joinServersInC = try ServingPeeledOff.Baseline.c.start(connections.peeledOff, burst: 1, work: 0)
       let c = try residentBytes() - startInC
       for client in connections.clients { try client.abort() }
-      serversInC.join()
+      joinServersInC()
       return Measurement(unit: "bytes", c: [Double(c) / Double(count)], swift: [Double(swift) / Double(count)])
     }
   }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 // Starts or stops counting the allocations of all threads of the process.
 void allocation_counter_set_counting(bool on);
@@ -54,6 +55,9 @@ int workload_fill(int fd, const void *payload, size_t length);
 // Receives `count` messages into the buffer.
 int workload_receive(int fd, void *buffer, size_t length, int count);
 
+// Receives a message into the buffer without waiting. Returns its length, or -EAGAIN if the queue is empty.
+ssize_t workload_receive_now(int fd, void *buffer, size_t length);
+
 // Receives `count` messages into the buffer with the library in library.h.
 int workload_receive_by_library(int fd, void *buffer, size_t length, int count);
 
@@ -92,9 +96,23 @@ int64_t workload_transfer(int sender, int receiver, const void *payload, size_t 
 // Threads that serve peeled-off sockets.
 struct workload_servers;
 
-// Starts a thread with a small stack for each socket. Each receives messages and sends every `burst`-th back until its
-// association ends. Returns when all threads run.
-int workload_start_servers(const int *fds, int count, int burst, struct workload_servers **started);
+struct workload_serving {
+  // Of this number of messages, the last is sent back.
+  int burst;
+  // How often the bytes of each message are summed up.
+  int work;
+  // Another thread could end each wait and close each socket, and each message is copied into a new block.
+  bool as_library;
+  // All threads share one processor.
+  bool on_one_processor;
+};
+
+// Starts a thread with a small stack for each socket, which receives messages until its association ends. Returns when all
+// threads run.
+int workload_start_servers(const int *fds, int count, struct workload_serving serving, struct workload_servers **started);
+
+// Sums the bytes of a message up `work` times.
+void workload_work(const void *payload, size_t length, int work);
 
 // Waits until the associations have ended, and releases the threads.
 void workload_join_servers(struct workload_servers *servers);
@@ -102,5 +120,18 @@ void workload_join_servers(struct workload_servers *servers);
 // Drives such servers, in C or in Swift: in each of `rounds` rounds, sends `burst` messages on each socket and then
 // receives an answer on each.
 int workload_drive(const int *clients, int count, const void *payload, size_t length, int rounds, int burst);
+
+// epoll_create1(2), and an eventfd(2) that ends the wait of another thread.
+int readiness_create(void);
+int readiness_create_alarm(void);
+void readiness_ring(int alarm);
+
+// Watches a descriptor for changes of its input.
+int readiness_add(int epoll, int fd, void *owner);
+
+enum { readiness_capacity = 64 };
+
+// Waits for changes. Returns their number, and the owners of the descriptors.
+int readiness_wait(int epoll, void *owners[readiness_capacity]);
 
 #endif
