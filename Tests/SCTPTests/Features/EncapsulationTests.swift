@@ -6,12 +6,7 @@ extension OnTheKernel {
   /// SCTP packets in UDP datagrams.
   @Suite(.requiresRoot) struct Encapsulation {
     /// How many UDP datagrams this host has received.
-    private func datagrams() throws -> Int {
-      let lines = try String(contentsOfFile: "/proc/net/snmp", encoding: .utf8).split(separator: "\n")
-      let udp = lines.filter { $0.hasPrefix("Udp: ") }.map { $0.split(separator: " ") }
-      let column = try #require(udp[0].firstIndex(of: "InDatagrams"))
-      return try #require(Int(udp[1][column]))
-    }
+    private func datagrams() throws -> Int { try Kernel.counter("InDatagrams", of: "Udp") }
 
     @Test("Packets are sent in UDP datagrams", arguments: SCTPAddressFamily.allCases)
     func udpPackets(_ family: SCTPAddressFamily) throws {

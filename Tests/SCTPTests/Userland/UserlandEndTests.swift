@@ -43,17 +43,6 @@ extension OnTheKernel {
       }
     }
 
-    @Test("An abort in the middle of a message delivers no part as a message") func abortInMidMessage() throws {
-      try UserlandLink.with(.peer, libraryBuffer: 40_000) { link in
-        try link.startToSend(500_000, seed: 1)
-        try link.peer.event("sent")
-        try link.socket.untilReadable()
-        try link.peer.order("abort \(link.atPeer)")
-        try link.peer.event("lost")
-        try link.expectLost()
-      }
-    }
-
     @Test("The peer sees an abort of the library", arguments: Initiator.allCases)
     func libraryAborts(_ initiator: Initiator) throws {
       try UserlandLink.with(initiator) { link in

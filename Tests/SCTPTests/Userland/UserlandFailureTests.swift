@@ -5,13 +5,15 @@ import Testing
 extension OnTheKernel {
   /// A peer that stops in various ways: what the caller sees, and that its other associations continue.
   @Suite(.requiresRoot) struct UserlandFailures {
-    @Test("A peer that was killed is reported lost, and the others continue", arguments: [false, true])
-    func killed(_ isPeeledOff: Bool) throws {
+    @Test(
+      "A peer that was killed or frozen is reported lost, and the others continue",
+      arguments: [SIGKILL, SIGSTOP], [false, true])
+    func silent(_ signal: CInt, _ isPeeledOff: Bool) throws {
       try UserlandLink.withNeighbor { link, neighbor in
         let child = isPeeledOff ? try link.socket.peelOff(association: link.association) : nil
-        try link.peer.signal(SIGKILL)
+        try link.peer.signal(signal)
         try link.send(.hello, on: child)
-        try link.expectLost(on: child, "the peer was killed")
+        try link.expectLost(on: child, "the peer was \(signal == SIGKILL ? "killed" : "frozen")")
         try neighbor.expectWhole()
         try child?.close()
       }
@@ -29,18 +31,6 @@ extension OnTheKernel {
       }
     }
 
-    @Test("A peer that is frozen is reported lost, and the others continue", arguments: [false, true])
-    func frozen(_ isPeeledOff: Bool) throws {
-      try UserlandLink.withNeighbor { link, neighbor in
-        let child = isPeeledOff ? try link.socket.peelOff(association: link.association) : nil
-        try link.peer.signal(SIGSTOP)
-        try link.send(.hello, on: child)
-        try link.expectLost(on: child, "the peer was frozen")
-        try neighbor.expectWhole()
-        try child?.close()
-      }
-    }
-
     @Test("Messages to a peer that is frozen for a while arrive when it continues") func frozenForAWhile() throws {
       try UserlandLink.withNeighbor(retransmissions: .max) { link, neighbor in
         try link.peer.signal(SIGSTOP)
@@ -53,6 +43,29 @@ extension OnTheKernel {
         try neighbor.expectWhole()
         try link.peer.signal(SIGCONT)
         for number in 0..<100 { try link.expectAtPeer(payload(1_000, seed: number), .hello) }
+        try link.expectWhole()
+      }
+    }
+
+    @Test("Messages to a peer that does not receive for long arrive when it does, and the others continue")
+    func closedWindow() throws {
+      let time = min(.seconds(60), .seconds(2) * StressSettings.rounds)
+      try UserlandLink.withNeighbor { link, neighbor in
+        try link.peer.order("pause")
+        // More than the buffers of both ends.
+        let (count, size) = (100, 100_000)
+        let sending = Background {
+          for _ in 0..<count {
+            try link.socket.send(payload(size), on: link.association, options: .hello, timeout: time + patience)
+          }
+        }
+        try until("the window is closed") { try link.socket.status(of: link.association).receiveWindow < 1_000 }
+        expectFailure(.timedOut) { try link.socket.receive(timeout: time) }
+        try neighbor.expectWhole()
+        try link.peer.order("resume")
+        let message = UserlandMessage(payload(size), .hello)
+        for _ in 0..<count { #expect(try link.messageAtPeer() == message) }
+        try sending.value()
         try link.expectWhole()
       }
     }
@@ -76,7 +89,7 @@ extension UserlandLink {
   /// Calls `body` with an association to a new peer, and with another one of the same socket.
   fileprivate static func withNeighbor(
     _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20,
-    retransmissions: UInt16 = 3, body: (UserlandLink, Pair) throws -> Void
+    retransmissions: UInt16 = 2, body: (UserlandLink, Pair) throws -> Void
   ) throws {
     try with(initiator, libraryBuffer: libraryBuffer) { socket in
       // The peer delays acknowledgments by 200 ms.

@@ -95,13 +95,17 @@ extension UserlandLink {
   func expectAtPeer(
     _ payload: [UInt8], _ options: SCTPSendOptions = SCTPSendOptions(), _ location: SourceLocation = #_sourceLocation
   ) throws {
+    #expect(try messageAtPeer(location) == UserlandMessage(payload, options), sourceLocation: location)
+  }
+
+  /// Waits until the peer has received a message.
+  func messageAtPeer(_ location: SourceLocation = #_sourceLocation) throws -> UserlandMessage {
     let words = try peer.event("message", location)
     #expect(words[0] == atPeer, sourceLocation: location)
-    let message = UserlandMessage(
+    return UserlandMessage(
       stream: try #require(UInt16(words[1])), payloadProtocol: try #require(UInt32(words[2])),
       isUnordered: words[3] == "unordered", size: try #require(Int(words[4])),
       hash: try #require(UInt64(words[5], radix: 16)))
-    #expect(message == UserlandMessage(payload, options), sourceLocation: location)
   }
 
   /// Checks that the association carries messages both ways.

@@ -45,7 +45,7 @@ extension OnTheKernel {
       try UserlandLink.with { link in
         link.socket.maximumMessageSize = 200_000
         try link.peerSends(300_000)
-        expectFailure(.messageTooLong) { try link.socket.message() }
+        expectFailure(.messageTooLong, .messageTooLong) { try link.socket.message() }
         try link.expectWhole()
       }
     }

@@ -16,6 +16,8 @@ enum { largest_message = 4 << 20 };
 
 static struct socket *peer;
 static bool echoes;
+// Locked while the peer does not receive.
+static pthread_mutex_t pausing = PTHREAD_MUTEX_INITIALIZER;
 
 static void die(const char *operation) {
   perror(operation);
@@ -138,6 +140,8 @@ static void *receive(void *unused) {
   static uint8_t bytes[largest_message];
   size_t count = 0;
   for (;;) {
+    pthread_mutex_lock(&pausing);
+    pthread_mutex_unlock(&pausing);
     struct sctp_rcvinfo info = {0};
     struct sockaddr_in from;
     socklen_t from_size = sizeof from, info_size = sizeof info;
@@ -217,6 +221,8 @@ static int execute(const char *line, const char **event) {
   if (sscanf(line, "shutdown %u", &association) == 1) return end(association, SCTP_EOF);
   if (sscanf(line, "abort %u", &association) == 1) return end(association, SCTP_ABORT);
   if (strcmp(line, "echo\n") == 0) __atomic_store_n(&echoes, true, __ATOMIC_RELEASE);
+  else if (strcmp(line, "pause\n") == 0) pthread_mutex_lock(&pausing);
+  else if (strcmp(line, "resume\n") == 0) pthread_mutex_unlock(&pausing);
   else {
     errno = EINVAL;
     return -1;
