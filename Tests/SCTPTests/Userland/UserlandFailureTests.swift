@@ -47,26 +47,35 @@ extension OnTheKernel {
       }
     }
 
-    @Test("Messages to a peer that does not receive for long arrive when it does, and the others continue")
-    func closedWindow() throws {
-      let time = min(.seconds(60), .seconds(2) * StressSettings.rounds)
-      try UserlandLink.withNeighbor { link, neighbor in
-        try link.peer.order("pause")
-        // More than the buffers of both ends.
-        let (count, size) = (100, 100_000)
-        let sending = Background {
-          for _ in 0..<count {
-            try link.socket.send(payload(size), on: link.association, options: .hello, timeout: time + patience)
+    /// By default, the associations of a socket share its send buffer, which the messages to such a peer fill.
+    @Test(
+      "Messages to a peer that does not receive for long arrive when it does; others wait if they share the send buffer",
+      arguments: [true, false])
+    func closedWindow(_ isShared: Bool) throws {
+      try withSysctl(["sndbuf_policy": isShared ? 0 : 1]) {
+        try UserlandLink.withNeighbor { link, neighbor in
+          try link.peer.order("pause")
+          // More than both buffers.
+          let (count, size) = (60, 100_000)
+          try link.socket.setOption(.sendBufferSize, to: 200_000)
+          let sending = Background {
+            for _ in 0..<count { try link.socket.send(payload(size), on: link.association, options: .hello) }
           }
+          try until("the window is closed") { try link.socket.status(of: link.association).receiveWindow == 0 }
+          try sending.untilItWaits()
+          expectFailure(.timedOut) { try link.socket.receive(timeout: longTime) }
+          if isShared {
+            expectFailure(.timedOut) { try link.socket.send([1], on: neighbor.atServer, timeout: .zero) }
+          } else {
+            try neighbor.expectWhole()
+          }
+          try link.peer.order("resume")
+          let message = UserlandMessage(payload(size), .hello)
+          for _ in 0..<count { #expect(try link.messageAtPeer() == message) }
+          try sending.value()
+          try link.expectWhole()
+          try neighbor.expectWhole()
         }
-        try until("the window is closed") { try link.socket.status(of: link.association).receiveWindow < 1_000 }
-        expectFailure(.timedOut) { try link.socket.receive(timeout: time) }
-        try neighbor.expectWhole()
-        try link.peer.order("resume")
-        let message = UserlandMessage(payload(size), .hello)
-        for _ in 0..<count { #expect(try link.messageAtPeer() == message) }
-        try sending.value()
-        try link.expectWhole()
       }
     }
 
