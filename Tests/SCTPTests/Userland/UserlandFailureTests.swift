@@ -31,6 +31,26 @@ extension OnTheKernel {
       }
     }
 
+    @Test("A peer that was killed in the middle of its message and connects again restarts its association")
+    func restartInMidMessage() throws {
+      try UserlandLink.withNeighbor(.peer, retransmissions: .max) { link, neighbor in
+        try link.peerSends(1)
+        let first = try link.socket.message().info.transmissionSequenceNumber
+        // The first ten chunks of the message pass.
+        try link.socket.attach(.data(from: link.peer.ports.peer, 11, after: first))
+        try link.peerSends(500_000)
+        try until("ten chunks have arrived") {
+          try link.socket.statistics(of: link.association).receivedOrderedChunks == 11
+        }
+        let second = try link.restartingPeer()
+        try link.socket.detachFilter()
+        #expect(try link.socket.expectChange(.restart).association == link.association)
+        try second.expectWhole()
+        try neighbor.expectWhole()
+        try second.peer.end()
+      }
+    }
+
     @Test("Messages to a peer that is frozen for a while arrive when it continues") func frozenForAWhile() throws {
       try UserlandLink.withNeighbor(retransmissions: .max) { link, neighbor in
         try link.peer.signal(SIGSTOP)
