@@ -70,7 +70,15 @@ final class BrokenLink: Sendable {
       }
       return state.expected.client.remove(message)
     }
-    #expect(isExpected, "a message of \(message.payload.count) bytes arrives twice, changed, or not in order")
+    #expect(isExpected, "\(side): \(Self.fault(of: message)): \(message.info)")
+  }
+
+  /// The fault of a message that is not expected.
+  private static func fault(of message: SCTPMessage) -> String {
+    let number = Array(message.payload.prefix(4)).number
+    let size = message.payload.count
+    let isWhole = size >= 4 && haveSameBytes(message.payload, ExpectedMessages.payload(number, size: size - 4))
+    return "message \(number) of \(size) bytes arrives \(isWhole ? "twice, or not in order" : "changed")"
   }
 
   /// Records how the association has ended, and checks that nothing is missing unless it was lost.
