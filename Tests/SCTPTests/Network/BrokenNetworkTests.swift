@@ -7,6 +7,9 @@ import Testing
 /// The long form sends 100,000 messages in each test:
 ///
 ///     SCTP_STRESS_ROUNDS=50 Scripts/test --filter BrokenNetworks --timeout 14400
+///
+/// It can fill a receive buffer, so that the kernel delivers a message in parts. At the end of such a message, the kernel
+/// can deliver messages of another stream out of order, which fails the test (Documentation/Kernel.md, *Delivery*).
 @Suite(.serialized, .requiresSCTP, .requiresRoot, .leavesNoDescriptor, .timeLimit(.minutes(60 * slowness)))
 struct BrokenNetworks {
   private static let messages = 2_000 * StressSettings.rounds
