@@ -17,17 +17,18 @@ find_packages() {
   case $manager in
     apt-get)
       install=(apt-get install --yes --no-install-recommends)
-      build_packages=(libsctp-dev lksctp-tools iproute2 perl tshark)
+      build_packages=(libsctp-dev lksctp-tools iproute2 perl tshark libusrsctp-dev)
       # Ubuntu compresses kernel modules with zstd.
       machine_packages=(busybox-static kmod cpio xz-utils zstd)
       ;;
     dnf)
       install=(dnf install --assumeyes --setopt=install_weak_deps=False)
-      build_packages=(lksctp-tools-devel lksctp-tools iproute perl wireshark-cli)
+      build_packages=(lksctp-tools-devel lksctp-tools iproute perl wireshark-cli usrsctp-devel)
       machine_packages=(busybox kmod cpio xz zstd dpkg)
       ;;
     pacman)
       install=(pacman --sync --needed --noconfirm)
+      # Arch Linux has no package of usrsctp.
       build_packages=(lksctp-tools iproute2 perl wireshark-cli)
       machine_packages=(busybox kmod cpio xz zstd dpkg)
       ;;

@@ -15,6 +15,7 @@ extension SCTPOneToOneSocket {
   /// - Throws: ``SCTPError``. EISCONN, EALREADY and EINVAL leave the socket unchanged. After any other error, close the
   ///   socket: the setup was abandoned, or an association that had just come up is shut down. The errors are:
   ///   - ECONNREFUSED if the peer refuses the association or does not respond;
+  ///   - ENOPROTOOPT if the peer's host reports by ICMP that it has no SCTP;
   ///   - ECONNRESET if the peer aborts the association;
   ///   - ETIMEDOUT if the peer does not respond, or `timeout` expires;
   ///   - EISCONN or EALREADY if the socket has an association, or one is being set up;

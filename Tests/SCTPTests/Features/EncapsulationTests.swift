@@ -6,33 +6,11 @@ extension OnTheKernel {
   /// SCTP packets in UDP datagrams.
   @Suite(.requiresRoot) struct Encapsulation {
     /// How many UDP datagrams this host has received.
-    private func datagrams() throws -> Int {
-      let lines = try String(contentsOfFile: "/proc/net/snmp", encoding: .utf8).split(separator: "\n")
-      let udp = lines.filter { $0.hasPrefix("Udp: ") }.map { $0.split(separator: " ") }
-      let column = try #require(udp[0].firstIndex(of: "InDatagrams"))
-      return try #require(Int(udp[1][column]))
-    }
-
-    /// A UDP port that is free at the moment.
-    private func freePort() throws -> UInt16 {
-      let socket = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
-      try #require(socket >= 0)
-      defer { close(socket) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      try unsafe withUnsafeMutablePointer(to: &address) { pointer in
-        try unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-          try #require(unsafe bind(socket, pointer, length) == 0)
-          try #require(unsafe getsockname(socket, pointer, &length) == 0)
-        }
-      }
-      return UInt16(bigEndian: address.sin_port)
-    }
+    private func datagrams() throws -> Int { try Kernel.counter("InDatagrams", of: "Udp") }
 
     @Test("Packets are sent in UDP datagrams", arguments: SCTPAddressFamily.allCases)
     func udpPackets(_ family: SCTPAddressFamily) throws {
-      let port = try freePort()
+      let port = try freeUDPPort()
       try withSysctl(["udp_port": Int(port)]) {
         let before = try datagrams()
         let pair = try Pair(family) { _ in
@@ -54,7 +32,7 @@ extension OnTheKernel {
     }
 
     @Test("Without a port, packets are not encapsulated") func plainPackets() throws {
-      let port = try freePort()
+      let port = try freeUDPPort()
       try withSysctl(["udp_port": Int(port)]) {
         let before = try datagrams()
         let pair = try Pair()
@@ -75,8 +53,8 @@ extension OnTheKernel {
     }
 
     @Test("Connecting to another UDP port fails with ECONNREFUSED") func wrongPort() throws {
-      let port = try freePort()
-      let other = try freePort()
+      let port = try freeUDPPort()
+      let other = try freeUDPPort()
       try #require(port != other)
       try withSysctl(["udp_port": Int(port)]) {
         let server = try SCTPSocket.listening()

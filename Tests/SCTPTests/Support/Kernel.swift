@@ -10,6 +10,14 @@ enum OnTheKernel {}
 
 /// The kernel that the tests run on.
 enum Kernel {
+  /// A counter of the calling thread's host, by its protocol and name in /proc/net/snmp.
+  static func counter(_ name: String, of protocol: String) throws -> Int {
+    let lines = try String(contentsOfFile: "/proc/thread-self/net/snmp", encoding: .utf8).split(separator: "\n")
+    let rows = lines.filter { $0.hasPrefix("\(`protocol`): ") }.map { $0.split(separator: " ") }
+    let column = try #require(rows.first?.firstIndex { $0 == name })
+    return try #require(Int(rows[1][column]))
+  }
+
   /// Whether its release is at least this one.
   static func isAtLeast(_ major: Int, _ minor: Int) -> Bool {
     let release = (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? ""

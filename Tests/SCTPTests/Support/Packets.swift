@@ -11,7 +11,8 @@ final class RawSocket {
   init(protocol number: Int32 = 132) throws {
     descriptor = socket(AF_INET, Int32(SOCK_RAW.rawValue), number)
     try #require(descriptor >= 0)
-    var timeout = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
+    // A `timeval`, whose initializer belongs to the C module that the compiler happens to load first.
+    var timeout = [Int(patience.components.seconds), 0]
     try #require(
       unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size)) == 0)
     // For a test that sends many packets before it receives one; the socket also receives what this host sends.
@@ -60,16 +61,25 @@ final class RawSocket {
   }
 
   /// Answers an SCTP packet with the ICMP message that its destination cannot be reached.
-  static func reportUnreachable(_ packet: [UInt8], from source: SCTPAddress, to destination: SCTPAddress) throws {
+  static func reportUnreachable(
+    _ packet: [UInt8], _ what: UnreachableDestination = .host, from source: SCTPAddress, to destination: SCTPAddress
+  ) throws {
     // An IPv4 header for SCTP; the kernel reads neither the length nor the checksum of a quoted packet.
     let header: [UInt8] = [0x45, 0, 0, 28, 0, 0, 0, 0, 64, 132, 0, 0] + source.ipv4Bytes + destination.ipv4Bytes
-    let (unreachable, host): (UInt8, UInt8) = (3, 1)
-    var message = [unreachable, host, 0, 0, 0, 0, 0, 0] + header + packet[..<8]
+    let unreachable: UInt8 = 3
+    // Up to the tag of an INIT chunk, which identifies the association.
+    var message = [unreachable, what.rawValue, 0, 0, 0, 0, 0, 0] + header + packet.prefix(20)
     let checksum = internetChecksum(message)
     message[2] = UInt8(checksum >> 8)
     message[3] = UInt8(checksum & 0xFF)
     try RawSocket(protocol: 1).send(message, to: source)
   }
+}
+
+/// What the sender of an ICMP message could not reach: the code of the message.
+enum UnreachableDestination: UInt8 {
+  case host = 1
+  case protocolAbove = 2
 }
 
 extension SCTPAddress {

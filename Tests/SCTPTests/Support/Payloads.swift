@@ -21,11 +21,27 @@ extension SCTPSendOptions {
 
 /// Creates bytes that differ by position and by seed.
 func payload(_ count: Int, seed: Int = 0) -> [UInt8] {
-  // Repeats a block whose size is a prime; to compute every byte would take seconds.
-  let block = (0..<min(count, 4_093)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8 &* 7 &+ seed) }
+  let block = blocks.block(UInt8(truncatingIfNeeded: seed))
   var bytes: [UInt8] = []
   while bytes.count < count { bytes += block.prefix(count - bytes.count) }
   return bytes
+}
+
+private let blocks = PayloadBlocks()
+
+/// The blocks that payloads repeat, by seed; to compute every byte of every payload would take minutes.
+private final class PayloadBlocks: Sendable {
+  private let known = Locked<[UInt8: [UInt8]]>([:])
+
+  func block(_ seed: UInt8) -> [UInt8] {
+    known.withLock { known in
+      if let block = known[seed] { return block }
+      // The size is a prime.
+      let block = (0..<4_093).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8 &* 7) &+ seed }
+      known[seed] = block
+      return block
+    }
+  }
 }
 
 extension SCTPSocket {

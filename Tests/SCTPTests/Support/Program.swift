@@ -16,8 +16,15 @@ final class Program: Sendable {
   private let reading: Background<Void>
 
   /// Starts the program, which runs no longer than the limit; fails the test if it is not installed.
-  init(_ name: String, of package: String, _ arguments: [String], limit: Duration = patience * 3) throws {
+  convenience init(
+    _ name: String, of package: String, _ arguments: [String], limit: Duration = patience * 3
+  ) throws {
     try Self.requireInstalled(name, of: package)
+    try self.init(installed: name, arguments, limit: limit)
+  }
+
+  /// Starts a program, given by its name or path, which runs no longer than the limit.
+  init(installed name: String, _ arguments: [String], limit: Duration = patience * 3) throws {
     self.name = name
     let (itsInput, input) = try FileDescriptor.pipe()
     let (reader, itsOutput) = try FileDescriptor.pipe()
@@ -53,6 +60,25 @@ final class Program: Sendable {
       return String(text[..<range.upperBound])
     }
     return try #require(taken, "\(name) never says '\(end)', but '\(output.all)'", sourceLocation: location)
+  }
+
+  /// Waits until the program has printed a line that begins with a word, and removes and returns the words of the line.
+  func line(beginningWith word: String, _ location: SourceLocation = #_sourceLocation) throws -> [String] {
+    let words = output.wait(patience) { Self.takeLine(beginningWith: word, from: &$0) }
+    return try #require(
+      words, "\(name) prints no line that begins with '\(word)', but '\(output.all)'", sourceLocation: location)
+  }
+
+  /// The output that has not been removed.
+  var unreadOutput: String { output.all }
+
+  private static func takeLine(beginningWith word: String, from text: inout String) -> [String]? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // The last line is not complete, or empty.
+    guard let index = lines.dropLast().firstIndex(where: { $0 == word || $0.hasPrefix("\(word) ") }) else { return nil }
+    let words = lines.remove(at: index).split(separator: " ").map { String($0) }
+    text = lines.joined(separator: "\n")
+    return words
   }
 
   /// Writes a line to the program's input.

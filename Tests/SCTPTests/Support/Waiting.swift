@@ -14,9 +14,10 @@ private func isLoaded(_ symbol: String) -> Bool { unsafe dlsym(nil, symbol) != n
 
 /// Yields to other threads until a condition holds; fails the test if it never does.
 func until(
-  _ what: @autoclosure () -> String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
+  _ what: @autoclosure () -> String, within limit: Duration = patience,
+  _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
 ) throws {
-  let end = ContinuousClock.now + patience
+  let end = ContinuousClock.now + limit
   while try !condition() {
     try #require(ContinuousClock.now < end, "never happened: \(what())", sourceLocation: location)
     sched_yield()
