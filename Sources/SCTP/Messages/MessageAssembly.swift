@@ -72,6 +72,15 @@ struct MessageAssembly {
     return !isEnd && !isEmpty && bufferedSize + bytes.byteCount + Self.overhead > limits.total
   }
 
+  /// Returns whether a part of this message was shorter than the buffer, so that the kernel has delivered the message in
+  /// parts before it was complete.
+  func holdsShortPart(of incoming: borrowing csctp_incoming) -> Bool {
+    if isEmpty { return false }
+    let key = Key(incoming)
+    if let bytes = buffered[key]?.bytes { return !bytes.count.isMultiple(of: ScratchBuffer.size) }
+    return refused.contains(key) || abandoned.contains(key)
+  }
+
   /// Returns the associations of the messages that `receive()` is reassembling, except that of `incoming`.
   func bufferedAssociations(besides incoming: borrowing csctp_incoming) -> Set<SCTPAssociationID> {
     Set(buffered.keys.map(\.association)).subtracting([Key(incoming).association])

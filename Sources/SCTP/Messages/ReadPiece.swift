@@ -37,6 +37,13 @@ internal import CSCTP
     unsafe UnsafeMutableRawBufferPointer(start: start, count: capacity).copyBytes(from: array)
   }
 
+  /// Replaces the piece with one that was read earlier into a buffer of the same size.
+  mutating func replace(with piece: ReadAhead.Piece) {
+    replaceFirstBytes(with: piece.bytes)
+    count = piece.bytes.count
+    incoming = piece.incoming
+  }
+
   /// Stores bytes in the buffer; `body` returns their number.
   mutating func store(_ body: (UnsafeMutableRawBufferPointer) -> Int) {
     count = unsafe body(UnsafeMutableRawBufferPointer(start: start, count: capacity))

@@ -10,6 +10,8 @@ struct Inbox: ~Copyable {
   var assembly = MessageAssembly() { didSet { updateIsBuffering() } }
   /// The remainder of a notification of which a part has been delivered.
   var notificationRemainder: NotificationRemainder? { didSet { updateIsBuffering() } }
+  /// What `receive()` has read from the queue and not processed.
+  var readAhead = ReadAhead() { didSet { updateIsBuffering() } }
   /// The error that a call throws after the messages before it have been received.
   var pendingError: SCTPError? { didSet { hasPendingError = pendingError != nil } }
   /// Whether there is a pending error; examining the error itself costs more than the other decisions of a receive.
@@ -50,8 +52,8 @@ struct Inbox: ~Copyable {
   @inline(never)
   mutating func recordLongMessage(of length: Int) { prediction.recordLength(length) }
 
-  /// Whether a part of a message or of a notification was received.
-  var hasParts: Bool { !assembly.isEmpty || notificationRemainder != nil }
+  /// Whether a part of a message or of a notification was received, or a piece was read ahead.
+  var hasParts: Bool { !assembly.isEmpty || notificationRemainder != nil || !readAhead.isEmpty }
 
   private mutating func updateIsBuffering() {
     isBuffering = end != nil || hasParts
@@ -129,6 +131,7 @@ extension Inbox {
     forgetWaitReason(association)
     var moved = Inbox(
       of: association, visibility.extractSubscription(of: association), assembly.extractParts(of: association))
+    moved.readAhead = readAhead.extractPieces { $0.association == association }
     if notificationRemainder?.association == association {
       moved.notificationRemainder = notificationRemainder.take()
     }

@@ -79,7 +79,7 @@ protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered
 struct Delivered {}
 
 extension PartDestination where Self: ~Copyable {
-  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling }
+  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling && inbox.readAhead.isEmpty }
 
   /// The caller's buffer does not depend on the length of the message.
   mutating func readAsPredicted(from descriptor: CInt, _ inbox: inout Inbox) -> (result: Int, value: Delivered?) {

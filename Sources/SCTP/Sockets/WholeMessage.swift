@@ -14,6 +14,13 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
   mutating func deliverRemainder(from inbox: inout Inbox) -> [UInt8]? { nil }
 
   @inline(__always)
+  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
+    if !inbox.isBuffering || inbox.readAhead.isEmpty { return piece.read(from: descriptor) }
+    piece.replace(with: inbox.readAhead.takeFirst())
+    return 1
+  }
+
+  @inline(__always)
   mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: [UInt8]?) {
     guard piece.isWholeMessage, piece.count <= limit else { return (0, nil) }
     if piece.count >= ReceivePrediction.minimumLength { inbox.recordLongMessage(of: piece.count) }
@@ -48,7 +55,12 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> [UInt8]? {
-    try unsafe inbox.assemble(piece.bytes.bytes, &piece.incoming, descriptor, socket)
+    let endsPartialDelivery = piece.incoming.isEndOfMessage && inbox.assembly.holdsShortPart(of: piece.incoming)
+    let association = SCTPAssociationID(rawValue: piece.incoming.info.rcv_assoc_id)
+    defer {
+      if endsPartialDelivery { inbox.readAhead(after: association, limit: socket.limits.total, descriptor, socket) }
+    }
+    return try unsafe inbox.assemble(piece.bytes.bytes, &piece.incoming, descriptor, socket)
   }
 
   mutating func deliverNotification(at pieces: Range<Int>, remainder: [UInt8]?, _ inbox: inout Inbox) -> [UInt8] {

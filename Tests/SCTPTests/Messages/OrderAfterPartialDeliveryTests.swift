@@ -4,26 +4,101 @@ import Testing
 extension OnTheKernel {
   /// The order of a stream after the partial delivery of a message on another stream.
   @Suite(.requiresRoot) struct OrderAfterPartialDelivery {
+    /// A server that has received the first part of a message, and the messages that wait for its end.
+    private struct Waiting {
+      let server: SCTPSocket
+      let peer: HandMadePeer
+      let payloads: [[UInt8]] = [[1, 2], [10], [11, 12], [13]]
+
+      init(level: Int = 1) throws {
+        server = try SCTPSocket.listening()
+        try server.setOption(.fragmentInterleave, to: level)
+        try server.setOption(.partialDeliveryPoint, to: 1)
+        peer = try HandMadePeer(of: server.address)
+        try peer.connect()
+        try peer.send(Chunk.data(0, ends: false, [1]))
+        try peer.untilHandled()
+        try peer.send(Chunk.data(2, stream: 1, sequence: 0, [10]))
+        try peer.send(Chunk.data(3, stream: 1, sequence: 1, ends: false, [11]))
+        try peer.send(Chunk.data(4, stream: 1, sequence: 1, begins: false, [12]))
+        try peer.send(Chunk.data(5, stream: 1, sequence: 2, [13]))
+        try peer.untilHandled()
+      }
+
+      /// Sends the end of the first message, whose second part is late.
+      func end() throws {
+        try peer.send(Chunk.data(1, begins: false, [2]))
+        try peer.untilHandled()
+      }
+
+      func close() throws {
+        try peer.close()
+        try server.close()
+      }
+    }
+
+    @Test("receive() keeps the order of a stream", arguments: [0, 1]) func whole(_ level: Int) throws {
+      let waiting = try Waiting(level: level)
+      waiting.server.expectNothing()
+      try waiting.end()
+      #expect(try (0..<4).map { _ in try waiting.server.message().payload } == waiting.payloads)
+      try waiting.close()
+    }
+
     @Test(
       "The kernel delivers a fragmented message before an earlier whole one at level 1, and in order at level 0",
-      arguments: zip([0, 1], [[[1, 2], [10], [11, 12]], [[1, 2], [11, 12], [10]]] as [[[UInt8]]]))
-    func order(_ level: Int, _ payloads: [[UInt8]]) throws {
-      let server = try SCTPSocket.listening()
-      try server.setOption(.fragmentInterleave, to: level)
-      try server.setOption(.partialDeliveryPoint, to: 1)
-      let peer = try HandMadePeer(of: server.address)
-      try peer.connect()
-      try peer.send(Chunk.data(0, ends: false, [1]))
-      try peer.untilHandled()
-      // These messages wait for the end of the first one, whose second part is late.
-      try peer.send(Chunk.data(2, stream: 1, sequence: 0, [10]))
-      try peer.send(Chunk.data(3, stream: 1, sequence: 1, ends: false, [11]))
-      try peer.send(Chunk.data(4, stream: 1, sequence: 1, begins: false, [12]))
-      try peer.send(Chunk.data(1, begins: false, [2]))
-      try peer.untilHandled()
-      #expect(try (0..<3).map { _ in try server.message().payload } == payloads)
-      try server.close()
-      try peer.close()
+      arguments: zip([0, 1], [[[1], [2], [10], [11, 12], [13]], [[1], [2], [11, 12], [13], [10]]] as [[[UInt8]]]))
+    func kernel(_ level: Int, _ parts: [[UInt8]]) throws {
+      let waiting = try Waiting(level: level)
+      var received = [try waiting.server.part(100).bytes]
+      try waiting.end()
+      while received.count < parts.count { received.append(try waiting.server.part(100).bytes) }
+      #expect(received == parts)
+      try waiting.close()
+    }
+
+    @Test("Messages that were read ahead move with a peel-off") func peelOff() throws {
+      let waiting = try Waiting()
+      waiting.server.expectNothing()
+      try waiting.end()
+      #expect(try waiting.server.message().payload == waiting.payloads[0])
+      let child = try waiting.server.peelOff(association: waiting.server.associations()[0])
+      #expect(
+        try (1..<4).map { _ in try child.receive(timeout: patience)?.message?.payload } == Array(waiting.payloads[1...])
+      )
+      waiting.server.expectNothing()
+      try child.close()
+      try waiting.close()
+    }
+
+    @Test("The other forms of receive, and releasing the descriptor, fail while messages are read ahead")
+    func otherForms() throws {
+      let waiting = try Waiting()
+      waiting.server.expectNothing()
+      try waiting.end()
+      #expect(try waiting.server.message().payload == waiting.payloads[0])
+      expectFailure(.resourceBusy, .mixedReceiveForms) {
+        var batch = try SCTPReceiveBatch(capacity: 8, bytesPerMessage: 100)
+        try waiting.server.receive(into: &batch)
+      }
+      expectFailure(.resourceBusy, .partiallyReceived) { _ = try waiting.server.releaseDescriptor() }
+      #expect(try (1..<4).map { _ in try waiting.server.message().payload } == Array(waiting.payloads[1...]))
+      try waiting.close()
+    }
+
+    @Test("Tasks that wait receive what another task has read ahead") func waitingTasks() async throws {
+      let waiting = try Waiting()
+      let server = waiting.server
+      let received = try await withThrowingTaskGroup { group in
+        for _ in waiting.payloads {
+          group.addTask { try await server.receive(timeout: patience).message?.payload }
+        }
+        try await server.untilTasksWait(waiting.payloads.count)
+        try waiting.end()
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(Set(received) == Set(waiting.payloads))
+      try waiting.close()
     }
   }
 }

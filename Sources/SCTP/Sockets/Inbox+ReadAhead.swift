@@ -1,0 +1,43 @@
+#if os(Linux)
+internal import CSCTP
+
+extension Inbox {
+  /// Reads the queue after a partial delivery on the association, up to a number of bytes.
+  ///
+  /// What waited for the end is already in the queue.
+  mutating func readAhead(
+    after association: SCTPAssociationID, limit: Int, _ descriptor: CInt, _ socket: SCTPEndpoint
+  ) {
+    guard readAhead.isEmpty else { return }
+    let buffer = unsafe ScratchBuffer.acquire()
+    defer { unsafe ScratchBuffer.release(buffer) }
+    var piece = ReadPiece()
+    unsafe piece.start = buffer.baseAddress
+    piece.capacity = buffer.count
+    var pieces: [ReadAhead.Piece] = []
+    var size = 0
+    while size < limit {
+      let result = piece.read(from: descriptor)
+      if result < 0 {
+        if result != -Int(EAGAIN) { pendingError = pendingError ?? SCTPError(Errno(negated: result), in: "recvmsg") }
+        break
+      }
+      unsafe pieces.append(ReadAhead.Piece(bytes: Array(piece.bytes), incoming: piece.incoming))
+      size += piece.count + MessageAssembly.overhead
+      // The queue has no more pieces after the end of a one-to-one association.
+      if piece.count == 0 { break }
+    }
+    readAhead = ReadAhead(pieces, restoringOrderOf: association)
+    // The kernel does not wake other waiting calls for what this call has read.
+    if !readAhead.isEmpty { socket.gate.wakeOthersAfterUnlocking() }
+  }
+}
+
+extension ReadAhead.Piece {
+  /// The association of the message or of the notification; nil if the type of the notification is unknown.
+  var association: SCTPAssociationID? {
+    guard incoming.isNotification else { return SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id) }
+    return unsafe SCTPAssociationID(ofNotification: bytes.span.bytes)
+  }
+}
+#endif
