@@ -186,12 +186,12 @@ static inline int csctp_eventfd_consume(int fd) {
 static inline ssize_t csctp_interface_index(const char *name) {
   unsigned index = if_nametoindex(name);
   if (index > 0) return index;
-  // glibc reports ENOENT if it can open no socket for the query.
+  // glibc reports ENOENT if it can open no socket for the query, whatever the reason. Usually no descriptor is free.
   return errno == ENOENT ? -EMFILE : -errno;
 }
 
-// If the result is EAI_SYSTEM, `*code` is the error number. Retries the call while signals interrupt it, because the
-// result of an interrupted call is not a negative error number.
+// If the result is EAI_SYSTEM, `*code` is the error number. Retries a call that a signal interrupts;
+// `retryingInterrupts` cannot, because the result is not a negative error number.
 static inline int csctp_getaddrinfo(const char *host, int family, struct addrinfo **list, int *code) {
   // Without a socket type, the list contains each address once for every type.
   struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_STREAM};

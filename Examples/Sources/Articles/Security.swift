@@ -44,6 +44,18 @@ enum Security {
     try socket.setOption(.activeKey(), to: 1)
   }
 
+  /// Connects again while the server refuses, for up to 20 s.
+  private static func repeatedlyConnect(to address: SCTPAddress) async throws -> SCTPOneToOneSocket {
+    let end = ContinuousClock.now + .seconds(20)
+    while true {
+      do {
+        return try await Loopback.client(of: address)
+      } catch {
+        if ContinuousClock.now > end { throw error }
+      }
+    }
+  }
+
   static let scenarios = [
     Scenario("A server with limits serves a peer") {
       let server = try SCTPSocket()
@@ -66,9 +78,9 @@ enum Security {
       let service = Task { try await serve(server, limit: 3) { arrived.yield($0) } }
       var received = messages.makeAsyncIterator()
       var clients: [SCTPOneToOneSocket] = []
+      // The first attempts can precede the call of listen.
       while clients.count < 3 {
-        // The first attempts can precede the call of listen.
-        guard let client = try? await Loopback.client(of: address) else { continue }
+        let client = try await repeatedlyConnect(to: address)
         try await client.send([1])
         _ = await received.next()
         clients.append(client)
@@ -80,11 +92,10 @@ enum Security {
         try expect(error.code == .connectionRefused, "the error is \(error)")
       }
       try clients[0].close()
-      var late: SCTPOneToOneSocket?
-      while late == nil { late = try? await Loopback.client(of: address) }
+      let late = try await repeatedlyConnect(to: address)
       service.cancel()
       for client in clients.dropFirst() { try client.close() }
-      try late?.close()
+      try late.close()
       try server.close()
     },
     Scenario("Only a peer with the secret can send messages") {

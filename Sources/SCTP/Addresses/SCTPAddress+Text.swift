@@ -11,7 +11,7 @@ extension SCTPAddress {
   /// - Throws: ``SCTPError`` with
   ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if `ip` is not a numeric address;
   ///   - ENODEV if the host does not have the interface;
-  ///   - EMFILE if no descriptor is free to look the name of an interface up.
+  ///   - EMFILE if no descriptor or open file is free to look up the name of an interface.
   ///
   /// The corresponding C function is `inet_pton(3)`.
   public init(_ ip: String, port: UInt16) throws(SCTPError) {
@@ -35,7 +35,7 @@ extension SCTPAddress {
   ///   - EINVAL and the reason ``SCTPError/Reason/notAnEndpoint`` if the text is not an address with a port;
   ///   - EINVAL and the reason ``SCTPError/Reason/notAnAddress`` if the address in the text is not numeric;
   ///   - ENODEV if the host does not have the interface;
-  ///   - EMFILE if no descriptor is free to look the name of an interface up.
+  ///   - EMFILE if no descriptor or open file is free to look up the name of an interface.
   public init(parsing text: String) throws(SCTPError) {
     guard let colon = text.lastIndex(of: ":"),
       let port: UInt16 = Self.decimal(text[text.index(after: colon)...])

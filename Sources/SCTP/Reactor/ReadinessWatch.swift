@@ -151,10 +151,12 @@ final class ReadinessWatch: DescriptorObserver {
   /// Waits until the socket has changed more than `changes` times or is closed, until `deadline`, or until the task is
   /// canceled.
   ///
-  /// Returns whether the task was woken for an arrival. It must then call ``wakeNextArrivalWaiter()`` unless it finds
-  /// nothing.
+  /// Returns whether the task was woken for an arrival, and whether it was canceled. A task that was woken for an arrival
+  /// must call ``wakeNextArrivalWaiter()`` unless it finds nothing.
   @inline(__always)
-  func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> Bool {
+  func wait(for interest: Interest, after changes: UInt64, until deadline: Deadline) async -> (
+    isWokenForArrival: Bool, isCanceled: Bool
+  ) {
     let waiter = Waiter(interest, self)
     let deadline = deadline.instant.map { (instant: $0, reactor: reactor) }
     let isWokenForArrival = await withTaskCancellationHandler {
@@ -177,7 +179,8 @@ final class ReadinessWatch: DescriptorObserver {
     }
     InheritedBatchPolicy.undoOnce()
     deadline?.reactor?.unschedule(waiter)
-    return isWokenForArrival
+    // The handler has returned, or will never run.
+    return (isWokenForArrival, waiter.isCancelled)
   }
 }
 #endif

@@ -31,11 +31,6 @@ extension Inbox {
     unsafe piece.start = buffer.baseAddress
     piece.capacity = buffer.count
     var remainder: [UInt8] = []
-    while !readAhead.isEmpty {
-      let piece = readAhead.takeFirst()
-      remainder += piece.bytes
-      if piece.incoming.isEndOfMessage { return remainder }
-    }
     do throws(SCTPError) {
       while piece.read(from: descriptor) != -Int(EAGAIN) {
         try checked(piece.count, "recvmsg")

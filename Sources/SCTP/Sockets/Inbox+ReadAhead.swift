@@ -31,6 +31,17 @@ extension Inbox {
     // The kernel does not wake other waiting calls for what this call has read.
     if !readAhead.isEmpty { socket.gate.wakeOthersAfterUnlocking() }
   }
+
+  /// Takes the remainder of a notification from what was read ahead, and reads what is still in the queue.
+  mutating func takeRemainder(_ descriptor: CInt) -> [UInt8] {
+    var remainder: [UInt8] = []
+    while !readAhead.isEmpty {
+      let piece = readAhead.takeFirst()
+      remainder += piece.bytes
+      if piece.incoming.isEndOfMessage { return remainder }
+    }
+    return remainder + readRemainder(descriptor)
+  }
 }
 
 extension ReadAhead.Piece {

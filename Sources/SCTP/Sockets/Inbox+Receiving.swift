@@ -158,7 +158,7 @@ extension Inbox {
     let notificationPieces = pieces.lowerBound..<(last.map { $0 + 1 } ?? pieces.upperBound)
     let isVisible = unsafe recordNotification(
       destination.bytes(at: notificationPieces.lowerBound).bytes, descriptor, socket)
-    let remainder = last == nil ? readRemainder(descriptor) : nil
+    let remainder = last == nil ? takeRemainder(descriptor) : nil
     let value = isVisible ? destination.deliverNotification(at: notificationPieces, remainder: remainder, &self) : nil
     return (notificationPieces.upperBound, value)
   }

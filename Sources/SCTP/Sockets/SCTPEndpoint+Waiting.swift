@@ -15,10 +15,9 @@ extension SCTPEndpoint {
     if asyncCallCount.add(1, ordering: .relaxed).newValue.isMultiple(of: 256) { await Task.yield() }
     var watch = gate.existingWatch
     var isWokenForArrival = false
+    try Self.throwIfCancelled(operation)
     defer { if isWokenForArrival { watch?.wakeNextArrivalWaiter() } }
     while true {
-      // A task that was woken for an arrival receives it even if the task has been canceled since.
-      if !isWokenForArrival { try Self.throwIfCancelled(operation) }
       // Read the count before the attempt, so that a later change ends the wait immediately.
       let changes = watch?.changes(interest.readiness) ?? 0
       let isReported: Bool
@@ -32,7 +31,9 @@ extension SCTPEndpoint {
       if deadline.nanosecondsLeft == 0 { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       if let watch, watch.isPrepared(for: interest.readiness) {
         let end = isReported ? deadline : deadline.limited(to: .shortPause)
-        isWokenForArrival = await watch.wait(for: interest, after: changes, until: end)
+        let isCanceled: Bool
+        (isWokenForArrival, isCanceled) = await watch.wait(for: interest, after: changes, until: end)
+        if isCanceled { throw SCTPError(.canceled, in: operation) }
       } else {
         watch = try gate.withDescriptor(operation) { descriptor throws(SCTPError) in
           try gate.watch(descriptor, for: interest.readiness)

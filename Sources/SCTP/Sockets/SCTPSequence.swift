@@ -8,8 +8,10 @@ public struct SCTPSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// The error that ends a loop.
   public typealias Failure = SCTPError
 
-  /// A call of `receive` or `accept`; unlike a closure with captures, one with a parameter needs no async function
-  /// that calls it.
+  /// A call of `receive` or `accept`.
+  ///
+  /// The socket is a parameter, because the compiler wraps a closure that captures it in a further async function.
+  /// `SCTPSocket` and `SCTPListener` need their own type, and capture it nonetheless.
   fileprivate typealias Step = nonisolated(nonsending) @Sendable (SCTPEndpoint) async throws(SCTPError) -> Element?
 
   fileprivate let name: String

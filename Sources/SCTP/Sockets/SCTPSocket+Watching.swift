@@ -56,7 +56,6 @@ extension SCTPSocket {
   func beginWatching(_ association: SCTPAssociationID, _ descriptor: CInt) {
     gate.withLock { state in
       guard state.inbox.visibility.formerlyWatchedCount < Self.formerlyWatchedLimit else { return }
-      // Without the subscription, the call still repeats its attempt every 100 ms.
       _ = try? state.inbox.beginWatching(association, descriptor)
     }
   }
@@ -77,11 +76,11 @@ extension SCTPSocket {
       let result = retryingInterrupts {
         unsafe csctp_peek(descriptor, buffer.baseAddress, ReadPiece.minimumCapacity, &isNotification)
       }
-      if result == -EAGAIN, inbox.assembly.isEmpty { inbox.visibility.recordEmptyQueue() }
+      if result == -EAGAIN, !inbox.hasParts { inbox.visibility.recordEmptyQueue() }
       guard isNotification else { return }
       let head = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<result]).bytes
       guard let event = NeededEvent(head), !inbox.visibility.isVisible(event) else { return }
-      // Until the notification has been read, the inbox must know that the caller does not see it.
+      // If the read fails, the notification stays in the queue, so the caller must still not see it.
       guard !inbox.readRemainder(descriptor).isEmpty else { return }
       _ = inbox.recordNotification(head, descriptor, self)
     }

@@ -37,7 +37,7 @@ extension OnTheKernel {
       }
       try await socket.untilTasksWait(3)
       watch.recordEvents(EPOLLIN.rawValue)
-      #expect(await !observer.value)
+      #expect(await !observer.value.isWokenForArrival)
       #expect(watch.waitingTaskCount == 1)
       watch.wakeNextArrivalWaiter()
       for taker in takers { #expect(await taker.value) }
@@ -99,7 +99,9 @@ extension OnTheKernel {
       var tasks: [Task<Bool, Never>] = []
       for number in 1...count {
         tasks.append(
-          Task { await watch.wait(for: .arrival, after: watch.changes(.input), until: Deadline(after: nil)) })
+          Task {
+            await watch.wait(for: .arrival, after: watch.changes(.input), until: Deadline(after: nil)).isWokenForArrival
+          })
         try await until("the task waits") { watch.waitingTaskCount == number }
       }
       return tasks

@@ -101,3 +101,6 @@ extension SCTPEndpoint {
     }
   }
 }
+
+/// Much longer than all retransmission timeouts of the tests: 2 s, and up to 60 s in the long form.
+let longTime = min(.seconds(60), .seconds(2) * StressSettings.rounds)

@@ -93,9 +93,9 @@ extension UserlandLink {
     #expect(try socket.associations().isEmpty, sourceLocation: location)
   }
 
-  /// Kills the peer, which the library cannot notice, and lets a new one with the same ports connect.
+  /// Kills the peer without a packet to the library, and connects a new peer that has the same ports.
   func restartingPeer() throws -> UserlandLink {
-    try peer.signal(SIGKILL)
+    try peer.kill()
     let again = try UserlandPeer(ports: peer.ports)
     try again.order("connect \(try socket.address.port)")
     return UserlandLink(socket: socket, peer: again, association: association, atPeer: try again.event("up")[0])

@@ -23,16 +23,14 @@ extension UserlandLink {
     _ initiator: Initiator = .library, libraryBuffer: Int = 4 << 20,
     prepare: (SCTPSocket) throws -> Void = { _ in }, body: (UserlandLink) throws -> Void
   ) throws {
-    let (peers, kernels) = (try freeUDPPort(), try freeUDPPort())
-    try #require(peers != kernels)
-    try withSysctl(["udp_port": Int(kernels)]) {
-      let peer = try UserlandPeer(ports: (peers, kernels))
+    let (peerPort, kernelPort) = (try freeUDPPort(), try freeUDPPort())
+    try #require(peerPort != kernelPort)
+    try withSysctl(["udp_port": Int(kernelPort)]) {
+      let peer = try UserlandPeer(ports: (peerPort, kernelPort))
       var link: UserlandLink?
       defer {
-        #expect(throws: Never.self) {
-          try peer.end()
-          try link?.close()
-        }
+        #expect(throws: Never.self) { try peer.end() }
+        #expect(throws: Never.self) { try link?.close() }
       }
       let connected = try UserlandLink(peer, initiator, libraryBuffer, prepare)
       link = connected
@@ -69,7 +67,8 @@ extension UserlandLink {
 }
 
 extension UserlandLink {
-  /// Closes the socket, unless the test has; nobody answers a SHUTDOWN any more if the peer has gone.
+  /// Aborts the associations and closes the socket, unless the test has closed it; a killed peer would not answer a
+  /// SHUTDOWN.
   func close() throws {
     do throws(SCTPError) {
       for association in try socket.associations() { try socket.abort(association: association) }
@@ -79,19 +78,19 @@ extension UserlandLink {
     }
   }
 
-  /// Lets the peer send a message, and waits until it has accepted it for sending.
+  /// Makes the peer send a message, and waits until usrsctp has accepted it.
   func peerSends(_ size: Int, seed: Int = 0, _ options: SCTPSendOptions = SCTPSendOptions()) throws {
     try startToSend(size, seed: seed, options)
     try peer.event("sent")
   }
 
-  /// Lets the peer send a message.
+  /// Makes the peer send a message.
   func startToSend(_ size: Int, seed: Int = 0, _ options: SCTPSendOptions = SCTPSendOptions()) throws {
     let order = options.flags.contains(.unordered) ? "unordered" : "ordered"
     try peer.tell("send \(atPeer) \(options.stream) \(options.payloadProtocol.rawValue) \(order) \(size) \(seed)")
   }
 
-  /// Waits until the peer has received a message, which must be the one that causes this payload with these options.
+  /// Waits until the peer has received a message, which must be equal to this payload with these options.
   func expectAtPeer(
     _ payload: [UInt8], _ options: SCTPSendOptions = SCTPSendOptions(), _ location: SourceLocation = #_sourceLocation
   ) throws {

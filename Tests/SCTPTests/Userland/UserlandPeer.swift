@@ -21,7 +21,7 @@ final class UserlandPeer: Sendable {
   init(ports: (peer: UInt16, kernel: UInt16)) throws {
     self.ports = ports
     let arguments = [ports.peer, ports.kernel, Self.port].map { "\($0)" }
-    program = try Program(installed: try Self.path, arguments)
+    program = try Program(installed: try Self.path, arguments, limit: patience * 3 + longTime)
     process = try #require(pid_t(program.line(beginningWith: "ready")[1]))
   }
 
@@ -57,11 +57,17 @@ final class UserlandPeer: Sendable {
   }
 
   /// Sends SIGSTOP, SIGCONT or SIGKILL to the peer's process, which contains its whole protocol stack.
-  func signal(_ number: CInt) throws { try #require(kill(process, number) == 0) }
+  func signal(_ number: CInt) throws { try #require(Glibc.kill(process, number) == 0) }
+
+  /// Kills the peer, and waits until its ports are free.
+  func kill() throws {
+    try signal(SIGKILL)
+    try until("the peer has ended") { Glibc.kill(process, 0) != 0 }
+  }
 
   /// Ends the peer, which must have reported nothing but the events that the test has waited for.
   func end(_ location: SourceLocation = #_sourceLocation) throws {
-    kill(process, SIGKILL)
+    _ = Glibc.kill(process, SIGKILL)
     try program.end(location)
     #expect(program.unreadOutput == "", sourceLocation: location)
   }
@@ -77,7 +83,7 @@ struct UserlandMessage: Equatable {
 }
 
 extension UserlandMessage {
-  /// The message that a payload and its options cause.
+  /// The message that the peer reports for a payload with these options.
   init(_ payload: [UInt8], _ options: SCTPSendOptions) {
     stream = options.stream
     payloadProtocol = options.payloadProtocol.rawValue

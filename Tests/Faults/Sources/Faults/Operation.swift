@@ -49,7 +49,7 @@ enum Outcome: Equatable {
   case endsUse(Errno, in: String)
   /// The operation succeeds and has no effect, because the error means that it has nothing left to do.
   case hasNothingToDo
-  /// The operation has its effect. It reports the error unless the effect is already there when it looks.
+  /// The operation has its effect. It reports the error unless the effect is already visible when it checks.
   case mayFailWithEffect(Errno, in: String)
   /// The operation succeeds, and a later call fails once with this error.
   case failsLater(Errno, in: String)

@@ -68,9 +68,11 @@ struct Runner {
       let trial = try operation.begin()
       let outcome = observe(trial, fault)
       for index in 0..<interposer_call_count() { result.calls.append(interposer_call(index)) }
-      if let fault, !interposer_has_failed(), !operation.mayLack(fault) {
+      let hasOccurred = interposer_has_failed()
+      if let fault, !hasOccurred, !operation.mayLack(fault) {
         result.failures.append("the call was not made again")
       }
+      let fault = hasOccurred ? fault : nil
       let expected = fault.map { operation.expectedOutcome(of: $0) } ?? operation.outcomeWithoutFault
       if !expected.isMatched(by: outcome) {
         result.failures.append("expected: \(expected); outcome: \(outcome.map { "\($0)" } ?? "success")")
