@@ -15,7 +15,12 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
 
   @inline(__always)
   mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
-    if !inbox.isBuffering || inbox.readAhead.isEmpty { return piece.read(from: descriptor) }
+    inbox.isBuffering ? readBuffered(from: descriptor, &inbox) : piece.read(from: descriptor)
+  }
+
+  @inline(never)
+  private mutating func readBuffered(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
+    if inbox.readAhead.isEmpty { return piece.read(from: descriptor) }
     piece.replace(with: inbox.readAhead.takeFirst())
     return 1
   }
@@ -52,6 +57,7 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
     return (result, nil)
   }
 
+  @inline(never)
   mutating func addMessage(
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> [UInt8]? {
