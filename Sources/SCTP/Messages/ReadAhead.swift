@@ -8,8 +8,21 @@ internal import CSCTP
 struct ReadAhead {
   /// The result of one recvmsg(2).
   struct Piece {
-    let bytes: [UInt8]
-    let incoming: csctp_incoming
+    private(set) var bytes: [UInt8]
+    private(set) var incoming: csctp_incoming
+
+    init(_ bytes: [UInt8], _ incoming: csctp_incoming) {
+      self.bytes = bytes
+      self.incoming = incoming
+    }
+
+    /// Removes the first bytes, and returns them as the piece that a buffer of this size would have received.
+    fileprivate mutating func removeFirst(_ count: Int) -> Piece {
+      var first = Piece(Array(bytes.prefix(count)), incoming)
+      first.incoming.flags &= ~csctp_MSG_EOR
+      bytes.removeFirst(count)
+      return first
+    }
   }
 
   private var pieces: ArraySlice<Piece> = []
@@ -36,7 +49,11 @@ struct ReadAhead {
 
   var isEmpty: Bool { pieces.isEmpty }
 
-  mutating func takeFirst() -> Piece { pieces.removeFirst() }
+  /// Takes the first piece, or as much of it as fits into a buffer.
+  mutating func takeFirst(upTo capacity: Int) -> Piece {
+    let first = pieces.startIndex
+    return pieces[first].bytes.count <= capacity ? pieces.removeFirst() : pieces[first].removeFirst(capacity)
+  }
 
   /// Removes the pieces that satisfy a condition, and returns them.
   mutating func extractPieces(where condition: (Piece) -> Bool) -> ReadAhead {

@@ -37,7 +37,7 @@ internal import CSCTP
     unsafe UnsafeMutableRawBufferPointer(start: start, count: capacity).copyBytes(from: array)
   }
 
-  /// Replaces the piece with one that was read earlier into a buffer of the same size.
+  /// Replaces the piece with one that was read earlier, and that fits into the buffer.
   mutating func replace(with piece: ReadAhead.Piece) {
     replaceFirstBytes(with: piece.bytes)
     count = piece.bytes.count

@@ -22,7 +22,7 @@ extension Inbox {
         if result != -Int(EAGAIN) { pendingError = pendingError ?? SCTPError(Errno(negated: result), in: "recvmsg") }
         break
       }
-      unsafe pieces.append(ReadAhead.Piece(bytes: Array(piece.bytes), incoming: piece.incoming))
+      unsafe pieces.append(ReadAhead.Piece(Array(piece.bytes), piece.incoming))
       size += piece.count + MessageAssembly.overhead
       // The queue has no more pieces after the end of a one-to-one association.
       if piece.count == 0 { break }
@@ -36,7 +36,7 @@ extension Inbox {
   mutating func takeRemainder(_ descriptor: CInt) -> [UInt8] {
     var remainder: [UInt8] = []
     while !readAhead.isEmpty {
-      let piece = readAhead.takeFirst()
+      let piece = readAhead.takeFirst(upTo: .max)
       remainder += piece.bytes
       if piece.incoming.isEndOfMessage { return remainder }
     }

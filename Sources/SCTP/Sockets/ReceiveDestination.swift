@@ -57,7 +57,16 @@ extension SinglePieceDestination where Self: ~Copyable {
   static var operation: String { "recvmsg" }
 
   @inline(__always)
-  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int { piece.read(from: descriptor) }
+  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
+    inbox.isBuffering ? readBuffered(from: descriptor, &inbox) : piece.read(from: descriptor)
+  }
+
+  @inline(never)
+  private mutating func readBuffered(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
+    if inbox.readAhead.isEmpty { return piece.read(from: descriptor) }
+    piece.replace(with: inbox.readAhead.takeFirst(upTo: piece.capacity))
+    return 1
+  }
 
   @inline(__always)
   func incoming(at index: Int) -> csctp_incoming { piece.incoming }
@@ -79,7 +88,7 @@ protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered
 struct Delivered {}
 
 extension PartDestination where Self: ~Copyable {
-  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling && inbox.readAhead.isEmpty }
+  func isCompatible(with inbox: borrowing Inbox) -> Bool { !inbox.assembly.isReassembling }
 
   /// The caller's buffer does not depend on the length of the message.
   mutating func readAsPredicted(from descriptor: CInt, _ inbox: inout Inbox) -> (result: Int, value: Delivered?) {

@@ -6,6 +6,10 @@ extension SCTPReceiveBatch: PartDestination {
 
   @inline(__always)
   mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
+    if inbox.isBuffering, !inbox.readAhead.isEmpty {
+      store(inbox.readAhead.takeFirst(upTo: raw.size))
+      return 1
+    }
     let result = readOnce(from: descriptor)
     guard result < 0, result != -Int(EAGAIN), inbox.pendingError == nil else { return result }
     // Unlike recvmsg(2), recvmmsg(2) reports the socket's pending error before the messages that precede it.
@@ -18,6 +22,15 @@ extension SCTPReceiveBatch: PartDestination {
   @inline(__always)
   private mutating func readOnce(from descriptor: CInt) -> Int {
     Int(retryingInterrupts { unsafe csctp_recvmmsg(descriptor, &raw) })
+  }
+
+  /// Stores a piece that was read earlier, as if recvmmsg(2) had read this piece alone.
+  @inline(never)
+  private mutating func store(_ piece: ReadAhead.Piece) {
+    unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size).copyBytes(from: piece.bytes)
+    unsafe raw.incoming[0] = piece.incoming
+    unsafe raw.messages[0].length = UInt32(piece.bytes.count)
+    raw.leading_messages = piece.incoming.isWholeMessage ? 1 : 0
   }
 
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }

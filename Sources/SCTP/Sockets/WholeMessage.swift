@@ -14,18 +14,6 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
   mutating func deliverRemainder(from inbox: inout Inbox) -> [UInt8]? { nil }
 
   @inline(__always)
-  mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
-    inbox.isBuffering ? readBuffered(from: descriptor, &inbox) : piece.read(from: descriptor)
-  }
-
-  @inline(never)
-  private mutating func readBuffered(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
-    if inbox.readAhead.isEmpty { return piece.read(from: descriptor) }
-    piece.replace(with: inbox.readAhead.takeFirst())
-    return 1
-  }
-
-  @inline(__always)
   mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: [UInt8]?) {
     guard piece.isWholeMessage, piece.count <= limit else { return (0, nil) }
     if piece.count >= ReceivePrediction.minimumLength { inbox.recordLongMessage(of: piece.count) }
