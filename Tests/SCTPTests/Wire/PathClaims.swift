@@ -95,9 +95,9 @@ extension OnTheKernel.OnTheWire {
       try network.links[0].setConditions(LinkConditions(loss: 100))
       try pair.client.send(.hello, on: pair.atClient)
       let chunks = try capture.packets { $0.chunks.of(.sack).contains { $0.sender.link == 2 } }.chunks
-      // Packets that the link loses do not reach the wire.
+      // Packets that the link loses do not reach the wire. On a slow host, the timeout can expire again.
       let data = chunks.of(.data, from: network.left)
-      #expect(data.map(\.receiver.link) == [2])
+      #expect(Set(data.map(\.receiver.link)) == [2])
       #expect(try pair.server.message().payload == .hello)
       try pair.close()
     }
