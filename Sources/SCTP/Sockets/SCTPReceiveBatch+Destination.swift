@@ -7,7 +7,7 @@ extension SCTPReceiveBatch: PartDestination {
   @inline(__always)
   mutating func read(from descriptor: CInt, _ inbox: inout Inbox) -> Int {
     if inbox.isBuffering, !inbox.readAhead.isEmpty {
-      store(inbox.readAhead.takeFirst(upTo: raw.size))
+      store(inbox.readAhead.takeFirst(upTo: unsafe raw.size))
       return 1
     }
     let result = readOnce(from: descriptor)
@@ -30,7 +30,7 @@ extension SCTPReceiveBatch: PartDestination {
     unsafe UnsafeMutableRawBufferPointer(start: raw.bytes, count: raw.size).copyBytes(from: piece.bytes)
     unsafe raw.incoming[0] = piece.incoming
     unsafe raw.messages[0].length = UInt32(piece.bytes.count)
-    raw.leading_messages = piece.incoming.isWholeMessage ? 1 : 0
+    unsafe raw.leading_messages = piece.incoming.isWholeMessage ? 1 : 0
   }
 
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
