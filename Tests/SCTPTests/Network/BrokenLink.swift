@@ -70,7 +70,7 @@ final class BrokenLink: Sendable {
       }
       return state.expected.client.remove(message)
     }
-    #expect(isExpected, "\(side): \(Self.fault(of: message)): \(message.info)")
+    #expect(isExpected, "\(side)\(child == nil ? "" : ", peeled off"): \(Self.fault(of: message)): \(message.info)")
   }
 
   /// The fault of a message that is not expected.

@@ -161,8 +161,14 @@ extension BrokenNetwork {
   }
 
   private func peelOff(_ link: BrokenLink, _ receiver: Receiver) throws {
-    // The kernel peels associations off only on their host.
-    let child = try network.right.run { try server.peelOff(association: link.pair.atServer) }
+    let child: SCTPOneToOneSocket
+    do {
+      // The kernel peels associations off only on their host.
+      child = try network.right.run { try server.peelOff(association: link.pair.atServer) }
+    } catch let error as SCTPError where error.reason == .unknownAssociation {
+      // It has been lost, which the next notification reports.
+      return
+    }
     link.setChild(child)
     let form: ReceivingForm = children.count.isMultiple(of: 2) ? .parts : .batches
     let receiver = try Receiver(child, in: form, continuing: receiver.split(link.pair.atServer))
