@@ -1,6 +1,5 @@
+import SCTP
 import Testing
-
-@testable import SCTP
 
 /// One end of an association of the model.
 final class ModelEnd {
@@ -40,21 +39,11 @@ final class ModelEnd {
     if ownsSocket, !isClosed { try socket.close() }
   }
 
-  /// Checks what the socket reports about an association that neither end has begun to end.
-  func checkReport() throws(SCTPError) {
-    let report = try socket.report(on: association)
-    #expect(report.associations.contains(association))
-    #expect(report.status.state == .established)
-    #expect(report.paths.map(\.address) == report.peerAddresses)
-    #expect(report.peerAddresses == [report.status.primaryAddress])
-  }
+  func report() throws(SCTPError) -> ModelReport { try socket.report(on: association) }
 
-  /// Changes something that no message depends on.
-  func changeSettings() throws(SCTPError) {
-    let isDelayed = try socket.option(.noDelay)
-    try socket.setOption(.noDelay, to: !isDelayed)
-    #expect(try socket.option(.noDelay) == !isDelayed)
-    try socket.setPrimaryPath(socket.report(on: association).status.primaryAddress, on: association)
-    try socket.sendHeartbeat(on: association)
+  /// The end of the association after its descriptor was passed on; nil if a message has arrived in part.
+  func handedOver() throws -> ModelEnd? {
+    guard let socket = try socket.handedOver() else { return nil }
+    return try ModelEnd(socket, association, continuing: receiver.parts)
   }
 }

@@ -1,104 +1,58 @@
 import SCTP
+import SystemPackage
 import Testing
 
 /// A socket of either style, as an end of associations of the model.
 protocol ModelSocket: EveryFormSocket {
-  /// Subscribes to association changes.
-  func subscribe() throws(SCTPError)
-  func connect(to address: SCTPAddress, inThread: Bool) async throws(SCTPError) -> SCTPAssociationID
+  init(takingOwnershipOf descriptor: FileDescriptor)
+  /// Subscribes to these events of future associations.
+  func subscribe(to events: SCTPEventSet) throws(SCTPError)
+  func connect(to addresses: [SCTPAddress], inThread: Bool) async throws(SCTPError) -> SCTPAssociationID
   /// Sends if there is space; otherwise, fails with ETIMEDOUT.
   func sendNow(
     _ payload: [UInt8], on association: SCTPAssociationID, _ options: SCTPSendOptions, inThread: Bool
   ) async throws(SCTPError)
   func shutDown(_ association: SCTPAssociationID) throws(SCTPError)
+  /// Shuts down and waits in this thread.
+  func shutDownInThread(_ association: SCTPAssociationID) throws(SCTPError)
+  /// Shuts down and waits in this task.
+  func shutDownInTask(_ association: SCTPAssociationID) async throws(SCTPError)
   func abort(_ association: SCTPAssociationID) throws(SCTPError)
   func sendHeartbeat(on association: SCTPAssociationID) throws(SCTPError)
   func setPrimaryPath(_ path: SCTPAddress, on association: SCTPAssociationID) throws(SCTPError)
   func report(on association: SCTPAssociationID) throws(SCTPError) -> ModelReport
-}
-
-/// What a socket reports about an association.
-struct ModelReport {
-  let associations: [SCTPAssociationID]
-  let status: SCTPStatus
-  let statistics: SCTPStatistics
-  let paths: [SCTPPathInfo]
-  let peerAddresses: [SCTPAddress]
+  func authenticatedChunks(
+    on association: SCTPAssociationID
+  ) throws(SCTPError) -> (local: [SCTPChunkType], peer: [SCTPChunkType])
+  func addKey(_ key: SCTPAuthenticationKey, on association: SCTPAssociationID) throws(SCTPError)
+  func removeKey(_ number: UInt16, on association: SCTPAssociationID) throws(SCTPError)
+  func resetStreams(
+    _ directions: SCTPStreamDirections, _ streams: [UInt16], on association: SCTPAssociationID
+  ) throws(SCTPError)
+  func addStreams(inbound: UInt16, outbound: UInt16, on association: SCTPAssociationID) throws(SCTPError)
+  func reset(_ association: SCTPAssociationID) throws(SCTPError)
 }
 
 extension ModelSocket {
-  /// Prepares a new socket for messages of any size.
-  func prepare() throws(SCTPError) {
+  /// Prepares a new socket for messages of any size, and for changes of streams and keys.
+  func prepare(isAuthenticated: Bool) throws(SCTPError) {
     try setOption(.noDelay, to: true)
     try setOption(.receiveBufferSize, to: 4 << 20)
     try setOption(.sendBufferSize, to: 4 << 20)
-    try subscribe()
-  }
-}
-
-extension SCTPSocket: ModelSocket {
-  func subscribe() throws(SCTPError) { try setSubscribed(true, to: .associationChange) }
-
-  func connect(to address: SCTPAddress, inThread waits: Bool) async throws(SCTPError) -> SCTPAssociationID {
-    if waits { return try inThread { () throws(SCTPError) in try connect(to: address, timeout: patience) } }
-    return try await connect(to: address, timeout: patience)
+    try setOption(.reconfigurationSupported(), to: true)
+    try setOption(.allowedReconfigurations(), to: [.resetStreams, .resetAssociation, .addStreams])
+    try setOption(.authenticationSupported(), to: isAuthenticated)
+    if isAuthenticated { try requireAuthentication(of: .data) }
+    try subscribe(to: ModelReport.events)
   }
 
-  func sendNow(
-    _ payload: [UInt8], on association: SCTPAssociationID, _ options: SCTPSendOptions, inThread waits: Bool
-  ) async throws(SCTPError) {
-    if waits {
-      try inThread { () throws(SCTPError) in try send(payload, on: association, options: options, timeout: .zero) }
-    } else {
-      try await send(payload, on: association, options: options, timeout: .zero)
+  /// Passes the descriptor on to a new object; returns nil if a message has arrived in part.
+  func handedOver() throws(SCTPError) -> Self? {
+    do throws(SCTPError) {
+      return Self(takingOwnershipOf: try releaseDescriptor())
+    } catch {
+      guard error.code == .resourceBusy, error.reason == .partiallyReceived else { throw error }
+      return nil
     }
-  }
-
-  func shutDown(_ association: SCTPAssociationID) throws(SCTPError) { try shutdown(association: association) }
-  func abort(_ association: SCTPAssociationID) throws(SCTPError) { try abort(association: association, reason: [1]) }
-  func sendHeartbeat(on association: SCTPAssociationID) throws(SCTPError) { try sendHeartbeat(of: association) }
-
-  func setPrimaryPath(_ path: SCTPAddress, on association: SCTPAssociationID) throws(SCTPError) {
-    try setPrimaryPath(path, of: association)
-  }
-
-  func report(on association: SCTPAssociationID) throws(SCTPError) -> ModelReport {
-    ModelReport(
-      associations: try associations(), status: try status(of: association),
-      statistics: try statistics(of: association), paths: try paths(of: association),
-      peerAddresses: try peerAddresses(of: association))
-  }
-}
-
-extension SCTPOneToOneSocket: ModelSocket {
-  func subscribe() throws(SCTPError) { try setSubscribed(true, to: .associationChange) }
-
-  func connect(to address: SCTPAddress, inThread waits: Bool) async throws(SCTPError) -> SCTPAssociationID {
-    if waits { return try inThread { () throws(SCTPError) in try connect(to: address, timeout: patience) } }
-    return try await connect(to: address, timeout: patience)
-  }
-
-  func sendNow(
-    _ payload: [UInt8], on association: SCTPAssociationID, _ options: SCTPSendOptions, inThread waits: Bool
-  ) async throws(SCTPError) {
-    if waits {
-      try inThread { () throws(SCTPError) in try send(payload, options: options, timeout: .zero) }
-    } else {
-      try await send(payload, options: options, timeout: .zero)
-    }
-  }
-
-  func shutDown(_ association: SCTPAssociationID) throws(SCTPError) { try shutdown() }
-  func abort(_ association: SCTPAssociationID) throws(SCTPError) { try abort() }
-  func sendHeartbeat(on association: SCTPAssociationID) throws(SCTPError) { try sendHeartbeat() }
-
-  func setPrimaryPath(_ path: SCTPAddress, on association: SCTPAssociationID) throws(SCTPError) {
-    try setPrimaryPath(path)
-  }
-
-  func report(on association: SCTPAssociationID) throws(SCTPError) -> ModelReport {
-    ModelReport(
-      associations: [try self.association], status: try status(), statistics: try statistics(), paths: try paths(),
-      peerAddresses: try peerAddresses())
   }
 }

@@ -40,11 +40,22 @@ final class Receiver: @unchecked Sendable {
     return ready.isEmpty ? nil : ready.removeFirst()
   }
 
+  /// Receives the next element of the socket's sequence; returns nil at its end.
+  func nextOfSequence() async throws -> SCTPReceived? {
+    guard ready.isEmpty else { return ready.removeFirst() }
+    let received = try await socket.nextOfSequence()
+    if received == nil { hasEnded = true }
+    return received
+  }
+
   /// Receives once, for `takeReady` to return; returns false if nothing arrives in time, or a message was refused.
   func receiveOnce(timeout: Duration = patience) throws -> Bool { try take { try receive(timeout) } }
 
   /// Whether a message of an association has arrived in part, and its parts are here.
   func isOpen(_ association: SCTPAssociationID) -> Bool { reassembly.isOpen(association) }
+
+  /// The parts of all messages that have arrived in part.
+  var parts: Reassembly { reassembly }
 
   /// The parts of an association that was peeled off.
   func split(_ association: SCTPAssociationID) -> Reassembly { reassembly.split(association) }
