@@ -8,7 +8,8 @@ extension ModelEnd {
     case 0: try set(.noDelay, to: .random(using: &random))
     case 1: try set(.context(of: association), to: .random(in: 0...9, using: &random))
     case 2: try set(.maximumBurst(of: association), to: .random(in: 1...9, using: &random))
-    case 3: try set(.maximumFragmentSize(of: association), to: .random(in: 500...1_400, using: &random))
+    // The kernel rounds the size to multiples of 4 bytes.
+    case 3: try set(.maximumFragmentSize(of: association), to: 4 * .random(in: 125...350, using: &random))
     case 4: try set(.defaultSendOptions(of: association), to: SCTPSendOptions(stream: 1, payloadProtocol: 7))
     // Longer than any test, so that no message is abandoned.
     case 5: try set(.defaultReliability(of: association), to: .lifetime(.seconds(86_400)))
@@ -31,7 +32,8 @@ extension ModelEnd {
   }
 
   private func acknowledgement(using random: inout Seeded) -> SCTPDelayedAcknowledgement {
-    SCTPDelayedAcknowledgement(delay: .milliseconds(.random(in: 20...200, using: &random)), frequency: 2)
+    // The kernel rounds the time to its ticks.
+    SCTPDelayedAcknowledgement(delay: .milliseconds(20 * .random(in: 1...10, using: &random)), frequency: 2)
   }
 
   private func changePrimaryPath(using random: inout Seeded) throws {

@@ -72,6 +72,7 @@ private func receiveUntilStop(_ payloads: [[UInt8]]) async throws {
   for (client, payload) in zip(clients, payloads) {
     try await client.send(payload, to: try server.address, timeout: patience)
   }
+  try await until("every client is connected") { try server.associations().count == clients.count }
   #expect(try await server.stop(timeout: patience) == [])
   #expect(try await loop.value == Set(payloads))
   for client in clients { try client.close() }
