@@ -18,7 +18,7 @@ extension SCTPSocket: ModelSocket {
     }
   }
 
-  /// Sends to a peer's addresses, which sets up the association if there is none.
+  /// Sends to all addresses of a peer, and sets up an association first if necessary.
   func send(
     _ payload: [UInt8], toAll addresses: [SCTPAddress], streams: UInt16, _ options: SCTPSendOptions,
     inThread waits: Bool

@@ -96,7 +96,7 @@ extension ModelWorld {
     if link.server.isClosed { link.isEndSeenByServer = true }
   }
 
-  /// Starts a call that waits in a thread of its own or in a task, and returns a function that waits for its result.
+  /// Starts a call that waits in a new thread or in a task, and returns a function that waits for its result.
   private func start(
     _ inItsThread: @escaping @Sendable () throws -> Void,
     orInTask inTask: @escaping @Sendable () async throws -> Void

@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// An exchange of messages between sockets of its own, which it closes.
+/// An exchange of messages between new sockets, which it closes.
 enum SeparateExchange: CaseIterable {
   case asyncPair, blockingPair, accepted, loopOverMessages, loopOverAccepted, loopUntilStop
 
