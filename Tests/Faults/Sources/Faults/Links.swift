@@ -3,7 +3,7 @@ import Interposer
 import SCTP
 
 /// An association between two one-to-many sockets.
-struct Link {
+struct Link: ConnectedSockets {
   let server: SCTPSocket
   let client: SCTPSocket
   let atServer: SCTPAssociationID
@@ -27,17 +27,12 @@ struct Link {
     try self.init(server: server, client: client, atServer: atServer, atClient: atClient)
   }
 
-  /// Sends a message each way, and checks that exactly these two messages arrive.
   func exchange() throws {
-    try exchange(at: atServer, to: server) { try server.send($0, on: atServer) }
-  }
-
-  private func exchange(at id: SCTPAssociationID, to socket: SCTPSocket, answer: ([UInt8]) throws -> Void) throws {
     try client.send([1, 2, 3], on: atClient)
-    try socket.expectMessage([1, 2, 3])
-    try answer([4, 5])
+    try server.expectMessage([1, 2, 3])
+    try server.send([4, 5], on: atServer)
     try client.expectMessage([4, 5])
-    try socket.expectNoMessage()
+    try server.expectNoMessage()
     try client.expectNoMessage()
   }
 
@@ -64,7 +59,7 @@ struct Link {
 }
 
 /// An association between two one-to-one sockets.
-struct Connection {
+struct Connection: ConnectedSockets {
   let client: SCTPOneToOneSocket
   let accepted: SCTPOneToOneSocket
 
@@ -72,8 +67,11 @@ struct Connection {
     (self.client, self.accepted) = (client, accepted)
   }
 
-  init() throws {
-    let (listener, client) = (try SCTPListener.listening(), try SCTPOneToOneSocket())
+  init() throws { try self.init(listener: .listening()) }
+
+  /// Connects to a listener, which is then closed.
+  init(listener: SCTPListener) throws {
+    let client = try SCTPOneToOneSocket()
     try client.setOption(.noDelay, to: true)
     try client.useShortTimeouts()
     try client.connect(to: listener.localAddresses()[0], timeout: Runner.patience)
@@ -83,7 +81,6 @@ struct Connection {
     self.init(client: client, accepted: accepted)
   }
 
-  /// Sends a message each way, and checks that exactly these two messages arrive.
   func exchange() throws {
     try client.send([1, 2, 3])
     try accepted.expectMessage([1, 2, 3])
@@ -103,6 +100,13 @@ struct Connection {
   func close() throws {
     try client.close()
     try accepted.close()
+  }
+}
+
+/// Checks that a message with this payload was received.
+func expect(_ payload: [UInt8], in received: SCTPReceived?) throws {
+  guard case .message(let message) = received, message.payload == payload else {
+    throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
   }
 }
 
@@ -138,9 +142,7 @@ extension SCTPSocket {
         return false
       }
     }
-    guard case .message(let message) = received, message.payload == payload else {
-      throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
-    }
+    try expect(payload, in: received)
   }
 
   func expectNoMessage() throws {
@@ -154,12 +156,7 @@ extension SCTPSocket {
 }
 
 extension SCTPOneToOneSocket {
-  func expectMessage(_ payload: [UInt8]) throws {
-    let received = try receive(timeout: Runner.patience)
-    guard case .message(let message) = received, message.payload == payload else {
-      throw Mismatch("expected the message \(payload.prefix(8)), but received \(String(describing: received))")
-    }
-  }
+  func expectMessage(_ payload: [UInt8]) throws { try expect(payload, in: receive(timeout: Runner.patience)) }
 
   func expectNoMessage() throws {
     do {

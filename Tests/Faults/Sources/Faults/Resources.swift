@@ -14,6 +14,16 @@ struct Resources {
       blocks: interposer_live_blocks())
   }
 
+  /// Returns the limit below which this many descriptors are free.
+  func limit(forFreeDescriptors count: UInt) -> UInt {
+    var (limit, free) = (UInt(0), UInt(0))
+    while free < count || !descriptors.contains(CInt(limit)) {
+      if !descriptors.contains(CInt(limit)) { free += 1 }
+      limit += 1
+    }
+    return limit
+  }
+
   /// Returns the descriptors and threads that exist now and did not exist in `before`, and those that are missing.
   func difference(from before: Resources) -> [String] {
     var lines = descriptors.subtracting(before.descriptors).sorted().map { "descriptor \($0) is left: \(describe($0))" }

@@ -96,16 +96,15 @@ struct Runner {
 
   /// Runs the body of a trial with a fault, and the event that it waits for; returns its error.
   static func observe(_ trial: Trial, _ fault: Fault?) -> (any Error)? {
-    let event = Event(trial.awaited?.event)
+    let event = Event(trial.event)
     unsafe interposer_set_hook(
-      trial.awaited?.wait ?? 0,
       { context in unsafe context.map { unsafe Unmanaged<Event>.fromOpaque($0) }?.takeUnretainedValue().happen() },
       Unmanaged.passUnretained(event).toOpaque())
     interposer_begin(fault?.raw ?? .none)
     let error = trial.runBody()
     if let fault, fault.call.isInBackground { waitBriefly { interposer_has_failed() } }
     interposer_end()
-    interposer_set_hook(0, nil, nil)
+    interposer_set_hook(nil, nil)
     event.happen()
     return event.error ?? error
   }

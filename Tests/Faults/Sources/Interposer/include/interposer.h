@@ -49,9 +49,9 @@ struct interposed_call interposer_call(size_t index);
 // Writes the name of a call, such as `getsockopt(SCTP_STATUS)`.
 void interposer_name(struct interposed_call call, char *name, size_t size);
 
-// Runs `hook` in the thread that waits, before the wait number `wait` of the next observation begins. A wait is a
-// ppoll(2) for several descriptors, or an epoll_ctl(2) of a reactor that adds or changes a socket.
-void interposer_set_hook(unsigned wait, interposed_hook hook, void *context);
+// Runs `hook` in the thread that waits, before the first wait of the next observation begins. A wait is a ppoll(2) for
+// several descriptors, or an epoll_ctl(2) of a reactor that adds or changes a socket.
+void interposer_set_hook(interposed_hook hook, void *context);
 
 // The number of blocks that malloc(3) and its relatives have allocated and nothing has freed.
 long interposer_live_blocks(void);
@@ -61,6 +61,9 @@ void interposer_set_case(const char *name);
 
 // Whether the socket discards all packets that it receives.
 int interposer_set_deaf(int fd, bool deaf);
+
+// Writes 1 to the file of a sysctl; returns whether that succeeds.
+bool interposer_enable_sysctl(const char *path);
 
 // The number of threads of this process whose names begin with `prefix`.
 int interposer_thread_count(const char *prefix);
