@@ -18,7 +18,6 @@ struct Faults {
 
   private mutating func run() throws {
     report.begin()
-    try Self.enableExtensions()
     let selected = Operations.all.filter { operation in filter.map { operation.name.contains($0) } ?? true }
     // A child of fork(2) has only one thread, so this process must not have more yet.
     for operation in selected where operation.traits.contains(.needsNewProcess) {
@@ -28,14 +27,6 @@ struct Faults {
     for operation in selected where !operation.traits.contains(.needsNewProcess) { run(operation, by: runner.run) }
     runWithLimits(selected, runner)
     report.end()
-  }
-
-  /// Lets new sockets offer every extension of the protocol.
-  private static func enableExtensions() throws {
-    for name in ["auth_enable", "reconf_enable", "addip_enable", "intl_enable"] {
-      let isEnabled = unsafe interposer_enable_sysctl("/proc/sys/net/sctp/\(name)")
-      try require(isEnabled, "the sysctl net.sctp.\(name) cannot be set: errno \(errno)")
-    }
   }
 
   /// Runs the operations that need descriptors without them, and those that need much memory without it.

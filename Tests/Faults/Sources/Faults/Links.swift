@@ -21,6 +21,8 @@ struct Link: ConnectedSockets {
 
   init() throws {
     let (server, client) = (try SCTPSocket.listening(), try SCTPSocket())
+    try server.enableExtensions()
+    try client.enableExtensions()
     try client.setOption(.noDelay, to: true)
     try client.useShortTimeouts()
     let (atClient, atServer) = try client.connect(server)
@@ -72,6 +74,8 @@ struct Connection: ConnectedSockets {
   /// Connects to a listener, which is then closed.
   init(listener: SCTPListener) throws {
     let client = try SCTPOneToOneSocket()
+    try listener.enableExtensions()
+    try client.enableExtensions()
     try client.setOption(.noDelay, to: true)
     try client.useShortTimeouts()
     try client.connect(to: listener.localAddresses()[0], timeout: Runner.patience)
@@ -176,6 +180,13 @@ extension SCTPListener {
 }
 
 extension SCTPEndpoint {
+  /// Lets future associations use the extensions that the sysctls of the kernel turn off by default.
+  func enableExtensions() throws {
+    try setOption(.authenticationSupported(), to: true)
+    try setOption(.addressReconfigurationSupported(), to: true)
+    try setOption(.reconfigurationSupported(), to: true)
+  }
+
   /// Lets the socket discard all packets that it receives, or receive packets again.
   func setDeaf(_ isDeaf: Bool) throws {
     let result = try withFileDescriptor { interposer_set_deaf($0.rawValue, isDeaf) }

@@ -63,9 +63,7 @@ extension Operations {
       .with(
         { try Unconnected(flags: .nonBlocking) }, "connect without waiting", exceptions: .connecting,
         check: { try $0.check() }
-      ).blocking {
-        try $0.client.connect(to: $0.address)
-      },
+      ).blocking { try $0.client.connect(to: $0.address) },
       .with(
         { try Unconnected(isDeaf: true) }, "connect to a slow peer", traits: [.dependsOnTime], exceptions: .connecting,
         event: { try $0.server.setDeaf(false) }, check: { try $0.check() }
@@ -94,9 +92,7 @@ extension Operations {
       .with(
         { try UnconnectedClient() }, "connect a one-to-one socket", exceptions: .connectingOneToOne,
         check: { try $0.check() }
-      ).blocking {
-        try $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
+      ).blocking { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
       .with(
         { try UnconnectedClient(isDeaf: true) }, "connect a one-to-one socket to a slow peer", traits: [.dependsOnTime],
         exceptions: .connectingOneToOne, event: { try $0.listener.setDeaf(false) }, check: { try $0.check() }
@@ -104,9 +100,7 @@ extension Operations {
       .with(
         { try UnconnectedClient() }, "connect a one-to-one socket, async", exceptions: .connectingOneToOne,
         check: { try $0.check() }
-      ).async {
-        try await $0.client.connect(to: $0.address, timeout: Runner.patience)
-      },
+      ).async { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
       .with(
         { try UnconnectedClient(isDeaf: true) }, "connect a one-to-one socket to a slow peer, async",
         traits: [.dependsOnTime], exceptions: .connectingOneToOne, event: { try $0.listener.setDeaf(false) },
@@ -124,13 +118,9 @@ extension Operations {
       .with(
         { try Accepting() }, "accept a later association", traits: [.eventNeedsDescriptors], exceptions: .accepting,
         event: { try $0.connect() }, check: { try $0.check() }
-      ).blocking {
-        try $0.accept()
-      },
+      ).blocking { try $0.accept() },
       .with({ try Accepting(isConnected: true) }, "accept, async", exceptions: .accepting, check: { try $0.check() })
-        .async {
-          try await $0.accept()
-        },
+        .async { try await $0.accept() },
       .with(
         { try Accepting() }, "accept a later association, async", traits: [.eventNeedsDescriptors],
         exceptions: .accepting, event: { try $0.connect() }, check: { try $0.check() }

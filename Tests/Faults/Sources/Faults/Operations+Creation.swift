@@ -57,9 +57,7 @@ extension Operations {
         exceptions: [
           .endsUse("setsockopt(SCTP_SOCKOPT_BINDX_ADD)", because: "the socket stays bound to the first address")
         ], check: checkBound(2)
-      ).blocking {
-        try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)])
-      },
+      ).blocking { try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)]) },
       .with(bound, "add an address", check: checkBound(2)).blocking {
         try $0.bind(adding: [SCTPAddress(second, port: 0)])
       },
@@ -73,9 +71,7 @@ extension Operations {
           try $0.listen()
           try Operations.connectTo($0)
         }
-      ).blocking {
-        try $0.listen(backlog: 0)
-      },
+      ).blocking { try $0.listen(backlog: 0) },
       .on(Link.init, "local addresses of an association", exceptions: .addresses)
         .blocking { try require($0.client.localAddresses(of: $0.atClient).count >= 1, "no address") },
       .with(boundListener, "listen on a listener", check: { try $0.close() }).blocking { try $0.listen() },

@@ -7,9 +7,7 @@ extension Operations {
         try $0.client.shutdown(association: $0.atClient)
       },
       .on(Link.init, "shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() })
-        .blocking {
-          try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience)
-        },
+        .blocking { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
       .on(
         Link.init, "shut down the association of a slow peer and wait", traits: [.dependsOnTime],
         exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) },
@@ -32,21 +30,15 @@ extension Operations {
       .on(
         Connection.init, "shut down a one-to-one socket", exceptions: .shuttingDownOneToOne,
         check: { try $0.expectEnd() }
-      ).blocking {
-        try $0.client.shutdown()
-      },
+      ).blocking { try $0.client.shutdown() },
       .on(
         Connection.init, "shut down a one-to-one socket and wait", exceptions: .endingOneToOne,
         check: { try $0.expectEnd() }
-      ).blocking {
-        try $0.client.shutdownAndWait(timeout: Runner.patience)
-      },
+      ).blocking { try $0.client.shutdownAndWait(timeout: Runner.patience) },
       .on(
         Connection.init, "shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne,
         check: { try $0.expectEnd() }
-      ).async {
-        try await $0.client.shutdownAndWait(timeout: Runner.patience)
-      },
+      ).async { try await $0.client.shutdownAndWait(timeout: Runner.patience) },
       .with(
         { try Connection() }, "abort a one-to-one socket", exceptions: .closing, check: { try $0.expectAbort() }
       ).blocking { try $0.client.abort() },
@@ -65,9 +57,7 @@ extension Operations {
       .with(
         { try waitedInTask() }, "close after the wait of a task", exceptions: .closing,
         check: { try $0.expectServerEnd() }
-      ).blocking {
-        try $0.client.close()
-      },
+      ).blocking { try $0.client.close() },
       .with(
         releasable, "release a socket without closing it", exceptions: .releasing,
         check: {
@@ -76,9 +66,7 @@ extension Operations {
         }
       ).blocking { $0.client.value = nil },
       .with({ try Link() }, "release the descriptor", exceptions: releasingDescriptor, check: { try $0.checkAdopted() })
-        .blocking {
-          $0.descriptor.value = try $0.client.releaseDescriptor()
-        },
+        .blocking { $0.descriptor.value = try $0.client.releaseDescriptor() },
       .with(
         { try released() }, "take ownership of a descriptor", exceptions: takingOwnership,
         check: { try $0.checkAdopted() }

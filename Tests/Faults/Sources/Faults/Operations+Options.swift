@@ -42,13 +42,20 @@ extension Operations {
   private static var ofAssociations: [Operation] {
     [
       option(.activeKey()), option(.context()), option(.defaultSendOptions()), option(.defaultSendParameters()),
-      option(.defaultReliability()), option(.interleavingSupported()),
+      option(.defaultReliability()),
       option(.maximumBurst()), option(.maximumFragmentSize()), option(.delayedAcknowledgement()),
       option(.allowedReconfigurations()), option(.streamScheduler()), option(.potentiallyFailedExposure()),
       option(.retransmissionTimeouts()), option(.associationParameters()), option(.pathParameters()),
       option(.pathThresholds()), option(.pathThresholdsWithoutSwitchover()), option(.udpEncapsulationPort()),
       option(.pathMTUProbeInterval()), option(.addressReconfigurationSupported()), option(.authenticationSupported()),
       option(.ecnSupported()), option(.partialReliabilitySupported()), option(.reconfigurationSupported()),
+      .on(Link.init, "get the support for interleaving").blocking {
+        _ = try $0.client.option(.interleavingSupported(of: $0.atClient))
+      },
+      .on(
+        Link.init, "enable interleaving without the sysctl",
+        error: SCTPError(.notPermitted, in: "setsockopt(SCTP_INTERLEAVING_SUPPORTED)")
+      ).blocking { try $0.client.setOption(.interleavingSupported(), to: true) },
       .on(Link.init, "option SCTP_STREAM_SCHEDULER_VALUE").blocking {
         let option = SCTPSocketOption.streamSchedulerValue(ofStream: 0, of: $0.atClient)
         try $0.client.setOption(option, to: $0.client.option(option))

@@ -34,9 +34,7 @@ extension Operations {
       .on(Connection.init, "receive on a one-to-one socket", prepare: { try $0.deliver(payload) })
         .blocking { try $0.accepted.expectMessage(payload) },
       .with(endedConnection, "receive the end of an association", check: { try $0.close() })
-        .blocking {
-          try require($0.receive(timeout: Runner.patience) == nil, "the association has not ended")
-        },
+        .blocking { try require($0.receive(timeout: Runner.patience) == nil, "the association has not ended") },
       .on(
         Connection.init, "receive a later message on a one-to-one socket", exceptions: .findingAssociation,
         event: { try $0.deliver(payload) }

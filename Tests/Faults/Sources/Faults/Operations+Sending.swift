@@ -80,9 +80,7 @@ extension Operations {
       sendOneToOne("send a span").blocking { try $0.client.send(payload.span, timeout: Runner.patience) },
       sendOneToOne("send bytes").blocking { try $0.client.send(unsafe payload.span.bytes, timeout: Runner.patience) },
       sendOneToOne("send, async").async { try await $0.client.send(payload, timeout: Runner.patience) },
-      sendOneToOne("send a span, async").async {
-        try await $0.client.send(payload.span, timeout: Runner.patience)
-      },
+      sendOneToOne("send a span, async").async { try await $0.client.send(payload.span, timeout: Runner.patience) },
       sendOneToOne("send bytes, async").async {
         try await $0.client.send(unsafe payload.span.bytes, timeout: Runner.patience)
       },

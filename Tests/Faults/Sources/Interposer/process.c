@@ -43,13 +43,6 @@ int interposer_set_deaf(int fd, bool deaf) {
   return result;
 }
 
-bool interposer_enable_sysctl(const char *path) {
-  int fd = open(path, O_WRONLY | O_CLOEXEC);
-  bool is_enabled = fd >= 0 && write(fd, "1", 1) == 1;
-  if (fd >= 0) close(fd);
-  return is_enabled;
-}
-
 int interposer_thread_count(const char *prefix) {
   int count = 0;
   DIR *tasks = opendir("/proc/self/task");

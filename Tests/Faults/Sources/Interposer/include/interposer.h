@@ -62,9 +62,6 @@ void interposer_set_case(const char *name);
 // Whether the socket discards all packets that it receives.
 int interposer_set_deaf(int fd, bool deaf);
 
-// Writes 1 to the file of a sysctl; returns whether that succeeds.
-bool interposer_enable_sysctl(const char *path);
-
 // The number of threads of this process whose names begin with `prefix`.
 int interposer_thread_count(const char *prefix);
 
