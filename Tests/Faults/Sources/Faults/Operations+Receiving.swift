@@ -87,7 +87,7 @@ extension Operations {
       },
       .on(Link.init, "receive a batch", exceptions: .receivingBatches, prepare: { try $0.deliver(payload) })
         .blocking { link in try receiveBatch { try link.server.receive(into: &$0, timeout: Runner.patience) } },
-      .on(Link.init, "receive a later batch, async", exceptions: [.laterBatch], event: { try $0.deliver(payload) })
+      .on(Link.init, "receive a later batch, async", exceptions: [.laterBatch(2)], event: { try $0.deliver(payload) })
         .async { link in
           try await receiveBatchInTask { try await link.server.receive(into: &$0, timeout: Runner.patience) }
         },
@@ -109,7 +109,7 @@ extension Operations {
       },
       .on(
         Connection.init, "receive a later batch on a one-to-one socket, async",
-        exceptions: [.laterBatch] + .findingAssociation, event: { try $0.deliver(payload) }
+        exceptions: [.laterBatch(3)] + .findingAssociation(in: "recvmmsg"), event: { try $0.deliver(payload) }
       ).async { connection in
         try await receiveBatchInTask { try await connection.accepted.receive(into: &$0, timeout: Runner.patience) }
       },
