@@ -69,7 +69,7 @@ extension Operations {
   }
 }
 
-/// An association that was peeled off into a socket of its own.
+/// An association that was peeled off into another socket.
 private struct PeeledOff: ConnectedSockets {
   let link: Link
   let child: SCTPOneToOneSocket

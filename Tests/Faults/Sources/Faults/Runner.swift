@@ -42,6 +42,8 @@ struct Runner {
     var result = Result()
     result.calls.reserveCapacity(1_024)
     let before = Resources.current
+    // Counted last, because the lines above allocate memory, and may release it at once.
+    let blocks = interposer_live_blocks()
     let isAsync = Self.perform(operation, fault, &result)
     var difference: [String] = []
     let isSettled = waitUntil {
@@ -51,15 +53,14 @@ struct Runner {
     }
     if !isSettled { result.failures += difference }
     difference = []
-    if result.failures.isEmpty { result.blocks = blocks(since: before, isAsync) }
+    if result.failures.isEmpty { result.blocks = Self.liveBlocks(isAsync, before: blocks) - blocks }
     return result
   }
 
-  /// The number of blocks allocated since then, after tasks that have ended have released theirs.
-  private func blocks(since before: Resources, _ isAsync: Bool) -> Int {
-    guard isAsync else { return interposer_live_blocks() - before.blocks }
-    waitBriefly { interposer_live_blocks() <= before.blocks }
-    return interposer_live_blocks() - before.blocks
+  /// Returns the number of allocated blocks, after tasks that have ended have released theirs.
+  private static func liveBlocks(_ isAsync: Bool, before: Int) -> Int {
+    if isAsync { waitBriefly { interposer_live_blocks() <= before } }
+    return interposer_live_blocks()
   }
 
   /// Runs the operation, repeats it if it fails, and checks its effect; returns whether it is asynchronous.
