@@ -31,13 +31,16 @@ struct Faults {
 
   /// Runs the operations that need descriptors without them, and those that need much memory without it.
   private mutating func runWithLimits(_ operations: [Operation], _ runner: Runner) {
+    var needsDescriptors = false
     for operation in operations where operation.canLackDescriptors {
       unsafe interposer_set_case("\(operation.name), few descriptors")
       let (count, failures) = runner.findDescriptorsNeeded(by: operation)
       report.add(failures, of: operation, "few descriptors")
       if count > 0 { report.add(operation, descriptors: count) }
+      needsDescriptors = needsDescriptors || count > 0
     }
     guard filter == nil else { return }
+    if !needsDescriptors { report.add(["no operation has failed"], "few descriptors") }
     unsafe interposer_set_case("little memory")
     report.add(runner.exhaustMemory(), "little memory")
   }

@@ -93,7 +93,8 @@ extension Operations {
       because: "the initializer cannot fail, and the former owner has set the options",
       "getsockopt(SCTP_GET_ASSOC_NUMBER)", "getsockopt(SCTP_GET_ASSOC_ID_LIST)", "getsockopt(SCTP_EVENT)",
       "setsockopt(SCTP_EVENT)", "setsockopt(SCTP_RECVRCVINFO)", "setsockopt(SCTP_FRAGMENT_INTERLEAVE)",
-      "fcntl(F_GETFL)", "fcntl(F_SETFD)")
+      "getsockopt(SO_TYPE)", "getsockopt(SCTP_STATUS)", "getsockopt(SCTP_RTOINFO)", "fcntl(F_GETFL)", "fcntl(F_SETFL)",
+      "fcntl(F_SETFD)")
   }
 
   private static func released() throws -> Link {

@@ -73,7 +73,7 @@ extension Operations {
         try $0.client.setPrimaryPath($0.client.peerAddresses()[0])
       },
       .on(Connection.init, "request the primary path of a one-to-one socket's peer", exceptions: .addresses).blocking {
-        try $0.accepted.requestPeerPrimaryPath($0.accepted.localAddresses()[0])
+        try $0.client.requestPeerPrimaryPath($0.client.localAddresses()[0])
       },
       .on(Connection.init, "send a heartbeat on a one-to-one socket").blocking { try $0.client.sendHeartbeat() },
       .on(Connection.init, "status of a one-to-one socket").blocking { _ = try $0.client.status() },

@@ -14,9 +14,9 @@ struct Resources {
 
   /// Returns the limit below which this many descriptors are free.
   func limit(forFreeDescriptors count: UInt) -> UInt {
-    var (limit, free) = (UInt(0), UInt(0))
-    while free < count || !descriptors.contains(CInt(limit)) {
-      if !descriptors.contains(CInt(limit)) { free += 1 }
+    var (limit, missing) = (UInt(0), count)
+    while descriptors.contains(CInt(limit)) || missing > 0 {
+      if !descriptors.contains(CInt(limit)) { missing -= 1 }
       limit += 1
     }
     return limit
