@@ -142,7 +142,8 @@ extension SCTPSocket {
       do throws(SCTPError) {
         received = try receive(timeout: Runner.patience)
         return true
-      } catch let error where error.code == .resourceTemporarilyUnavailable {
+      } catch {
+        guard DeferredError.isMatched(by: error) || error.code == .resourceTemporarilyUnavailable else { throw error }
         return false
       }
     }
@@ -154,19 +155,29 @@ extension SCTPSocket {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(received) in addition")
     } catch let error as SCTPError
-      where [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
+      where DeferredError.isMatched(by: error)
+      || [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
     {}
   }
 }
 
 extension SCTPOneToOneSocket {
-  func expectMessage(_ payload: [UInt8]) throws { try expect(payload, in: receive(timeout: Runner.patience)) }
+  func expectMessage(_ payload: [UInt8]) throws {
+    let received: SCTPReceived?
+    do throws(SCTPError) {
+      received = try receive(timeout: Runner.patience)
+    } catch {
+      guard DeferredError.isMatched(by: error) else { throw error }
+      received = try receive(timeout: Runner.patience)
+    }
+    try expect(payload, in: received)
+  }
 
   func expectNoMessage() throws {
     do {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(String(describing: received)) in addition")
-    } catch let error as SCTPError where error.code == .timedOut {}
+    } catch let error as SCTPError where DeferredError.isMatched(by: error) || error.code == .timedOut {}
   }
 }
 

@@ -82,7 +82,7 @@ struct Runner {
       switch expected {
       case .endsUse, .hasNothingToDo: break
       case .failsLater(let code, let operation):
-        try trial.checkTwice(toleratingOnce: .fails(code, in: operation))
+        try DeferredError.expect(.fails(code, in: operation)) { try trial.check() }
         try trial.close()
       default:
         try trial.check()
@@ -138,15 +138,6 @@ extension Trial {
       do { try body() } catch { return error }
       return nil
     case .async(let body): return runTask(body)
-    }
-  }
-
-  /// Checks the effect, and again if the first check fails with the expected error.
-  func checkTwice(toleratingOnce outcome: Outcome) throws {
-    do {
-      try check()
-    } catch let error where outcome.isMatched(by: error) {
-      try check()
     }
   }
 
