@@ -2,10 +2,10 @@
 internal import CSCTP
 
 extension Inbox {
-  /// Reads the queue after a partial delivery, up to a number of bytes.
+  /// Reads the queue after the end of a partial delivery, up to the limit on unfinished messages.
   ///
-  /// The messages that waited for its end are already in the queue.
-  mutating func readAheadAfterPartialDelivery(limit: Int, _ descriptor: CInt, _ socket: SCTPEndpoint) {
+  /// The messages that waited for this end are already in the queue.
+  mutating func readAheadAfterPartialDelivery(_ descriptor: CInt, _ socket: SCTPEndpoint) {
     guard readAhead.isEmpty else { return }
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
@@ -13,6 +13,7 @@ extension Inbox {
     unsafe piece.start = buffer.baseAddress
     piece.capacity = buffer.count
     var pieces: [ReadAhead.Piece] = []
+    let limit = socket.limits.total
     var size = 0
     while size < limit {
       let result = piece.read(from: descriptor)

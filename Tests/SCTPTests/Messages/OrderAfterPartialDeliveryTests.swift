@@ -20,7 +20,7 @@ extension OnTheKernel {
       }
 
       private static func begin(_ peer: HandMadePeer) throws {
-        try peer.connect()
+        try peer.connect(extensions: [.forwardTSN])
         try peer.send(Chunk.data(0, ends: false, [1]))
         try peer.untilHandled()
         try peer.send(Chunk.data(2, stream: 1, sequence: 0, [10]))
@@ -34,6 +34,14 @@ extension OnTheKernel {
       func end() throws {
         for peer in peers {
           try peer.send(Chunk.data(1, begins: false, [2]))
+          try peer.untilHandled()
+        }
+      }
+
+      /// Abandons each first message.
+      func abandon() throws {
+        for peer in peers {
+          try peer.send(Chunk.forwardTSN(past: 1, stream: 0, sequence: 0))
           try peer.untilHandled()
         }
       }
@@ -60,6 +68,17 @@ extension OnTheKernel {
       let messages = try (0..<12).map { _ in try waiting.server.message() }
       let received = Dictionary(grouping: messages, by: \.association).values
       #expect(received.map { $0.map(\.payload) } == [[[UInt8]]](repeating: waiting.payloads, count: 3))
+      try waiting.close()
+    }
+
+    @Test("receive() keeps the order of a stream if the peer abandons the message", arguments: [1, 2])
+    func abandonedMessage(_ peers: Int) throws {
+      let waiting = try Waiting(peers: peers)
+      waiting.server.expectNothing()
+      try waiting.abandon()
+      let messages = try (0..<3 * peers).map { _ in try waiting.server.message() }
+      let received = Dictionary(grouping: messages, by: \.association).values
+      #expect(received.map { $0.map(\.payload) } == Array(repeating: Array(waiting.payloads[1...]), count: peers))
       try waiting.close()
     }
 
