@@ -63,7 +63,9 @@ struct ReadAhead {
 private struct QueuedMessage {
   var pieces: [ReadAhead.Piece]
 
-  /// Groups pieces by message. Between the parts of a message may be pieces of other associations.
+  /// Groups pieces by message.
+  ///
+  /// Pieces of other associations may be between the parts of a message.
   static func messages(of pieces: [ReadAhead.Piece]) -> [QueuedMessage] {
     var messages: [QueuedMessage] = []
     var unfinished: [MessageAssembly.Key: Int] = [:]

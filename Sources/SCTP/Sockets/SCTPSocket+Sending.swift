@@ -99,9 +99,9 @@ extension SCTPSocket {
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
   ///
-  /// With `.all`, an association without space delays the message to no other, and the error of one association does not
-  /// keep the message from the others. A call that fails may therefore have sent the message on some associations.
-  /// ``SCTPError/association`` is the first on which it failed.
+  /// With `.all`, an association without space delays the message to no other, and an error of one association does not
+  /// keep the message from the others. A call that fails may have sent the message on some associations;
+  /// ``SCTPError/association`` is one on which it was not sent.
   ///
   /// - Parameters:
   ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.

@@ -17,7 +17,12 @@ extension Operations {
       send("bytes on an association") {
         try $0.client.send(unsafe payload.span.bytes, on: $0.atClient, timeout: Runner.patience)
       },
-      send("on all associations") { try $0.client.send(payload, on: .all, timeout: Runner.patience) },
+      sendToAll("send on all associations").blocking {
+        try $0.client.send(payload, on: .all, timeout: Runner.patience)
+      },
+      sendToAll("send on all associations, async").async {
+        try await $0.client.send(payload, on: .all, timeout: Runner.patience)
+      },
       sendAsync("on an association") { try await $0.client.send(payload, on: $0.atClient, timeout: Runner.patience) },
       sendAsync("a span on an association") {
         try await $0.client.send(payload.span, on: $0.atClient, timeout: Runner.patience)
@@ -106,6 +111,17 @@ extension Operations {
     _ what: String, _ body: @escaping @Sendable (Link) async throws -> Void
   ) -> Operation {
     .on(Link.init, "send \(what), async", check: { try $0.expectAtServer() }).async(body)
+  }
+
+  private static func sendToAll(_ name: String) -> Setup<Link> {
+    Operation.on(
+      Link.init, name,
+      exceptions: [
+        .hasNothingToDo(
+          "getsockopt(SCTP_STATUS)", codes: [.invalidArgument], because: "the association has ended in the meantime"),
+        .hasNothingToDo(
+          "sendmsg", codes: [.brokenPipe, .socketShutdown], because: "the association is not up any more"),
+      ], check: { try $0.expectAtServer() })
   }
 
   private static func sendOneToOne(_ name: String) -> Setup<Connection> {

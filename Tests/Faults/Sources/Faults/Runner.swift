@@ -22,8 +22,8 @@ struct Runner {
   init() throws {
     reactorProbe = try SCTPSocket()
     try reactorProbe.listen()
-    // The reactor keeps its thread and its descriptors from now on.
-    releaseWatches()
+    // The reactor keeps its thread and its descriptors from now on. A task that starts late does not wait.
+    while Resources.current.threads == 0 { releaseWatches() }
   }
 
   /// Runs an operation, and repeats it while it leaves memory allocated.
