@@ -5,7 +5,9 @@ import PackagePlugin
 struct Options {
   /// What follows an option for a script.
   enum Value {
-    case nothing, text, number, fileOrFolder
+    case nothing, text, number
+    /// A file, a folder, or a name that the script knows, such as 6.12.
+    case kernel
   }
 
   private(set) var configuration = PackageManager.BuildConfiguration.debug
@@ -61,8 +63,10 @@ struct Options {
     if case .number = expected, value.wholeMatch(of: /[1-9][0-9]{0,8}/) == nil {
       throw UsageError("\(option) needs a number from 1 to 999999999, not '\(value)'")
     }
-    if case .fileOrFolder = expected, !FileManager.default.fileExists(atPath: value) {
-      throw UsageError("\(option): there is no file or folder '\(value)'")
+    if case .kernel = expected, !FileManager.default.fileExists(atPath: value),
+      value.wholeMatch(of: /newest|[0-9]+\.[0-9].*/) == nil
+    {
+      throw UsageError("\(option): '\(value)' is neither a file or folder nor the name of a kernel")
     }
     script.append(value)
   }

@@ -18,7 +18,8 @@ struct TestWithSCTP: CommandPlugin {
       --configuration debug|release  the configuration of the build (debug)
       --sanitize thread|address|undefined
                                      build with this sanitizer
-      --kernel FILE-OR-FOLDER        boot the kernel of this linux-image package (.deb) or unpacked package
+      --kernel FILE|FOLDER|NAME      boot the kernel of this linux-image package (.deb) or unpacked package, or of
+                                     Debian: 6.1, 6.12 or newest
       --timeout SECONDS              the time limit of the run, without the build and the download (none)
       --cpus N                       the number of processors of the virtual machine (2)
       -- ARGUMENT…                   arguments for Swift Testing, such as --no-parallel
@@ -31,7 +32,7 @@ struct TestWithSCTP: CommandPlugin {
     let options = try Options(
       arguments,
       script: [
-        "--filter": .text, "--skip": .text, "--no-skipped": .nothing, "--kernel": .fileOrFolder, "--timeout": .number,
+        "--filter": .text, "--skip": .text, "--no-skipped": .nothing, "--kernel": .kernel, "--timeout": .number,
         "--cpus": .number,
       ])
     if let word = options.words.first, !options.hasSeparator { throw UsageError("'\(word)' is not an option") }

@@ -14,7 +14,8 @@ struct WithSCTP: CommandPlugin {
       --configuration debug|release  the configuration of the build (debug)
       --sanitize thread|address|undefined
                                      build with this sanitizer
-      --kernel FILE-OR-FOLDER        boot the kernel of this linux-image package (.deb) or unpacked package
+      --kernel FILE|FOLDER|NAME      boot the kernel of this linux-image package (.deb) or unpacked package, or of
+                                     Debian: 6.1, 6.12 or newest
       --timeout SECONDS              end the command after this time, without the build and the download
       --cpus N                       the number of processors of the virtual machine (2)
       --instructions                 start a virtual machine whose clock counts instructions
@@ -29,7 +30,7 @@ struct WithSCTP: CommandPlugin {
     let options = try Options(
       arguments,
       script: [
-        "--kernel": .fileOrFolder, "--timeout": .number, "--cpus": .number, "--instructions": .nothing,
+        "--kernel": .kernel, "--timeout": .number, "--cpus": .number, "--instructions": .nothing,
         "--verbose": .nothing,
       ])
     guard !options.words.isEmpty else { throw UsageError("there is no command to run") }

@@ -25,6 +25,16 @@ is_number() { # TEXT
   [[ $1 =~ ^[1-9][0-9]{0,8}$ ]]
 }
 
+# Writes the symbol graph of the library to a folder. The module has types with their full names, whatever the sources
+# call them.
+symbol_graph() { # SCRATCH-FOLDER OUTPUT-FOLDER
+  local target
+  target=$(swiftc -print-target-info | sed -nE 's/^ *"triple": "(.*)",$/\1/p')
+  swift symbolgraph-extract -module-name SCTP -target "$target" -minimum-access-level public -skip-inherited-docs \
+    -skip-synthesized-members -I "$1/debug/Modules" -I "$root/Sources/CSCTP" \
+    -I "$1/checkouts/swift-system/Sources/CSystem/include" -output-dir "$2"
+}
+
 # Whether this kernel can create an SCTP socket (AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP). The call loads the module if the
 # system permits this. Every Debian and Ubuntu system has perl-base.
 kernel_has_sctp() {

@@ -94,7 +94,6 @@ static const int csctp_MSG_EOR = MSG_EOR;
 static const int csctp_MSG_CTRUNC = MSG_CTRUNC;
 static const uint16_t csctp_SCTP_EOF = SCTP_EOF;
 static const uint16_t csctp_SCTP_ABORT = SCTP_ABORT;
-static const uint16_t csctp_SCTP_SENDALL = SCTP_SENDALL;
 
 // Returns the result of a call, or the negative errno if the call failed.
 static inline int csctp_result(int result) { return result < 0 ? -errno : result; }

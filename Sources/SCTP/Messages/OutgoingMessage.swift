@@ -9,8 +9,6 @@ struct OutgoingMessage {
   init(to address: SCTPAddress? = nil, on association: SCTPAssociationID? = nil) {
     if let address { (raw.name, raw.name_length) = address.socketAddress }
     raw.info.snd_assoc_id = association?.rawValue ?? 0
-    // A flag, not an identifier, selects all associations of a socket.
-    if association == .all { raw.info.snd_flags = csctp_SCTP_SENDALL }
   }
 
   /// Creates a message with options.
@@ -36,7 +34,10 @@ struct OutgoingMessage {
   }
 
   /// The association that the message is sent on; a reserved value if the caller did not specify one.
-  var association: SCTPAssociationID { SCTPAssociationID(rawValue: raw.info.snd_assoc_id) }
+  var association: SCTPAssociationID {
+    get { SCTPAssociationID(rawValue: raw.info.snd_assoc_id) }
+    set { raw.info.snd_assoc_id = newValue.rawValue }
+  }
 
   @inline(__always)
   private mutating func apply(_ options: SCTPSendOptions) throws(SCTPError) {
@@ -44,10 +45,8 @@ struct OutgoingMessage {
       throw SCTPError(.invalidArgument, in: "sendmsg", because: .unknownFlags)
     }
     let association = raw.info.snd_assoc_id
-    let flags = raw.info.snd_flags
     raw.info = options.info
     raw.info.snd_assoc_id = association
-    raw.info.snd_flags |= flags
     if let reliability = options.reliability { try apply(reliability) }
     if let key = options.authenticationKey {
       raw.has_key = true

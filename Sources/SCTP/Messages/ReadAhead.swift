@@ -29,18 +29,13 @@ struct ReadAhead {
 
   init() {}
 
-  /// Creates the pieces in the order of the streams of an association; `pieces` are in the order of the queue.
-  init(_ pieces: [Piece], restoringOrderOf association: SCTPAssociationID) {
-    var messages: [QueuedMessage] = []
-    for piece in pieces {
-      if let last = messages.indices.last, !messages[last].isComplete {
-        messages[last].pieces.append(piece)
-      } else {
-        messages.append(QueuedMessage(pieces: [piece]))
-      }
-    }
-    let places = messages.indices.filter { messages[$0].isOrdered(on: association) }
-    for places in Dictionary(grouping: places, by: { messages[$0].stream }).values {
+  /// Creates the pieces in the order of their streams; `pieces` are in the order of the queue.
+  ///
+  /// The partial deliveries of several associations may have ended, so the order of every stream is restored.
+  init(restoringOrderOf pieces: [Piece]) {
+    var messages = QueuedMessage.messages(of: pieces)
+    let places = messages.indices.filter { messages[$0].isOrdered }
+    for places in Dictionary(grouping: places, by: { messages[$0].key }).values {
       let sorted = places.map { messages[$0] }.sorted { $0.precedes($1) }
       for (place, message) in zip(places, sorted) { messages[place] = message }
     }
@@ -68,14 +63,35 @@ struct ReadAhead {
 private struct QueuedMessage {
   var pieces: [ReadAhead.Piece]
 
-  private var first: csctp_incoming { pieces[0].incoming }
-  var stream: UInt16 { first.info.rcv_sid }
-  var isComplete: Bool { pieces[pieces.count - 1].incoming.isEndOfMessage }
-
-  func isOrdered(on association: SCTPAssociationID) -> Bool {
-    isComplete && !first.isNotification && !first.isUnordered
-      && first.info.rcv_assoc_id == association.rawValue
+  /// Groups pieces by message.
+  ///
+  /// Pieces of other associations may be between the parts of a message.
+  static func messages(of pieces: [ReadAhead.Piece]) -> [QueuedMessage] {
+    var messages: [QueuedMessage] = []
+    var unfinished: [MessageAssembly.Key: Int] = [:]
+    for piece in pieces {
+      let message = QueuedMessage(pieces: [piece])
+      if message.isNotification {
+        // It may report that an unfinished message does not continue.
+        unfinished = [:]
+        messages.append(message)
+      } else if let index = unfinished[message.key] {
+        messages[index].pieces.append(piece)
+      } else {
+        unfinished[message.key] = messages.count
+        messages.append(message)
+      }
+      if message.isComplete { unfinished[message.key] = nil }
+    }
+    return messages
   }
+
+  private var first: csctp_incoming { pieces[0].incoming }
+  private var isNotification: Bool { first.isNotification }
+  private var isComplete: Bool { pieces[pieces.count - 1].incoming.isEndOfMessage }
+  /// Identifies the stream of a message.
+  var key: MessageAssembly.Key { MessageAssembly.Key(first) }
+  var isOrdered: Bool { isComplete && !isNotification && !first.isUnordered }
 
   /// Compares the transmission sequence numbers, which wrap around.
   func precedes(_ other: QueuedMessage) -> Bool {

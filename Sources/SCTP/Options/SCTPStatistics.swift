@@ -118,17 +118,17 @@ extension KernelCall where Value == SCTPStatistics {
     return Self(of: association) { descriptor throws(SCTPError) in
       var request = sctp_assoc_stats()
       request.sas_assoc_id = association.rawValue
-      let raw = try option.value(on: descriptor, request: request)
-      return SCTPStatistics(raw, of: association.resolved(on: descriptor))
+      // First, because reading the statistics resets one of them.
+      let identifier = try association.resolved(on: descriptor)
+      return SCTPStatistics(try option.value(on: descriptor, request: request), of: identifier)
     }
   }
 }
 
 extension SCTPAssociationID {
   /// Returns the identifier that the kernel assigned, if this is the reserved identifier of a one-to-one socket.
-  fileprivate func resolved(on descriptor: CInt) -> SCTPAssociationID {
-    guard isReserved, let status = try? SCTPStatus(of: self, on: descriptor) else { return self }
-    return status.association
+  fileprivate func resolved(on descriptor: CInt) throws(SCTPError) -> SCTPAssociationID {
+    isReserved ? try SCTPStatus(of: self, on: descriptor).association : self
   }
 }
 #endif

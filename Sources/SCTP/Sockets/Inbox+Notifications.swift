@@ -6,7 +6,9 @@ extension Inbox {
   mutating func recordNotification(_ bytes: RawSpan, _ descriptor: CInt, _ socket: SCTPEndpoint) -> Bool {
     guard let event = NeededEvent(bytes) else { return true }
     socket.style.recordAssociation(from: event, &self)
+    let isReassembling = assembly.isReassembling
     let isVisible = record(event, descriptor)
+    if isReassembling, case .deliveryAborted = event { readAheadAfterPartialDelivery(descriptor, socket) }
     // This call has removed the notification from the queue, so the kernel does not wake the other waiting calls.
     if case .ended = event, socket.style.mustWakeWaiters(afterEndIn: self) { socket.gate.wakeOthersAfterUnlocking() }
     return isVisible

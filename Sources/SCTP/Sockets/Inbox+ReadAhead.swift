@@ -2,12 +2,10 @@
 internal import CSCTP
 
 extension Inbox {
-  /// Reads the queue after a partial delivery on the association, up to a number of bytes.
+  /// Reads the queue after the end of a partial delivery, up to the limit on unfinished messages.
   ///
-  /// What waited for the end is already in the queue.
-  mutating func readAhead(
-    after association: SCTPAssociationID, limit: Int, _ descriptor: CInt, _ socket: SCTPEndpoint
-  ) {
+  /// The messages that waited for this end are already in the queue.
+  mutating func readAheadAfterPartialDelivery(_ descriptor: CInt, _ socket: SCTPEndpoint) {
     guard readAhead.isEmpty else { return }
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
@@ -15,6 +13,7 @@ extension Inbox {
     unsafe piece.start = buffer.baseAddress
     piece.capacity = buffer.count
     var pieces: [ReadAhead.Piece] = []
+    let limit = socket.limits.total
     var size = 0
     while size < limit {
       let result = piece.read(from: descriptor)
@@ -27,12 +26,12 @@ extension Inbox {
       // The queue has no more pieces after the end of a one-to-one association.
       if piece.count == 0 { break }
     }
-    readAhead = ReadAhead(pieces, restoringOrderOf: association)
+    readAhead = ReadAhead(restoringOrderOf: pieces)
     // The kernel does not wake other waiting calls for what this call has read.
     if !readAhead.isEmpty { socket.gate.wakeOthersAfterUnlocking() }
   }
 
-  /// Takes the remainder of a notification from what was read ahead, and reads what is still in the queue.
+  /// Takes the remainder of a notification from the pieces that were read ahead, and from the queue.
   mutating func takeRemainder(_ descriptor: CInt) -> [UInt8] {
     var remainder: [UInt8] = []
     while !readAhead.isEmpty {

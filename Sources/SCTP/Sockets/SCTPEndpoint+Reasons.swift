@@ -156,8 +156,6 @@ extension SCTPEndpoint {
   }
 
   /// Returns the number of outbound streams of the association that a message is for; nil if it is unknown.
-  ///
-  /// A message for all associations needs its stream on each of them.
   private func outboundStreams(for message: OutgoingMessage, _ descriptor: CInt) -> UInt16? {
     func streams(_ association: SCTPAssociationID) -> UInt16? {
       (try? SCTPStatus(of: association, on: descriptor))?.outboundStreams
@@ -167,8 +165,7 @@ extension SCTPEndpoint {
       if let path { return streams(path.association) }
       return (try? SCTPSocketOption.initialMessage.read(descriptor))?.outboundStreams
     }
-    guard message.raw.info.snd_flags & csctp_SCTP_SENDALL != 0 else { return streams(message.association) }
-    return (try? AssociationList.identifiers(on: descriptor))?.compactMap(streams).min()
+    return streams(message.association)
   }
 
   private var isOneToOneObject: Bool { style == OneToOneStyle.self }

@@ -42,7 +42,7 @@ extension SCTPEndpoint {
   }
 
   @inline(__always)
-  private static func requireNonempty(_ payload: RawSpan, _ message: OutgoingMessage) throws(SCTPError) {
+  static func requireNonempty(_ payload: RawSpan, _ message: OutgoingMessage = .init()) throws(SCTPError) {
     if payload.byteCount > 0 { return }
     throw SCTPError(.invalidArgument, in: "sendmsg", because: .emptyMessage).concerning(message)
   }

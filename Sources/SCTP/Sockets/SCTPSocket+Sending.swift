@@ -94,14 +94,18 @@ extension SCTPSocket {
 }
 
 extension SCTPSocket {
-  /// Sends a message on an association, or with `.all` on each association of the socket.
+  /// Sends a message on an association, or with `.all` on each association that is up.
   ///
   /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
   /// non-blocking.
   ///
+  /// With `.all`, an association without space delays the message to no other, and an error of one association does not
+  /// keep the message from the others. A call that fails may have sent the message on some associations;
+  /// ``SCTPError/association`` is one on which it was not sent.
+  ///
   /// - Parameters:
   ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
-  ///   - association: The association, or `.all` (`SCTP_SENDALL`).
+  ///   - association: The association, or `.all`.
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
@@ -123,11 +127,12 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) throws(SCTPError) {
-    try requireUnreservedOrAll(association, "sendmsg")
+    if association == .all { return try transmitToAll(payload, options, timeout: timeout) }
+    try requireUnreserved(association, "sendmsg")
     try transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
   }
 
-  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  /// Sends a message on an association, or with `.all` on each association that is up, without blocking a thread.
   ///
   /// The call also waits on a non-blocking socket.
   ///
@@ -138,11 +143,12 @@ extension SCTPSocket {
   public func send(
     _ payload: RawSpan, on association: SCTPAssociationID, options: SCTPSendOptions = .init(), timeout: Duration? = nil
   ) async throws(SCTPError) {
-    try requireUnreservedOrAll(association, "sendmsg")
+    if association == .all { return try await transmitToAll(payload, options, timeout: timeout) }
+    try requireUnreserved(association, "sendmsg")
     try await transmit(payload, OutgoingMessage(on: association, options), timeout: timeout)
   }
 
-  /// Sends a message on an association, or with `.all` on each association of the socket.
+  /// Sends a message on an association, or with `.all` on each association that is up.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -155,7 +161,7 @@ extension SCTPSocket {
     try send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
   }
 
-  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  /// Sends a message on an association, or with `.all` on each association that is up, without blocking a thread.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(
@@ -164,7 +170,7 @@ extension SCTPSocket {
     try await send(unsafe payload.span.bytes, on: association, options: options, timeout: timeout)
   }
 
-  /// Sends a message on an association, or with `.all` on each association of the socket.
+  /// Sends a message on an association, or with `.all` on each association that is up.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   @available(
@@ -178,7 +184,7 @@ extension SCTPSocket {
     try send(unsafe payload.bytes, on: association, options: options, timeout: timeout)
   }
 
-  /// Sends a message on an association, or with `.all` on each association of the socket, without blocking a thread.
+  /// Sends a message on an association, or with `.all` on each association that is up, without blocking a thread.
   ///
   /// This form differs from the one with a `RawSpan` only in the type of the payload.
   public func send(

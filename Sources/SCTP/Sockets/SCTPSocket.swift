@@ -144,10 +144,6 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     try attributingErrors(to: association) { () throws(SCTPError) in try subscribedEvents(association) }
   }
 
-  func requireUnreservedOrAll(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
-    if association != .all { try requireUnreserved(association, operation) }
-  }
-
   func requireUnreserved(_ association: SCTPAssociationID, _ operation: String) throws(SCTPError) {
     if association.isReserved {
       throw SCTPError(.invalidArgument, in: operation, because: .reservedAssociation)

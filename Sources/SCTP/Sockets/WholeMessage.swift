@@ -50,10 +50,7 @@ struct WholeMessage: SinglePieceDestination, ~Copyable {
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> [UInt8]? {
     let endsPartialDelivery = piece.incoming.isEndOfMessage && inbox.assembly.holdsShortPart(of: piece.incoming)
-    let association = SCTPAssociationID(rawValue: piece.incoming.info.rcv_assoc_id)
-    defer {
-      if endsPartialDelivery { inbox.readAhead(after: association, limit: socket.limits.total, descriptor, socket) }
-    }
+    defer { if endsPartialDelivery { inbox.readAheadAfterPartialDelivery(descriptor, socket) } }
     return try unsafe inbox.assemble(piece.bytes.bytes, &piece.incoming, descriptor, socket)
   }
 

@@ -30,6 +30,90 @@ extension OnTheKernel {
       try close()
     }
 
+    @Test("Each message to all associations arrives once although the send buffer is small", arguments: [300, 1_900])
+    func smallBuffer(_ size: Int) throws {
+      try server.setOption(.sendBufferSize, to: 3_000)
+      let sending = Background { [server] in
+        for number in 0..<40 as Range<UInt32> {
+          try server.send([UInt8](number: number) + payload(size), on: .all, timeout: patience)
+        }
+      }
+      try expectNumbers(0..<40)
+      try sending.value()
+      try close()
+    }
+
+    @Test("Each message that a task sends to all associations arrives once", arguments: [300, 1_900])
+    func smallBufferInTask(_ size: Int) async throws {
+      try server.setOption(.sendBufferSize, to: 3_000)
+      let sending = Task { [server] in
+        for number in 0..<40 as Range<UInt32> {
+          try await server.send([UInt8](number: number) + payload(size), on: .all, timeout: patience)
+        }
+      }
+      try inThread { try expectNumbers(0..<40) }
+      try await sending.value
+      try close()
+    }
+
+    private func expectNumbers(_ numbers: Range<UInt32>) throws {
+      for number in numbers {
+        for pair in pairs { #expect(try pair.client.message().payload.number == number) }
+      }
+      for pair in pairs { pair.client.expectNothing() }
+    }
+
+    /// A server with a peer that does not receive, so that a message to it does not fit into the send buffer.
+    private func withSlowPeer(_ body: (Pair) throws -> Void) throws {
+      try withSysctl(["sndbuf_policy": 1]) {
+        let slow = try Pair(prepared: { _ in }, client: { try $0.setOption(.receiveBufferSize, to: 5_000) })
+        expectFailure(.timedOut) {
+          while true { try slow.server.send(payload(1_000), on: slow.atServer, timeout: .zero) }
+        }
+        try body(slow)
+        try slow.close()
+      }
+    }
+
+    @Test(
+      "A message to all associations does not wait for a slow peer before it is sent to the others, and the error names the slow one"
+    )
+    func slowPeer() throws {
+      try withSlowPeer { slow in
+        let other = try Pair(server: slow.server)
+        let error = #expect(throws: SCTPError.self) {
+          try slow.server.send([1], on: .all, timeout: .milliseconds(10))
+        }
+        #expect(error?.reason == .timeout && error?.association == slow.atServer)
+        #expect(try other.client.message().payload == [1])
+        other.client.expectNothing()
+        try other.client.close()
+      }
+    }
+
+    @Test("A task that sends to all associations gives up at its deadline") func deadlineOfTask() async throws {
+      try server.setOption(.sendBufferSize, to: 3_000)
+      let filling = Task { [server] in
+        while true { try await server.send(payload(1_900), on: .all, timeout: .zero) }
+      }
+      await expectFailure(.timedOut, .timeout) { try await filling.value }
+      try close()
+    }
+
+    @Test("An association on which a message cannot be sent does not keep it from the others") func failingAssociation()
+      throws
+    {
+      let limited = try Pair(server: server) {
+        try $0.setOption(.initialMessage, to: SCTPInitialMessage(maximumInboundStreams: 2))
+      }
+      let error = #expect(throws: SCTPError.self) { try server.send([1], on: .all, options: .init(stream: 2)) }
+      #expect(error?.reason == .streamOutOfRange && error?.association == limited.atServer && error?.limit == 2)
+      for pair in pairs { #expect(try pair.client.message().payload == [1]) }
+      limited.client.expectNothing()
+      try limited.client.close()
+      try close()
+    }
+
     @Test("A shutdown of all associations ends each one gracefully") func shutdownAll() throws {
       for pair in pairs { try pair.client.setSubscribed(true, to: [.associationChange, .shutdown], of: .all) }
       try server.send([1], on: .all)

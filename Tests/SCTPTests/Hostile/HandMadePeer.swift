@@ -110,6 +110,15 @@ enum Chunk {
     return make(0, flags: (begins ? 2 : 0) | (ends ? 1 : 0), header + payload)
   }
 
+  /// A FORWARD-TSN chunk, which skips the chunks up to a number and one message of a stream.
+  ///
+  /// See RFC 3758, section 3.2.
+  static func forwardTSN(past number: UInt32, stream: UInt16, sequence: UInt16) -> [UInt8] {
+    make(
+      SCTPChunkType.forwardTSN.rawValue,
+      [(firstTSN &+ number).networkBytes, stream.networkBytes, sequence.networkBytes].flatMap(\.self))
+  }
+
   /// Returns the value of a parameter of the INIT ACK chunk that a packet begins with.
   static func parameter(_ type: UInt16, of packet: [UInt8]) -> [UInt8]? {
     var rest = packet.dropFirst(12 + 20)

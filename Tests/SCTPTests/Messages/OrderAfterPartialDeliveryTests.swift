@@ -4,18 +4,23 @@ import Testing
 extension OnTheKernel {
   /// The order of a stream after the partial delivery of a message on another stream.
   @Suite(.requiresRoot) struct OrderAfterPartialDelivery {
-    /// A server that has received the first part of a message, and the messages that wait for its end.
+    /// A server that has received the first part of a message of each peer, and the messages that wait for its end.
     private struct Waiting {
       let server: SCTPSocket
-      let peer: HandMadePeer
+      let peers: [HandMadePeer]
       let payloads: [[UInt8]] = [[1, 2], [10], [11, 12], [13]]
 
-      init(level: Int = 1) throws {
-        server = try SCTPSocket.listening()
+      init(level: Int = 1, peers count: Int = 1) throws {
+        let server = try SCTPSocket.listening()
         try server.setOption(.fragmentInterleave, to: level)
         try server.setOption(.partialDeliveryPoint, to: 1)
-        peer = try HandMadePeer(of: server.address)
-        try peer.connect()
+        peers = try (0..<count).map { _ in try HandMadePeer(of: server.address) }
+        self.server = server
+        for peer in peers { try Self.begin(peer) }
+      }
+
+      private static func begin(_ peer: HandMadePeer) throws {
+        try peer.connect(extensions: [.forwardTSN])
         try peer.send(Chunk.data(0, ends: false, [1]))
         try peer.untilHandled()
         try peer.send(Chunk.data(2, stream: 1, sequence: 0, [10]))
@@ -25,14 +30,24 @@ extension OnTheKernel {
         try peer.untilHandled()
       }
 
-      /// Sends the end of the first message, whose second part is late.
+      /// Sends the end of each first message, whose second part is late.
       func end() throws {
-        try peer.send(Chunk.data(1, begins: false, [2]))
-        try peer.untilHandled()
+        for peer in peers {
+          try peer.send(Chunk.data(1, begins: false, [2]))
+          try peer.untilHandled()
+        }
+      }
+
+      /// Abandons each first message.
+      func abandon() throws {
+        for peer in peers {
+          try peer.send(Chunk.forwardTSN(past: 1, stream: 0, sequence: 0))
+          try peer.untilHandled()
+        }
       }
 
       func close() throws {
-        try peer.close()
+        for peer in peers { try peer.close() }
         try server.close()
       }
     }
@@ -42,6 +57,28 @@ extension OnTheKernel {
       waiting.server.expectNothing()
       try waiting.end()
       #expect(try (0..<4).map { _ in try waiting.server.message().payload } == waiting.payloads)
+      try waiting.close()
+    }
+
+    @Test("receive() keeps the order of each stream if the messages of several associations end at once")
+    func severalAssociations() throws {
+      let waiting = try Waiting(peers: 3)
+      waiting.server.expectNothing()
+      try waiting.end()
+      let messages = try (0..<12).map { _ in try waiting.server.message() }
+      let received = Dictionary(grouping: messages, by: \.association).values
+      #expect(received.map { $0.map(\.payload) } == [[[UInt8]]](repeating: waiting.payloads, count: 3))
+      try waiting.close()
+    }
+
+    @Test("receive() keeps the order of a stream if the peer abandons the message", arguments: [1, 2])
+    func abandonedMessage(_ peers: Int) throws {
+      let waiting = try Waiting(peers: peers)
+      waiting.server.expectNothing()
+      try waiting.abandon()
+      let messages = try (0..<3 * peers).map { _ in try waiting.server.message() }
+      let received = Dictionary(grouping: messages, by: \.association).values
+      #expect(received.map { $0.map(\.payload) } == Array(repeating: Array(waiting.payloads[1...]), count: peers))
       try waiting.close()
     }
 
@@ -92,7 +129,7 @@ extension OnTheKernel {
       let waiting = try Waiting()
       waiting.server.expectNothing()
       let long = payload(1_000)
-      try waiting.peer.send(Chunk.data(6, stream: 1, sequence: 3, long))
+      try waiting.peers[0].send(Chunk.data(6, stream: 1, sequence: 3, long))
       try waiting.end()
       for payload in waiting.payloads { #expect(try waiting.server.message().payload == payload) }
       var parts: [UInt8] = []

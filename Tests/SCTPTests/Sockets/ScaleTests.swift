@@ -17,7 +17,10 @@ extension OnTheKernel {
       try #require(limit.rlim_cur >= 4_096, "this test needs 4,096 descriptors (ulimit -n)")
     }
 
-    @Test("2,000 peeled-off sockets echo at once on one reactor thread") func peeledOffEcho() async throws {
+    @Test(
+      "2,000 peeled-off sockets echo at once, and none starves beside a busy one", .serialized,
+      arguments: TaskPlacement.allCases)
+    func peeledOffEcho(_ placement: TaskPlacement) async throws {
       try Self.raiseDescriptorLimit()
       let servers = try (0..<Self.servers).map { _ in try SCTPSocket.listening() }
       let clients = try (0..<Self.clients).map { _ in try SCTPSocket() }
@@ -28,20 +31,36 @@ extension OnTheKernel {
         try server.associations().map { try server.peelOff(association: $0) }
       }
       #expect(children.count == 2_000)
+      let executor = try placement.executor()
       let echoing = children.map { child in
-        Task { for try await message in child.messages { try await child.send(message.payload) } }
+        Task(executorPreference: executor) {
+          for try await message in child.messages { try await child.send(message.payload) }
+        }
       }
+      let busyPair = try Pair()
+      let busy = Task(executorPreference: executor) { try await Self.exchangeUntilCanceled(busyPair) }
       let answers = try await withThrowingTaskGroup { group in
         for client in clients { group.addTask { try await Self.exchange(client) } }
         return try await group.reduce(0, +)
       }
       #expect(answers == 2_000 * 3)
+      busy.cancel()
+      await expectFailure(.canceled) { try await busy.value }
       #expect(try Threads.named("sctp-reactor") == 1)
       #expect(try Threads.count < 100)
+      try busyPair.close()
       for client in clients { try client.close() }
       for task in echoing { try await task.value }
       for child in children { try child.close() }
       for server in servers { try server.close() }
+    }
+
+    /// Sends messages from the server to the client, which have always arrived when a task receives them.
+    private static func exchangeUntilCanceled(_ pair: Pair) async throws {
+      while true {
+        try await pair.server.send([1], on: pair.atServer)
+        _ = try await pair.client.message()
+      }
     }
 
     /// Sends on every association, three times, and returns how many answers were right.

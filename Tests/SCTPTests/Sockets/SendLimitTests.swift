@@ -25,7 +25,9 @@ extension OnTheKernel {
         #expect(throws: error(pair.atClient, stream: 5, limit: 5)) {
           try pair.client.send([1], on: pair.atClient, options: options)
         }
-        #expect(throws: error(stream: 5, limit: 5)) { try pair.client.send([1], on: .all, options: options) }
+        #expect(throws: error(pair.atClient, stream: 5, limit: 5)) {
+          try pair.client.send([1], on: .all, options: options)
+        }
       }
       await #expect(throws: error(pair.atClient, stream: 5, limit: 5)) {
         try await pair.client.send([1], on: pair.atClient, options: options)

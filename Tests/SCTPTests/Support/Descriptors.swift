@@ -18,13 +18,6 @@ enum Descriptors {
     return open
   }
 
-  /// The descriptors that a call opens and leaves open.
-  static func left(by call: @concurrent @Sendable () async throws -> Void) async rethrows -> [Int: String] {
-    let before = open()
-    try await call()
-    return opened(since: before)
-  }
-
   /// The descriptors that are open now and were not open before.
   static func opened(since before: [Int: String]) -> [Int: String] {
     open().filter { before[$0.key] != $0.value }

@@ -70,16 +70,13 @@ extension [Exception] {
   }
 
   /// Of a receive that asks whether there is an association.
-  static var findingAssociation: Self {
-    let reason = "the socket has no association"
-    return [
+  static var findingAssociation: Self { findingAssociation(in: "recvmsg") }
+
+  static func findingAssociation(in operation: String) -> Self {
+    ["getsockopt(SCTP_EVENT)", "setsockopt(SCTP_EVENT)", "getsockopt(SCTP_STATUS)"].map {
       .translated(
-        "getsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
-      .translated(
-        "setsockopt(SCTP_EVENT)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
-      .translated(
-        "getsockopt(SCTP_STATUS)", codes: [.invalidArgument], to: .socketNotConnected, in: "recvmsg", because: reason),
-    ]
+        $0, codes: [.invalidArgument], to: .socketNotConnected, in: operation, because: "the socket has no association")
+    }
   }
 
   static var peelingOff: Self {
@@ -175,8 +172,8 @@ extension [Exception] {
 }
 
 extension Exception {
-  /// Of a batch that finds an empty queue first.
-  static var laterBatch: Exception {
-    .failsLater("recvmmsg", 2, because: "the messages before the error come first")
+  /// Of a batch whose call with this number finds messages after the queue has been empty.
+  static func laterBatch(_ occurrence: UInt32) -> Exception {
+    .failsLater("recvmmsg", occurrence, because: "the messages before the error come first")
   }
 }

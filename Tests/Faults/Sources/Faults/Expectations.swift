@@ -7,7 +7,7 @@ extension Operation {
 
   /// Returns whether a run may lack the failing call.
   func mayLack(_ fault: Fault) -> Bool {
-    fault.call.isOptional || fault.call.isInBackground || dependsOnTime && fault.occurrence > 1
+    fault.call.isOptional || fault.call.isInBackground || traits.contains(.dependsOnTime) && fault.occurrence > 1
   }
 
   /// Returns the outcome that a fault must have.

@@ -76,6 +76,11 @@ struct FaultTable {
   private static let noKernelMemory = PossibleError(.noMemory, "the kernel has no memory")
   private static let noBuffers = PossibleError(.noBufferSpace, "the kernel has no memory for the socket")
 
+  private static let reconfiguration = [
+    ended, noMemory, forbidden, PossibleError(.protocolNotAvailable, "the association does not allow the request"),
+    PossibleError(.nowInProgress, "the peer has not answered the last request"),
+  ]
+
   private static let wakeUp = "a lost signal needs a full counter, which keeps the eventfd readable"
   private static let closing = "the descriptor is closed in spite of the error"
   private static let scheduling = "only the scheduling is different"
@@ -242,6 +247,29 @@ struct FaultTable {
         noMemory, forbidden, noFile, ended,
         PossibleError(.tooManyOpenFiles, afterEffect: "another thread has used the last descriptor"),
       ], as: "sctp_peeloff"),
+    "setsockopt(SCTP_RESET_STREAMS)": Row(
+      reconfiguration + [PossibleError(.resourceTemporarilyUnavailable, "the stream has unacknowledged messages")],
+      as: "setsockopt(SCTP_RESET_STREAMS)"),
+    "setsockopt(SCTP_RESET_ASSOC)": Row(
+      reconfiguration + [PossibleError(.resourceTemporarilyUnavailable, "the association has unacknowledged messages")],
+      as: "setsockopt(SCTP_RESET_ASSOC)"),
+    "setsockopt(SCTP_ADD_STREAMS)": Row(reconfiguration, as: "setsockopt(SCTP_ADD_STREAMS)"),
+    "setsockopt(SCTP_SET_PEER_PRIMARY_ADDR)": Row(
+      [
+        ended, noMemory, forbidden, PossibleError(.notPermitted, "the peer does not support address reconfiguration"),
+        PossibleError(.socketNotConnected, "the association is being shut down"),
+        PossibleError(.addressNotAvailable, "the socket is not bound to the address"),
+      ], as: "setsockopt(SCTP_SET_PEER_PRIMARY_ADDR)"),
+    "setsockopt(SCTP_HMAC_IDENT)": Row(
+      [
+        noMemory, forbidden, PossibleError(.invalidArgument, "the list lacks SHA-1"),
+        PossibleError(.notSupportedOnSocket, "the kernel has no such hash function"),
+      ], as: "setsockopt(SCTP_HMAC_IDENT)"),
+    "setsockopt(SCTP_INTERLEAVING_SUPPORTED)": Row(
+      [noMemory, forbidden, PossibleError(.notPermitted, "the sysctl does not allow interleaving")],
+      as: "setsockopt(SCTP_INTERLEAVING_SUPPORTED)"),
+    "setsockopt(SCTP_REUSE_PORT)": Row(
+      [noMemory, forbidden, PossibleError(.badAddress, "the socket is bound")], as: "setsockopt(SCTP_REUSE_PORT)"),
     "getsockopt(SO_ERROR)": Row([forbidden], as: "getsockopt(SO_ERROR)"),
   ]
 }

@@ -20,22 +20,27 @@ struct Faults {
     report.begin()
     let selected = Operations.all.filter { operation in filter.map { operation.name.contains($0) } ?? true }
     // A child of fork(2) has only one thread, so this process must not have more yet.
-    for operation in selected where operation.needsNewProcess { run(operation, by: Runner.runInNewProcess) }
+    for operation in selected where operation.traits.contains(.needsNewProcess) {
+      run(operation, by: Runner.runInNewProcess)
+    }
     let runner = try Runner()
-    for operation in selected where !operation.needsNewProcess { run(operation, by: runner.run) }
+    for operation in selected where !operation.traits.contains(.needsNewProcess) { run(operation, by: runner.run) }
     runWithLimits(selected, runner)
     report.end()
   }
 
   /// Runs the operations that need descriptors without them, and those that need much memory without it.
   private mutating func runWithLimits(_ operations: [Operation], _ runner: Runner) {
+    var needsDescriptors = false
     for operation in operations where operation.canLackDescriptors {
       unsafe interposer_set_case("\(operation.name), few descriptors")
       let (count, failures) = runner.findDescriptorsNeeded(by: operation)
       report.add(failures, of: operation, "few descriptors")
       if count > 0 { report.add(operation, descriptors: count) }
+      needsDescriptors = needsDescriptors || count > 0
     }
     guard filter == nil else { return }
+    if !needsDescriptors { report.add(["no operation has failed"], "few descriptors") }
     unsafe interposer_set_case("little memory")
     report.add(runner.exhaustMemory(), "little memory")
   }

@@ -22,8 +22,7 @@ extension Runner {
   private func runWithDescriptors(_ free: UInt, _ operation: Operation, _ failures: inout [String]) -> Bool {
     do {
       let trial = try operation.begin()
-      let used = Resources.current.descriptors.max() ?? 0
-      let limit = interposer_limit_descriptors(UInt(used) + 1 + free)
+      let limit = interposer_limit_descriptors(Resources.current.limit(forFreeDescriptors: free))
       let error = Self.observe(trial, nil)
       _ = interposer_limit_descriptors(limit)
       guard let error else {

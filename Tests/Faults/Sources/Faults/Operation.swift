@@ -3,21 +3,28 @@ import SCTP
 
 /// A public operation whose system calls fail in turn.
 struct Operation {
+  enum Trait {
+    /// The operation creates an object that exists once in a process, so that each run needs a new process.
+    case needsNewProcess
+    /// The operation repeats calls until time has passed, so that a later one may be missing in another run.
+    case dependsOnTime
+    /// The event that the operation waits for needs descriptors.
+    case eventNeedsDescriptors
+  }
+
   let name: String
-  /// Whether the operation creates an object that exists once in a process, so that each run needs a new process.
-  var needsNewProcess = false
-  /// Whether the operation can run with a limit of descriptors, and the event that it waits for needs none.
-  var canLackDescriptors: Bool { !needsNewProcess && error == nil && !name.contains("later") }
-  /// Whether the operation can succeed after it has failed because no descriptor was free.
-  var isRepeatableAfterShortage: Bool { !exceptions.contains { $0.endsUseWithoutDescriptor } }
-  /// Whether the operation repeats calls until time has passed, so that a later one may be missing in another run.
-  var dependsOnTime: Bool { name.contains("slow peer") || name.contains("when there is space") }
+  var traits: Set<Trait> = []
   /// The error of the operation without a fault; nil if it succeeds.
   var error: SCTPError?
   /// The outcomes that differ from those of the table of faults.
   var exceptions: [Exception] = []
   /// Creates the sockets of one run.
   let begin: () throws -> Trial
+
+  /// Whether the operation can run with a limit of descriptors.
+  var canLackDescriptors: Bool { error == nil && traits.isDisjoint(with: [.needsNewProcess, .eventNeedsDescriptors]) }
+  /// Whether the operation can succeed after it has failed because no descriptor was free.
+  var isRepeatableAfterShortage: Bool { !exceptions.contains { $0.endsUseWithoutDescriptor } }
 }
 
 /// One run of an operation.
@@ -29,8 +36,8 @@ struct Trial {
 
   /// The operation.
   let body: Body
-  /// The event that the operation waits for; it happens when the wait with this number begins.
-  var awaited: (wait: UInt32, event: () throws -> Void)?
+  /// The event that the operation waits for; it happens when the first wait begins.
+  var event: (() throws -> Void)?
   /// Checks that the operation has had its effect once and lost nothing.
   let check: () throws -> Void
   /// Closes the sockets.

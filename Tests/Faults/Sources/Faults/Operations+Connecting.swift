@@ -57,99 +57,78 @@ private struct UnconnectedClient: Sendable {
 extension Operations {
   static var connecting: [Operation] {
     [
-      trial(
-        "connect", exceptions: .connecting, { try Unconnected() }, { try $0.check() },
-        {
-          try $0.client.connect(to: $0.address, timeout: Runner.patience)
-        }),
-      trial(
-        "connect without waiting", exceptions: .connecting, { try Unconnected(flags: .nonBlocking) },
-        { try $0.check() },
-        {
-          try $0.client.connect(to: $0.address)
-        }),
-      trial(
-        "connect to a slow peer", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
-        event: { try $0.server.setDeaf(false) }, { try $0.client.connect(to: $0.address, timeout: Runner.patience) }),
-      asyncTrial(
-        "connect, async", exceptions: .connecting, { try Unconnected() }, { try $0.check() },
-        {
-          try await $0.client.connect(to: $0.address, timeout: Runner.patience)
-        }),
-      asyncTrial(
-        "connect to a slow peer, async", exceptions: .connecting, { try Unconnected(isDeaf: true) }, { try $0.check() },
-        event: { try $0.server.setDeaf(false) },
-        { try await $0.client.connect(to: $0.address, timeout: Runner.patience) }),
-      trial(
-        "connect a one-to-one socket", exceptions: .connectingOneToOne, { try UnconnectedClient() }, { try $0.check() },
-        {
-          try $0.client.connect(to: $0.address, timeout: Runner.patience)
-        }),
-      trial(
-        "connect a one-to-one socket to a slow peer", exceptions: .connectingOneToOne,
-        { try UnconnectedClient(isDeaf: true) }, { try $0.check() },
-        event: { try $0.listener.setDeaf(false) }, { try $0.client.connect(to: $0.address, timeout: Runner.patience) }),
-      asyncTrial(
-        "connect a one-to-one socket, async", exceptions: .connectingOneToOne, { try UnconnectedClient() },
-        { try $0.check() },
-        {
-          try await $0.client.connect(to: $0.address, timeout: Runner.patience)
-        }),
-      asyncTrial(
-        "connect a one-to-one socket to a slow peer, async", exceptions: .connectingOneToOne,
-        { try UnconnectedClient(isDeaf: true) },
-        { try $0.check() }, event: { try $0.listener.setDeaf(false) },
-        { try await $0.client.connect(to: $0.address, timeout: Runner.patience) }),
+      .with({ try Unconnected() }, "connect", exceptions: .connecting, check: { try $0.check() }).blocking {
+        try $0.client.connect(to: $0.address, timeout: Runner.patience)
+      },
+      .with(
+        { try Unconnected(flags: .nonBlocking) }, "connect without waiting", exceptions: .connecting,
+        check: { try $0.check() }
+      ).blocking { try $0.client.connect(to: $0.address) },
+      .with(
+        { try Unconnected(isDeaf: true) }, "connect to a slow peer", traits: [.dependsOnTime], exceptions: .connecting,
+        event: { try $0.server.setDeaf(false) }, check: { try $0.check() }
+      ).blocking { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
+      .with({ try Unconnected() }, "connect, async", exceptions: .connecting, check: { try $0.check() }).async {
+        try await $0.client.connect(to: $0.address, timeout: Runner.patience)
+      },
+      .with(
+        { try Unconnected(isDeaf: true) }, "connect to a slow peer, async", traits: [.dependsOnTime],
+        exceptions: .connecting, event: { try $0.server.setDeaf(false) }, check: { try $0.check() }
+      ).async { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
+      .with({ try Unconnected() }, "connect to several addresses", exceptions: .connecting, check: { try $0.check() })
+        .blocking { try $0.client.connect(to: [$0.address], timeout: Runner.patience) },
+      .with(
+        { try Unconnected() }, "connect to several addresses, async", exceptions: .connecting,
+        check: { try $0.check() }
+      ).async { try await $0.client.connect(to: [$0.address], timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient() }, "connect a one-to-one socket to several addresses",
+        exceptions: .connectingOneToOne, check: { try $0.check() }
+      ).blocking { try $0.client.connect(to: [$0.address], timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient() }, "connect a one-to-one socket to several addresses, async",
+        exceptions: .connectingOneToOne, check: { try $0.check() }
+      ).async { try await $0.client.connect(to: [$0.address], timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient() }, "connect a one-to-one socket", exceptions: .connectingOneToOne,
+        check: { try $0.check() }
+      ).blocking { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient(isDeaf: true) }, "connect a one-to-one socket to a slow peer", traits: [.dependsOnTime],
+        exceptions: .connectingOneToOne, event: { try $0.listener.setDeaf(false) }, check: { try $0.check() }
+      ).blocking { try $0.client.connect(to: $0.address, timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient() }, "connect a one-to-one socket, async", exceptions: .connectingOneToOne,
+        check: { try $0.check() }
+      ).async { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
+      .with(
+        { try UnconnectedClient(isDeaf: true) }, "connect a one-to-one socket to a slow peer, async",
+        traits: [.dependsOnTime], exceptions: .connectingOneToOne, event: { try $0.listener.setDeaf(false) },
+        check: { try $0.check() }
+      ).async { try await $0.client.connect(to: $0.address, timeout: Runner.patience) },
     ]
-  }
-
-  private static func trial<Value>(
-    _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
-    _ check: @escaping (Value) throws -> Void, event: ((Value) throws -> Void)? = nil,
-    _ body: @escaping (Value) throws -> Void
-  ) -> Operation {
-    Operation(name: name, exceptions: exceptions) {
-      let value = try create()
-      return Trial(
-        body: .blocking { try body(value) }, awaited: event.map { event in (1, { try event(value) }) },
-        check: { try check(value) }, close: {})
-    }
-  }
-
-  private static func asyncTrial<Value: Sendable>(
-    _ name: String, exceptions: [Exception] = [], _ create: @escaping () throws -> Value,
-    _ check: @escaping (Value) throws -> Void, event: ((Value) throws -> Void)? = nil,
-    _ body: @escaping @Sendable (Value) async throws -> Void
-  ) -> Operation {
-    Operation(name: name, exceptions: exceptions) {
-      let value = try create()
-      return Trial(
-        body: .async { try await body(value) }, awaited: event.map { event in (1, { try event(value) }) },
-        check: { try check(value) }, close: {})
-    }
   }
 
   static var accepting: [Operation] {
     [
-      trial(
-        "accept", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() },
-        {
-          try $0.accept()
-        }),
-      trial(
-        "accept a later association", exceptions: .accepting, { try Accepting() }, { try $0.check() },
-        event: { try $0.connect() },
-        {
-          try $0.accept()
-        }),
-      asyncTrial(
-        "accept, async", exceptions: .accepting, { try Accepting(isConnected: true) }, { try $0.check() },
-        {
-          try await $0.accept()
-        }),
-      asyncTrial(
-        "accept a later association, async", exceptions: .accepting, { try Accepting() }, { try $0.check() },
-        event: { try $0.connect() }, { try await $0.accept() }),
+      .with({ try Accepting(isConnected: true) }, "accept", exceptions: .accepting, check: { try $0.check() }).blocking
+      {
+        try $0.accept()
+      },
+      .with(
+        { try Accepting() }, "accept a later association", traits: [.eventNeedsDescriptors], exceptions: .accepting,
+        event: { try $0.connect() }, check: { try $0.check() }
+      ).blocking { try $0.accept() },
+      .with({ try Accepting(isConnected: true) }, "accept, async", exceptions: .accepting, check: { try $0.check() })
+        .async { try await $0.accept() },
+      .with(
+        { try Accepting() }, "accept a later association, async", traits: [.eventNeedsDescriptors],
+        exceptions: .accepting, event: { try $0.connect() }, check: { try $0.check() }
+      ).async { try await $0.accept() },
+      .with(
+        { try Accepting(isConnected: true) }, "accept from a sequence, async", exceptions: .accepting,
+        check: { try $0.check() }
+      ).async { try await $0.acceptFromSequence() },
     ]
   }
 }
@@ -172,6 +151,11 @@ private struct Accepting: Sendable {
   func accept() throws { accepted.value = try listener.accept(timeout: Runner.patience) }
 
   func accept() async throws { accepted.value = try await listener.accept(timeout: Runner.patience) }
+
+  func acceptFromSequence() async throws {
+    var iterator = listener.accepted.makeAsyncIterator()
+    accepted.value = try await iterator.next()
+  }
 
   func check() throws {
     let connection = Connection(client: client, accepted: try accepted.take())

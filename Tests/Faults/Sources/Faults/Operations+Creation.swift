@@ -3,18 +3,18 @@ import SCTP
 extension Operations {
   static var creation: [Operation] {
     [
-      .creating("create a one-to-many socket", check: use(oneToMany:)) { try SCTPSocket() },
-      .creating(
-        "create a one-to-one socket", check: { try $0.bind(to: .loopback(.ipv4, port: 0)) },
-        {
-          try SCTPOneToOneSocket()
-        }),
-      .creating("create a listener", check: use(listener:)) { try SCTPListener(flags: [.nonBlocking, .closeOnExec]) },
-      .creating("create a batch") { _ = try SCTPReceiveBatch(capacity: 4, bytesPerMessage: 1_000) },
-      .creating("connect a pair", exceptions: pairing, check: exchange) {
+      .creating("create a one-to-many socket", check: use(oneToMany:)).blocking { try SCTPSocket() },
+      .creating("create a one-to-one socket", check: { try $0.bind(to: .loopback(.ipv4, port: 0)) }).blocking {
+        try SCTPOneToOneSocket()
+      },
+      .creating("create a listener", check: use(listener:)).blocking {
+        try SCTPListener(flags: [.nonBlocking, .closeOnExec])
+      },
+      .creating("create a batch").blocking { _ = try SCTPReceiveBatch(capacity: 4, bytesPerMessage: 1_000) },
+      .creating("connect a pair", exceptions: pairing, check: exchange).blocking {
         try SCTPOneToOneSocket.connectedPair(timeout: Runner.patience)
       },
-      .asyncCreating("connect a pair, async", exceptions: pairing, check: exchange) {
+      .creating("connect a pair, async", exceptions: pairing, check: exchange).async {
         try await SCTPOneToOneSocket.connectedPair(timeout: Runner.patience)
       },
     ]
@@ -51,31 +51,31 @@ extension Operations {
   static var binding: [Operation] {
     let second = "127.0.0.2"
     return [
-      .on("bind", { try SCTPSocket() }, check: checkBound(1), { try $0.bind(to: .loopback(.ipv4, port: 0)) }),
-      .on(
-        "bind to two addresses",
+      .with({ try SCTPSocket() }, "bind", check: checkBound(1)).blocking { try $0.bind(to: .loopback(.ipv4, port: 0)) },
+      .with(
+        { try SCTPSocket() }, "bind to two addresses",
         exceptions: [
           .endsUse("setsockopt(SCTP_SOCKOPT_BINDX_ADD)", because: "the socket stays bound to the first address")
-        ], { try SCTPSocket() }, check: checkBound(2),
-        {
-          try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)])
-        }),
-      .on("add an address", bound, check: checkBound(2)) { try $0.bind(adding: [SCTPAddress(second, port: 0)]) },
-      .on("remove an address", boundToTwo, check: checkBound(1)) {
+        ], check: checkBound(2)
+      ).blocking { try $0.bind(to: [.loopback(.ipv4, port: 0), SCTPAddress(second, port: 0)]) },
+      .with(bound, "add an address", check: checkBound(2)).blocking {
+        try $0.bind(adding: [SCTPAddress(second, port: 0)])
+      },
+      .with(boundToTwo, "remove an address", check: checkBound(1)).blocking {
         try $0.bind(removing: [SCTPAddress(second, port: 0)])
       },
-      .on("listen", bound, check: { try Operations.connectTo($0) }, { try $0.listen() }),
-      .on(
-        "stop listening", { try SCTPSocket.listening() },
+      .with(bound, "listen", check: { try Operations.connectTo($0) }).blocking { try $0.listen() },
+      .with(
+        { try SCTPSocket.listening() }, "stop listening",
         check: {
           try $0.listen()
           try Operations.connectTo($0)
-        },
-        {
-          try $0.listen(backlog: 0)
-        }),
-      .on("listen on a listener", boundListener, check: { try $0.close() }, { try $0.listen() }),
-      .on("local addresses", exceptions: .addresses, boundToTwo, check: checkBound(2)) { socket in
+        }
+      ).blocking { try $0.listen(backlog: 0) },
+      .on(Link.init, "local addresses of an association", exceptions: .addresses)
+        .blocking { try require($0.client.localAddresses(of: $0.atClient).count >= 1, "no address") },
+      .with(boundListener, "listen on a listener", check: { try $0.close() }).blocking { try $0.listen() },
+      .with(boundToTwo, "local addresses", exceptions: .addresses, check: checkBound(2)).blocking { socket in
         try require(socket.localAddresses().count == 2, "not all addresses are returned")
       },
     ]

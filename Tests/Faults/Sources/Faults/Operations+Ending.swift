@@ -3,98 +3,82 @@ import SCTP
 extension Operations {
   static var ending: [Operation] {
     [
-      .link(
-        "shut down an association", check: { try $0.expectEnd() },
-        {
-          try $0.client.shutdown(association: $0.atClient)
-        }),
-      .link(
-        "shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() },
-        {
-          try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience)
-        }),
-      .link(
-        "shut down the association of a slow peer and wait", exceptions: .endingAndWaiting,
-        prepare: { try $0.server.setDeaf(true) }, wait: 1,
-        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() },
-        { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) }),
-      .asyncLink(
-        "shut down the association of a slow peer and wait, async", exceptions: .endingAndWaiting,
-        prepare: { try $0.server.setDeaf(true) }, wait: 1,
-        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() },
-        { try await $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) }),
-      .link(
-        "abort an association", check: { try $0.expectEnd() },
-        {
-          try $0.client.abort(association: $0.atClient, reason: [1, 2, 3])
-        }),
-      .link(
-        "stop", exceptions: .stopping, check: { try $0.expectEnd() },
-        {
-          try $0.server.stop(timeout: Runner.patience)
-        }),
-      .asyncLink(
-        "stop, async", exceptions: .stopping, check: { try $0.expectEnd() },
-        {
-          try await $0.server.stop(timeout: Runner.patience)
-        }),
-      .connection(
-        "shut down a one-to-one socket", exceptions: .shuttingDownOneToOne, check: { try $0.expectEnd() },
-        {
-          try $0.client.shutdown()
-        }),
-      .connection(
-        "shut down a one-to-one socket and wait", exceptions: .endingOneToOne, check: { try $0.expectEnd() },
-        {
-          try $0.client.shutdownAndWait(timeout: Runner.patience)
-        }),
-      .asyncConnection(
-        "shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne, check: { try $0.expectEnd() },
-        {
-          try await $0.client.shutdownAndWait(timeout: Runner.patience)
-        }),
-      Operation(name: "abort a one-to-one socket", exceptions: .closing) {
-        let connection = try Connection()
-        return Trial(
-          body: .blocking { try connection.client.abort() }, check: { try connection.expectAbort() },
-          close: { try connection.accepted.close() })
+      .on(Link.init, "shut down an association", check: { try $0.expectEnd() }).blocking {
+        try $0.client.shutdown(association: $0.atClient)
       },
+      .on(Link.init, "shut down an association and wait", exceptions: .endingAndWaiting, check: { try $0.expectEnd() })
+        .blocking { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
+      .on(
+        Link.init, "shut down the association of a slow peer and wait", traits: [.dependsOnTime],
+        exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) },
+        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
+      ).blocking { try $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
+      .on(
+        Link.init, "shut down the association of a slow peer and wait, async", traits: [.dependsOnTime],
+        exceptions: .endingAndWaiting, prepare: { try $0.server.setDeaf(true) },
+        event: { try $0.server.setDeaf(false) }, check: { try $0.expectEnd() }
+      ).async { try await $0.client.shutdownAndWait(association: $0.atClient, timeout: Runner.patience) },
+      .on(Link.init, "abort an association", check: { try $0.expectEnd() }).blocking {
+        try $0.client.abort(association: $0.atClient, reason: [1, 2, 3])
+      },
+      .on(Link.init, "stop", exceptions: .stopping, check: { try $0.expectEnd() }).blocking {
+        try $0.server.stop(timeout: Runner.patience)
+      },
+      .on(Link.init, "stop, async", exceptions: .stopping, check: { try $0.expectEnd() }).async {
+        try await $0.server.stop(timeout: Runner.patience)
+      },
+      .on(
+        Connection.init, "shut down a one-to-one socket", exceptions: .shuttingDownOneToOne,
+        check: { try $0.expectEnd() }
+      ).blocking { try $0.client.shutdown() },
+      .on(
+        Connection.init, "shut down a one-to-one socket and wait", exceptions: .endingOneToOne,
+        check: { try $0.expectEnd() }
+      ).blocking { try $0.client.shutdownAndWait(timeout: Runner.patience) },
+      .on(
+        Connection.init, "shut down a one-to-one socket and wait, async", exceptions: .endingOneToOne,
+        check: { try $0.expectEnd() }
+      ).async { try await $0.client.shutdownAndWait(timeout: Runner.patience) },
+      .with(
+        { try Connection() }, "abort a one-to-one socket", exceptions: .closing, check: { try $0.expectAbort() }
+      ).blocking { try $0.client.abort() },
     ]
   }
 
   static var closing: [Operation] {
     [
-      .on(
-        "close", exceptions: .closing, { try Link() }, check: { try $0.expectServerEnd() }, { try $0.client.close() }),
-      .on(
-        "close after a wait", exceptions: .closing, { try waited() }, check: { try $0.expectServerEnd() },
-        {
-          try $0.client.close()
-        }),
-      .on(
-        "close after the wait of a task", exceptions: .closing, { try waitedInTask() },
-        check: { try $0.expectServerEnd() },
-        {
-          try $0.client.close()
-        }),
-      Operation(name: "release a socket without closing it", exceptions: .releasing) {
-        let link = try waited()
-        let server = link.server
-        let kept = Box<SCTPSocket>()
-        kept.value = link.client
-        return Trial(
-          body: .blocking { kept.value = nil }, check: { try server.expectNoAssociation() },
-          close: { try server.close() })
+      .with({ try Link() }, "close", exceptions: .closing, check: { try $0.expectServerEnd() }).blocking {
+        try $0.client.close()
       },
-      .on(
-        "release the descriptor", exceptions: releasingDescriptor, { try Link() }, check: { try $0.checkAdopted() },
-        {
-          $0.descriptor.value = try $0.client.releaseDescriptor()
-        }),
-      .on(
-        "take ownership of a descriptor", exceptions: takingOwnership, { try released() },
-        check: { try $0.checkAdopted() }, { $0.adopted.value = SCTPSocket(takingOwnershipOf: try $0.descriptor.take()) }
-      ),
+      .with({ try waited() }, "close after a wait", exceptions: .closing, check: { try $0.expectServerEnd() }).blocking
+      {
+        try $0.client.close()
+      },
+      .with(
+        { try waitedInTask() }, "close after the wait of a task", exceptions: .closing,
+        check: { try $0.expectServerEnd() }
+      ).blocking { try $0.client.close() },
+      .with(
+        releasable, "release a socket without closing it", exceptions: .releasing,
+        check: {
+          try $0.server.expectNoAssociation()
+          try $0.server.close()
+        }
+      ).blocking { $0.client.value = nil },
+      .with({ try Link() }, "release the descriptor", exceptions: releasingDescriptor, check: { try $0.checkAdopted() })
+        .blocking { $0.descriptor.value = try $0.client.releaseDescriptor() },
+      .with(
+        { try released() }, "take ownership of a descriptor", exceptions: takingOwnership,
+        check: { try $0.checkAdopted() }
+      ).blocking { $0.adopted.value = SCTPSocket(takingOwnershipOf: try $0.descriptor.take()) },
+      .with(
+        { try ReleasedConnection() }, "take ownership of the descriptor of a one-to-one socket",
+        exceptions: takingOwnership, check: { try $0.check() }
+      ).blocking { $0.adopted.value = SCTPOneToOneSocket(takingOwnershipOf: $0.descriptor) },
+      .with(
+        { try ReleasedListener() }, "take ownership of the descriptor of a listener", exceptions: takingOwnership,
+        check: { try $0.check() }
+      ).blocking { $0.adopted.value = SCTPListener(takingOwnershipOf: $0.descriptor) },
     ]
   }
 
@@ -109,7 +93,8 @@ extension Operations {
       because: "the initializer cannot fail, and the former owner has set the options",
       "getsockopt(SCTP_GET_ASSOC_NUMBER)", "getsockopt(SCTP_GET_ASSOC_ID_LIST)", "getsockopt(SCTP_EVENT)",
       "setsockopt(SCTP_EVENT)", "setsockopt(SCTP_RECVRCVINFO)", "setsockopt(SCTP_FRAGMENT_INTERLEAVE)",
-      "fcntl(F_GETFL)", "fcntl(F_SETFD)")
+      "getsockopt(SO_TYPE)", "getsockopt(SCTP_STATUS)", "getsockopt(SCTP_RTOINFO)", "fcntl(F_GETFL)", "fcntl(F_SETFL)",
+      "fcntl(F_SETFD)")
   }
 
   private static func released() throws -> Link {
@@ -126,11 +111,48 @@ extension Operations {
     return link
   }
 
+  /// Returns sockets of which only the box refers to the client.
+  private static func releasable() throws -> (server: SCTPSocket, client: Box<SCTPSocket>) {
+    let link = try waited()
+    let client = Box<SCTPSocket>()
+    client.value = link.client
+    return (link.server, client)
+  }
+
   private static func waitedInTask() throws -> Link {
     let link = try Link()
     _ = runTask { _ = try await link.client.receive(timeout: .milliseconds(1)) }
     return link
   }
+}
+
+/// A connection whose client has released its descriptor.
+private struct ReleasedConnection {
+  let accepted: SCTPOneToOneSocket
+  let descriptor: FileDescriptor
+  let adopted = Box<SCTPOneToOneSocket>()
+
+  init() throws {
+    let connection = try Connection()
+    accepted = connection.accepted
+    descriptor = try connection.client.releaseDescriptor()
+  }
+
+  func check() throws {
+    let connection = Connection(client: try adopted.take(), accepted: accepted)
+    try connection.exchange()
+    try connection.close()
+  }
+}
+
+/// The released descriptor of a listener.
+private struct ReleasedListener {
+  let descriptor: FileDescriptor
+  let adopted = Box<SCTPListener>()
+
+  init() throws { descriptor = try SCTPListener.listening().releaseDescriptor() }
+
+  func check() throws { try Connection(listener: adopted.take()).close() }
 }
 
 extension SCTPSocket {
@@ -176,5 +198,6 @@ extension Connection {
       let received = try accepted.receive(timeout: Runner.patience)
       throw Mismatch("received \(String(describing: received)) instead of the abort")
     } catch let error as SCTPError where error.code == .connectionReset {}
+    try accepted.close()
   }
 }

@@ -36,63 +36,54 @@ private struct PeelingOff {
 extension Operations {
   static var peelingOff: [Operation] {
     [
-      .on("peel off", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() }, { try $0.peelOff() }),
-      .on(
-        "peel off with a queued message", exceptions: .peelingOff, { try PeelingOff { try $0.deliver(payload) } },
-        check: { try $0.check(queued: payload) }, { try $0.peelOff() }),
-      .on(
-        "peel off without flags", exceptions: .peelingOff, { try PeelingOff() }, check: { try $0.check() },
-        {
-          try $0.peelOffWithoutFlags()
-        }),
-      Operation(
-        name: "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff"),
-        exceptions: .peelingOffUnknown
-      ) {
-        let link = try Link()
-        return Trial(
-          body: .blocking { _ = try link.server.peelOff(association: SCTPAssociationID(rawValue: 12_345_678)) },
-          check: { try link.exchange() }, close: { try link.close() })
+      .with({ try PeelingOff() }, "peel off", exceptions: .peelingOff, check: { try $0.check() }).blocking {
+        try $0.peelOff()
       },
-      .peeledOff(
-        "send on a peeled-off socket",
-        check: { link, child in
-          try link.client.expectMessage(payload)
-          try link.exchange(with: child)
-        }, { try $1.send(payload, timeout: Runner.patience) }),
-      .peeledOff(
-        "receive a later message on a peeled-off socket", wait: 1, event: { try $0.deliver(payload) },
-        {
-          try $1.expectMessage(payload)
-        }),
-      .peeledOff(
-        "shut down a peeled-off socket", exceptions: .shuttingDownOneToOne,
-        check: { link, child in
-          try require(child.receive(timeout: Runner.patience) == nil, "the association has not ended")
-        }, { try $1.shutdown() }),
+      .with(
+        { try PeelingOff { try $0.deliver(payload) } }, "peel off with a queued message", exceptions: .peelingOff,
+        check: { try $0.check(queued: payload) }
+      ).blocking { try $0.peelOff() },
+      .with({ try PeelingOff() }, "peel off without flags", exceptions: .peelingOff, check: { try $0.check() }).blocking
+      {
+        try $0.peelOffWithoutFlags()
+      },
+      .on(
+        Link.init, "peel off an unknown association", error: SCTPError(.invalidArgument, in: "sctp_peeloff"),
+        exceptions: .peelingOffUnknown
+      ).blocking { _ = try $0.server.peelOff(association: SCTPAssociationID(rawValue: 12_345_678)) },
+      .on(
+        PeeledOff.init, "send on a peeled-off socket",
+        check: {
+          try $0.link.client.expectMessage(payload)
+          try $0.exchange()
+        }
+      ).blocking { try $0.child.send(payload, timeout: Runner.patience) },
+      .on(
+        PeeledOff.init, "receive a later message on a peeled-off socket", event: { try $0.link.deliver(payload) }
+      ).blocking { try $0.child.expectMessage(payload) },
+      .on(
+        PeeledOff.init, "shut down a peeled-off socket", exceptions: .shuttingDownOneToOne,
+        check: { try require($0.child.receive(timeout: Runner.patience) == nil, "the association has not ended") }
+      ).blocking { try $0.child.shutdown() },
     ]
   }
 }
 
-extension Operation {
-  /// An operation on a socket into which an association was peeled off.
-  fileprivate static func peeledOff(
-    _ name: String, exceptions: [Exception] = [], wait: UInt32 = 0,
-    event: @escaping (Link) throws -> Void = { _ in },
-    check: @escaping (Link, SCTPOneToOneSocket) throws -> Void = { try $0.exchange(with: $1) },
-    _ body: @escaping (Link, SCTPOneToOneSocket) throws -> Void
-  ) -> Operation {
-    Operation(name: name, exceptions: exceptions) {
-      let link = try Link()
-      let child = try link.server.peelOff(association: link.atServer)
-      try child.setOption(.noDelay, to: true)
-      return Trial(
-        body: .blocking { try body(link, child) }, awaited: wait == 0 ? nil : (wait, { try event(link) }),
-        check: { try check(link, child) },
-        close: {
-          try child.close()
-          try link.close()
-        })
-    }
+/// An association that was peeled off into another socket.
+private struct PeeledOff: ConnectedSockets {
+  let link: Link
+  let child: SCTPOneToOneSocket
+
+  init() throws {
+    link = try Link()
+    child = try link.server.peelOff(association: link.atServer)
+    try child.setOption(.noDelay, to: true)
+  }
+
+  func exchange() throws { try link.exchange(with: child) }
+
+  func close() throws {
+    try child.close()
+    try link.close()
   }
 }

@@ -2,7 +2,7 @@
 enum Operations {
   static var all: [Operation] {
     creation + binding + connecting + accepting + sending + receiving + peelingOff + ending + closing + options
-      + requests
+      + requests + reconfiguration + authentication
       + executors + names
   }
 }

@@ -1,17 +1,25 @@
 import Interposer
 
-/// What the process owns: descriptors, threads of the library, and blocks of memory.
+/// What the process owns: descriptors, and threads of the library.
 struct Resources {
   let descriptors: Set<CInt>
   let threads: CInt
-  let blocks: Int
 
   static var current: Resources {
     var numbers = [CInt](repeating: 0, count: 4_096)
     let count = unsafe interposer_descriptors(&numbers, CInt(numbers.count))
     return Resources(
-      descriptors: Set(numbers.prefix(Int(count))), threads: unsafe interposer_thread_count("sctp-"),
-      blocks: interposer_live_blocks())
+      descriptors: Set(numbers.prefix(Int(count))), threads: unsafe interposer_thread_count("sctp-"))
+  }
+
+  /// Returns the limit below which this many descriptors are free.
+  func limit(forFreeDescriptors count: UInt) -> UInt {
+    var (limit, missing) = (UInt(0), count)
+    while descriptors.contains(CInt(limit)) || missing > 0 {
+      if !descriptors.contains(CInt(limit)) { missing -= 1 }
+      limit += 1
+    }
+    return limit
   }
 
   /// Returns the descriptors and threads that exist now and did not exist in `before`, and those that are missing.

@@ -98,25 +98,19 @@ struct interposed_call interposer_call(size_t index) { return calls[index]; }
 
 // The hook.
 
-static atomic_uint remaining_waits;
 static _Atomic(interposed_hook) hook;
 static void *hook_context;
 
-void interposer_set_hook(unsigned wait, interposed_hook new_hook, void *context) {
+void interposer_set_hook(interposed_hook new_hook, void *context) {
   hook_context = context;
   atomic_store(&hook, new_hook);
-  atomic_store(&remaining_waits, wait);
 }
 
-static void run_hook(void) {
+void begin_wait(const void *caller) {
+  if (!is_observed(caller)) return;
   interposed_hook chosen = atomic_exchange(&hook, NULL);
   if (!chosen) return;
   begin_exempt();
   chosen(hook_context);
   end_exempt();
-}
-
-void begin_wait(const void *caller) {
-  if (!is_observed(caller) || atomic_load(&remaining_waits) == 0) return;
-  if (atomic_fetch_sub(&remaining_waits, 1) == 1) run_hook();
 }

@@ -30,7 +30,7 @@ bool is_in_dispatch(const void *address);
 // Whether an address belongs to a function of the library's C header.
 bool is_in_library_c_code(const void *address);
 
-// Runs the hook if the wait that begins is the chosen one.
+// Runs the hook if this wait is the first one.
 void begin_wait(const void *caller);
 
 // The kind of a descriptor, for the name of a close(2).

@@ -49,9 +49,9 @@ struct interposed_call interposer_call(size_t index);
 // Writes the name of a call, such as `getsockopt(SCTP_STATUS)`.
 void interposer_name(struct interposed_call call, char *name, size_t size);
 
-// Runs `hook` in the thread that waits, before the wait number `wait` of the next observation begins. A wait is a
-// ppoll(2) for several descriptors, or an epoll_ctl(2) of a reactor that adds or changes a socket.
-void interposer_set_hook(unsigned wait, interposed_hook hook, void *context);
+// Runs `hook` in the thread that waits, before the first wait of the next observation begins. A wait is a ppoll(2) for
+// several descriptors, or an epoll_ctl(2) of a reactor that adds or changes a socket.
+void interposer_set_hook(interposed_hook hook, void *context);
 
 // The number of blocks that malloc(3) and its relatives have allocated and nothing has freed.
 long interposer_live_blocks(void);
