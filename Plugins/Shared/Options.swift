@@ -64,7 +64,7 @@ struct Options {
       throw UsageError("\(option) needs a number from 1 to 999999999, not '\(value)'")
     }
     if case .kernel = expected, !FileManager.default.fileExists(atPath: value),
-      value.wholeMatch(of: /newest|[0-9]+\.[0-9].*/) == nil
+      value.wholeMatch(of: /newest|[0-9]+\.[0-9][0-9A-Za-z.+~-]*/) == nil
     {
       throw UsageError("\(option): '\(value)' is neither a file or folder nor the name of a kernel")
     }

@@ -6,13 +6,17 @@ struct Reassembler {
     let association: SCTPAssociationID
     let stream: UInt16
     let isUnordered: Bool
+    // After a part, the kernel can deliver an earlier message of the same stream.
+    let sequenceNumber: UInt16
   }
 
   private var unfinished: [Key: [UInt8]] = [:]
 
   /// Adds a part, and returns the message if this part completes it.
   mutating func add(_ bytes: RawSpan, _ info: SCTPReceiveInfo) -> [UInt8]? {
-    let key = Key(association: info.association, stream: info.stream, isUnordered: info.isUnordered)
+    let key = Key(
+      association: info.association, stream: info.stream, isUnordered: info.isUnordered,
+      sequenceNumber: info.streamSequenceNumber)
     unsafe bytes.withUnsafeBytes { unsafe unfinished[key, default: []].append(contentsOf: $0) }
     return info.isEndOfMessage ? unfinished.removeValue(forKey: key) : nil
   }

@@ -10,11 +10,17 @@ struct MessageAssembly {
     let association: SCTPAssociationID
     let stream: UInt16
     let isUnordered: Bool
+    /// Zero for an unordered message.
+    ///
+    /// After a partial delivery, the kernel can begin to deliver a message in parts, and then deliver earlier messages of
+    /// its stream.
+    let sequenceNumber: UInt16
 
     init(_ incoming: borrowing csctp_incoming) {
       association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
       stream = incoming.info.rcv_sid
       isUnordered = incoming.isUnordered
+      sequenceNumber = isUnordered ? 0 : incoming.info.rcv_ssn
     }
   }
 
@@ -32,7 +38,7 @@ struct MessageAssembly {
   /// The messages that `receive()` is reassembling.
   private var buffered: [Key: (bytes: [UInt8], first: csctp_incoming)] = [:]
   /// The memory that the buffered messages use, in bytes.
-  private var bufferedSize = 0
+  private(set) var bufferedSize = 0
   /// The messages that exceeded a limit, and whose remainder is discarded.
   private var refused: Set<Key> = []
   /// The messages whose parts were discarded because their association had ended; they fail if more parts arrive.

@@ -14,6 +14,8 @@ struct ReadAhead {
     init(_ bytes: [UInt8], _ incoming: csctp_incoming) {
       self.bytes = bytes
       self.incoming = incoming
+      // The message that follows in the queue may not be the next one to be received.
+      self.incoming.has_next = false
     }
 
     /// Removes the first bytes, and returns them as the piece that a buffer of this size would have received.
@@ -35,7 +37,7 @@ struct ReadAhead {
   init(restoringOrderOf pieces: [Piece]) {
     var messages = QueuedMessage.messages(of: pieces)
     let places = messages.indices.filter { messages[$0].isOrdered }
-    for places in Dictionary(grouping: places, by: { messages[$0].key }).values {
+    for places in Dictionary(grouping: places, by: { messages[$0].stream }).values {
       let sorted = places.map { messages[$0] }.sorted { $0.precedes($1) }
       for (place, message) in zip(places, sorted) { messages[place] = message }
     }
@@ -61,11 +63,16 @@ struct ReadAhead {
 
 /// A message or a notification in the order of the queue.
 private struct QueuedMessage {
+  struct Stream: Hashable {
+    let association: Int32
+    let number: UInt16
+  }
+
   var pieces: [ReadAhead.Piece]
 
   /// Groups pieces by message.
   ///
-  /// Pieces of other associations may be between the parts of a message.
+  /// Other messages may be between the parts of a message.
   static func messages(of pieces: [ReadAhead.Piece]) -> [QueuedMessage] {
     var messages: [QueuedMessage] = []
     var unfinished: [MessageAssembly.Key: Int] = [:]
@@ -89,8 +96,8 @@ private struct QueuedMessage {
   private var first: csctp_incoming { pieces[0].incoming }
   private var isNotification: Bool { first.isNotification }
   private var isComplete: Bool { pieces[pieces.count - 1].incoming.isEndOfMessage }
-  /// Identifies the stream of a message.
-  var key: MessageAssembly.Key { MessageAssembly.Key(first) }
+  private var key: MessageAssembly.Key { MessageAssembly.Key(first) }
+  var stream: Stream { Stream(association: first.info.rcv_assoc_id, number: first.info.rcv_sid) }
   var isOrdered: Bool { isComplete && !isNotification && !first.isUnordered }
 
   /// Compares the transmission sequence numbers, which wrap around.

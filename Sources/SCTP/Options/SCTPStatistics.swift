@@ -118,7 +118,7 @@ extension KernelCall where Value == SCTPStatistics {
     return Self(of: association) { descriptor throws(SCTPError) in
       var request = sctp_assoc_stats()
       request.sas_assoc_id = association.rawValue
-      // First, because reading the statistics resets one of them.
+      // The identifier is read first, because reading the statistics resets one of them.
       let identifier = try association.resolved(on: descriptor)
       return SCTPStatistics(try option.value(on: descriptor, request: request), of: identifier)
     }

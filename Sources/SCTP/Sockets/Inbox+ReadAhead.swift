@@ -2,7 +2,7 @@
 internal import CSCTP
 
 extension Inbox {
-  /// Reads the queue after the end of a partial delivery, up to the limit on unfinished messages.
+  /// Reads the queue after the end of a partial delivery, up to the limit on messages that have arrived in part.
   ///
   /// The messages that waited for this end are already in the queue.
   mutating func readAheadAfterPartialDelivery(_ descriptor: CInt, _ socket: SCTPEndpoint) {
@@ -13,7 +13,7 @@ extension Inbox {
     unsafe piece.start = buffer.baseAddress
     piece.capacity = buffer.count
     var pieces: [ReadAhead.Piece] = []
-    let limit = socket.limits.total
+    let limit = socket.limits.total - assembly.bufferedSize
     var size = 0
     while size < limit {
       let result = piece.read(from: descriptor)

@@ -96,12 +96,13 @@ extension SCTPSocket {
 extension SCTPSocket {
   /// Sends a message on an association, or with `.all` on each association that is up.
   ///
-  /// The message is sent whole or not at all. The call waits for space in the send buffer, unless the socket is
-  /// non-blocking.
+  /// On an association, the message is sent whole or not at all. The call waits for space in the send buffer, unless the
+  /// socket is non-blocking.
   ///
-  /// With `.all`, an association without space delays the message to no other, and an error of one association does not
-  /// keep the message from the others. A call that fails may have sent the message on some associations;
-  /// ``SCTPError/association`` is one on which it was not sent.
+  /// With `.all`, the call skips associations that are being set up, are being shut down, or end. If one has no space or
+  /// fails otherwise, the message is still sent on the others. A call that throws may therefore have sent the message on
+  /// some associations, and a repetition would send it there again. If ``SCTPError/association`` is not nil, the message
+  /// was not sent on this one.
   ///
   /// - Parameters:
   ///   - payload: The message: at least 1 byte, and at most as long as the send buffer.
@@ -109,7 +110,8 @@ extension SCTPSocket {
   ///   - options: The stream, the payload protocol, and other properties of the message.
   ///   - timeout: The time to wait for space; nil for no limit.
   /// - Throws: ``SCTPError`` with
-  ///   - EPIPE if the socket has no such association; ``SCTPError/reason`` distinguishes the causes;
+  ///   - EPIPE if the socket has no such association, or if it was peeled off during the call; ``SCTPError/reason``
+  ///     distinguishes the causes;
   ///   - ESHUTDOWN (`Errno.socketShutdown`) if the association is being shut down;
   ///   - EMSGSIZE if the message is longer than the send buffer, or does not fit into one packet and
   ///     ``SCTPSocketOption/fragmentationDisabled`` is on;
@@ -119,7 +121,9 @@ extension SCTPSocket {
   ///   - ETIMEDOUT if `timeout` expires;
   ///   - EBADF if the socket is closed before or during the call.
   ///
-  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4.
+  /// The corresponding C function is `sendmsg(2)`. See RFC 6458, section 3.1.4. The call does not use `SCTP_SENDALL`,
+  /// because the kernel does not report on which associations it has sent the message. With `.all`, the call reads the
+  /// associations (`SCTP_GET_ASSOC_ID_LIST`) and the state of each one (`SCTP_STATUS`), whose errors it also throws.
   @available(
     *, noasync,
     message: "This form blocks its thread. Call the async form from an async function, not from top-level code."

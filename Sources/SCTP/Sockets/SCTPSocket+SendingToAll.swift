@@ -3,7 +3,7 @@
 // have the message. A further attempt would send it to them again.
 
 extension SCTPSocket {
-  /// Sends a message on each association that is up, whatever happens on the others.
+  /// Sends a message on each association that is up; an error on one does not stop the others.
   func transmitToAll(
     _ payload: RawSpan, _ options: SCTPSendOptions, timeout: Duration?
   ) throws(SCTPError) {
@@ -98,14 +98,14 @@ private struct Distribution {
   }
 
   mutating func record(_ error: SCTPError) {
-    // The association has ended, or is being shut down.
-    if error.code == .brokenPipe || error.code == .socketShutdown { return }
+    let hasEnded = error.code == .brokenPipe && error.reason != .peeledOff
+    if hasEnded || error.code == .socketShutdown { return }
     failure = failure ?? error
   }
 
-  /// The error of the whole call, which names an association on which the message was not sent.
+  /// Adds the first association without space to the error of a wait.
   func error(_ error: SCTPError) -> SCTPError {
-    failure ?? remaining.first.map { error.concerning($0) } ?? error
+    remaining.first.map { error.concerning($0) } ?? error
   }
 }
 #endif

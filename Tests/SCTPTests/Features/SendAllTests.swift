@@ -64,12 +64,18 @@ extension OnTheKernel {
     }
 
     /// A server with a peer that does not receive, so that a message to it does not fit into the send buffer.
+    private static func slowPair() throws -> Pair {
+      let slow = try Pair(prepared: { _ in }, client: { try $0.setOption(.receiveBufferSize, to: 5_000) })
+      expectFailure(.timedOut) {
+        while true { try slow.server.send(payload(1_000), on: slow.atServer, timeout: .zero) }
+      }
+      return slow
+    }
+
+    /// Runs a test with a slow pair, whose server has a send buffer for each association.
     private func withSlowPeer(_ body: (Pair) throws -> Void) throws {
       try withSysctl(["sndbuf_policy": 1]) {
-        let slow = try Pair(prepared: { _ in }, client: { try $0.setOption(.receiveBufferSize, to: 5_000) })
-        expectFailure(.timedOut) {
-          while true { try slow.server.send(payload(1_000), on: slow.atServer, timeout: .zero) }
-        }
+        let slow = try Self.slowPair()
         try body(slow)
         try slow.close()
       }
@@ -91,10 +97,48 @@ extension OnTheKernel {
       }
     }
 
+    @Test("The error of a wait names the slow peer, although another association has failed") func slowAndFailing()
+      throws
+    {
+      try withSlowPeer { slow in
+        let limited = try Pair(server: slow.server) {
+          try $0.setOption(.initialMessage, to: SCTPInitialMessage(maximumInboundStreams: 2))
+        }
+        let error = #expect(throws: SCTPError.self) {
+          try slow.server.send([1], on: .all, options: .init(stream: 2), timeout: .milliseconds(10))
+        }
+        #expect(error?.reason == .timeout && error?.association == slow.atServer)
+        try limited.client.close()
+      }
+    }
+
+    @Test("Peeling off an association ends the wait for its space with an error") func peelOffSlowPeer() throws {
+      try withSlowPeer { slow in
+        let other = try Pair(server: slow.server)
+        let sending = Background { try slow.server.send([1], on: .all, timeout: patience) }
+        #expect(try other.client.message().payload == [1])
+        let child = try slow.server.peelOff(association: slow.atServer)
+        let error = #expect(throws: SCTPError.self) { try sending.value() }
+        #expect(error?.reason == .peeledOff && error?.association == slow.atServer)
+        try child.close()
+        try other.client.close()
+      }
+    }
+
+    @Test("A task that waits to send to all associations can be canceled") func cancellation() async throws {
+      let slow = try Self.slowPair()
+      let sending = Task { try await slow.server.send([1], on: .all) }
+      try await slow.server.untilTasksWait()
+      sending.cancel()
+      let error = await #expect(throws: SCTPError.self) { try await sending.value }
+      #expect(error?.code == .canceled && error?.association == slow.atServer)
+      try slow.close()
+    }
+
     @Test("A task that sends to all associations gives up at its deadline") func deadlineOfTask() async throws {
       try server.setOption(.sendBufferSize, to: 3_000)
       let filling = Task { [server] in
-        while true { try await server.send(payload(1_900), on: .all, timeout: .zero) }
+        while true { try await server.send(payload(1_900), on: .all, timeout: .milliseconds(5)) }
       }
       await expectFailure(.timedOut, .timeout) { try await filling.value }
       try close()

@@ -19,7 +19,7 @@ extension OnTheKernel {
         try peers[0].send(Chunk.data(0, [0]))
         try peers[0].untilHandled()
         if policy == 0 { server.expectNothing() }
-        // The kernel makes room for the lost packet of the association that has filled the buffer, and only for this one.
+        // The kernel frees space only for the lost packet of the association that has filled the buffer.
         try peers[1].send(Chunk.data(0, [1]))
         try peers[1].untilHandled()
         #expect(try server.message().payload == [policy == 0 ? 1 : 0])

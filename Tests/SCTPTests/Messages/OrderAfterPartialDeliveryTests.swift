@@ -71,6 +71,19 @@ extension OnTheKernel {
       try waiting.close()
     }
 
+    @Test("A part is not joined with an earlier message of its stream that the kernel delivers after the part")
+    func partBeforeEarlierMessage() throws {
+      let waiting = try Waiting()
+      waiting.server.expectNothing()
+      try waiting.peers[0].send(Chunk.data(6, stream: 1, sequence: 3, ends: false, [14]))
+      try waiting.end()
+      for payload in waiting.payloads { #expect(try waiting.server.message().payload == payload) }
+      waiting.server.expectNothing()
+      try waiting.peers[0].send(Chunk.data(7, stream: 1, sequence: 3, begins: false, [15]))
+      #expect(try waiting.server.message().payload == [14, 15])
+      try waiting.close()
+    }
+
     @Test("receive() keeps the order of a stream if the peer abandons the message", arguments: [1, 2])
     func abandonedMessage(_ peers: Int) throws {
       let waiting = try Waiting(peers: peers)

@@ -7,6 +7,7 @@ struct Reassembly {
     let association: SCTPAssociationID
     let stream: UInt16
     let isUnordered: Bool
+    let sequenceNumber: UInt16
   }
 
   let limit: Int
@@ -23,7 +24,9 @@ struct Reassembly {
   /// Throws EMSGSIZE once for a message beyond the limit.
   mutating func add(_ part: Part) throws(SCTPError) -> SCTPMessage? {
     let info = part.info
-    let key = Key(association: info.association, stream: info.stream, isUnordered: info.isUnordered)
+    let key = Key(
+      association: info.association, stream: info.stream, isUnordered: info.isUnordered,
+      sequenceNumber: info.streamSequenceNumber)
     guard var payload = (open.removeValue(forKey: key) ?? []) else {
       if !info.isEndOfMessage { open[key] = .some(nil) }
       return nil

@@ -12,8 +12,8 @@ enum DeferredError {
     try require(unsafe expected == nil, "no later call: \(outcome)")
   }
 
-  /// Returns whether the error is the expected one, which no further receive may report.
-  static func isMatched(by error: SCTPError) -> Bool {
+  /// Returns whether the error is the expected one, and expects no further one.
+  static func consume(_ error: SCTPError) -> Bool {
     guard let outcome = unsafe expected, outcome.isMatched(by: error) else { return false }
     unsafe expected = nil
     return true

@@ -143,7 +143,7 @@ extension SCTPSocket {
         received = try receive(timeout: Runner.patience)
         return true
       } catch {
-        guard DeferredError.isMatched(by: error) || error.code == .resourceTemporarilyUnavailable else { throw error }
+        guard DeferredError.consume(error) || error.code == .resourceTemporarilyUnavailable else { throw error }
         return false
       }
     }
@@ -154,10 +154,11 @@ extension SCTPSocket {
     do {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(received) in addition")
-    } catch let error as SCTPError
-      where DeferredError.isMatched(by: error)
-      || [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
-    {}
+    } catch let error as SCTPError {
+      if DeferredError.consume(error) { return try expectNoMessage() }
+      let isEmpty = [.timedOut, .socketNotConnected, .resourceTemporarilyUnavailable].contains(error.code)
+      if !isEmpty { throw error }
+    }
   }
 }
 
@@ -167,7 +168,7 @@ extension SCTPOneToOneSocket {
     do throws(SCTPError) {
       received = try receive(timeout: Runner.patience)
     } catch {
-      guard DeferredError.isMatched(by: error) else { throw error }
+      guard DeferredError.consume(error) else { throw error }
       received = try receive(timeout: Runner.patience)
     }
     try expect(payload, in: received)
@@ -177,7 +178,10 @@ extension SCTPOneToOneSocket {
     do {
       let received = try receive(timeout: .zero)
       throw Mismatch("received \(String(describing: received)) in addition")
-    } catch let error as SCTPError where DeferredError.isMatched(by: error) || error.code == .timedOut {}
+    } catch let error as SCTPError {
+      if DeferredError.consume(error) { return try expectNoMessage() }
+      if error.code != .timedOut { throw error }
+    }
   }
 }
 

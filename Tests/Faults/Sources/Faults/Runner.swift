@@ -22,8 +22,12 @@ struct Runner {
   init() throws {
     reactorProbe = try SCTPSocket()
     try reactorProbe.listen()
-    // The reactor keeps its thread and its descriptors from now on. A task that starts late does not wait.
-    while Resources.current.threads == 0 { releaseWatches() }
+    // The reactor keeps its thread and its descriptors from now on. It starts with the first task that has to wait.
+    let isRunning = waitUntil {
+      releaseWatches()
+      return Resources.current.threads > 0
+    }
+    try require(isRunning, "the reactor does not start")
   }
 
   /// Runs an operation, and repeats it while it leaves memory allocated.
