@@ -57,7 +57,21 @@ final class UserlandPeer: Sendable {
   }
 
   /// Sends SIGSTOP, SIGCONT or SIGKILL to the peer's process, which contains its whole protocol stack.
-  func signal(_ number: CInt) throws { try #require(Glibc.kill(process, number) == 0) }
+  ///
+  /// After SIGSTOP, waits until every thread has stopped.
+  func signal(_ number: CInt) throws {
+    try #require(Glibc.kill(process, number) == 0)
+    if number == SIGSTOP { try until("the peer has stopped") { try threadStates().allSatisfy { $0 == "T" } } }
+  }
+
+  private func threadStates() throws -> [Character] {
+    let folder = "/proc/\(process)/task"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).map { thread in
+      let status = try String(contentsOfFile: "\(folder)/\(thread)/stat", encoding: .utf8)
+      // The state follows the name of the program, which is in parentheses.
+      return try #require(status.split(separator: ")").last?.dropFirst().first)
+    }
+  }
 
   /// Kills the peer, and waits until its ports are free.
   func kill() throws {

@@ -128,11 +128,11 @@ static void handle_notification(const union sctp_notification *notification) {
   switch (notification->sn_header.sn_type) {
     case SCTP_ASSOC_CHANGE: handle_change(&notification->sn_assoc_change); break;
     case SCTP_SHUTDOWN_EVENT: report("peer-shutdown %u", notification->sn_shutdown_event.sse_assoc_id); break;
-    case SCTP_STREAM_RESET_EVENT:
-      if (notification->sn_strreset_event.strreset_flags & SCTP_STREAM_RESET_INCOMING_SSN) {
-        report("reset %u", notification->sn_strreset_event.strreset_assoc_id);
-      }
+    case SCTP_STREAM_RESET_EVENT: {
+      bool is_own = notification->sn_strreset_event.strreset_flags & SCTP_STREAM_RESET_OUTGOING_SSN;
+      report("%s %u", is_own ? "own-reset" : "reset", notification->sn_strreset_event.strreset_assoc_id);
       break;
+    }
   }
 }
 
