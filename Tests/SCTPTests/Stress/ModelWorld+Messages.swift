@@ -54,7 +54,7 @@ extension ModelWorld {
   func receive(from links: [ModelLink], until isDone: (ModelLink) -> Bool) async throws {
     let end = ContinuousClock.now + patience
     while let link = links.first(where: { !isDone($0) }) {
-      try #require(ContinuousClock.now < end, "the association waits in vain: \(state(of: link))")
+      try #require(ContinuousClock.now < end, "something has not arrived in time: \(state(of: link))")
       for receiver in link.receivers { try await receive(on: receiver) }
       await Task.yield()
     }

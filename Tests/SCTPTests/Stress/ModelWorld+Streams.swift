@@ -46,7 +46,7 @@ extension ModelWorld {
     link.noteReset()
   }
 
-  /// Some streams on which an end sends, or none, which means all.
+  /// Chooses up to three streams on which an end sends; no streams stand for all.
   private func someStreams(of link: ModelLink, sentAtServer: Bool) -> [UInt16] {
     let all = 0..<(sentAtServer ? link.forClient : link.forServer).streams
     return Array(all.shuffled(using: &random).prefix(number(below: 4)))
@@ -73,10 +73,11 @@ extension ModelLink {
   fileprivate func noteAdded(_ count: UInt16, sentAtServer: Bool) {
     if sentAtServer { forClient.streams += count } else { forServer.streams += count }
     for atServer in [true, false] {
+      let added = atServer == sentAtServer ? (inbound: 0, outbound: count) : (inbound: count, outbound: 0)
       notices.append(
         Notice(atServer: atServer) {
           guard case .streamChange(let event) = $0 else { return false }
-          return event.flags == [] && event.inboundStreams + event.outboundStreams == count
+          return event.flags == [] && (event.inboundStreams, event.outboundStreams) == added
         })
     }
   }
