@@ -28,7 +28,7 @@ extension OnTheKernel {
       }
     }
 
-    /// Sends all messages but the first, until they use enough memory of the server.
+    /// Sends the messages that follow the first one, until they use enough memory of the server.
     private func sendMessagesBehindLostPacket(
       from peer: HandMadePeer, to server: SCTPSocket, until isEnough: (Int) -> Bool
     ) throws {

@@ -1,7 +1,7 @@
 import SCTP
 import Testing
 
-/// What a socket reports about an association.
+/// The report of a socket about an association.
 struct ModelReport {
   /// The events to which every socket of the model subscribes.
   static let events: SCTPEventSet = [.associationChange, .streamReset, .associationReset, .streamChange]
