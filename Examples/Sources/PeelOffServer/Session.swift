@@ -42,7 +42,7 @@ struct Session: Sendable {
     case .block:
       if let step = try transfer?.add(block: message.payload) {
         let others = notes.value - notesBefore
-        let beside = others == 0 ? "" : "; meanwhile, \(others.grouped) short messages on the shared socket"
+        let beside = others == 0 ? "" : "; short messages on the shared socket meanwhile: \(others.grouped)"
         report(step.text + beside)
       }
       return try receipt()
