@@ -10,17 +10,17 @@ struct MessageAssembly {
     let association: SCTPAssociationID
     let stream: UInt16
     let isUnordered: Bool
-    /// Zero for an unordered message.
+    /// The number of the message on its stream.
     ///
     /// After a partial delivery, the kernel can begin to deliver a message in parts, and then deliver earlier messages of
-    /// its stream.
+    /// its stream. In I-DATA chunks, unordered messages have numbers too, and can arrive between the parts of another.
     let sequenceNumber: UInt16
 
     init(_ incoming: borrowing csctp_incoming) {
       association = SCTPAssociationID(rawValue: incoming.info.rcv_assoc_id)
       stream = incoming.info.rcv_sid
       isUnordered = incoming.isUnordered
-      sequenceNumber = isUnordered ? 0 : incoming.info.rcv_ssn
+      sequenceNumber = incoming.info.rcv_ssn
     }
   }
 
@@ -43,8 +43,9 @@ struct MessageAssembly {
   private var refused: Set<Key> = []
   /// The messages whose parts were discarded because their association had ended; they fail if more parts arrive.
   private var abandoned: Set<Key> = []
-  /// The messages whose parts the caller receives one by one, with `receive(into:)`.
-  private var delivered: Set<Key> = []
+  /// The messages whose parts the caller receives one by one, with `receive(into:)`, and the payload protocol of each in
+  /// network byte order.
+  private var delivered: [Key: UInt32] = [:]
   /// Whether a part was added since the last call of ``hasStalled()``.
   private var hasProgressed = false
   /// The records that will be removed although the queue is never empty.
@@ -62,9 +63,9 @@ struct MessageAssembly {
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
-  var associations: Set<SCTPAssociationID> {
-    Set(buffered.keys.map(\.association) + [refused, abandoned, delivered].joined().map(\.association))
-  }
+  var associations: Set<SCTPAssociationID> { Set(keys.map(\.association)) }
+
+  private var keys: [Key] { Array(buffered.keys) + Array(refused) + Array(abandoned) + Array(delivered.keys) }
 
   /// Returns whether no part was added since the last call.
   mutating func hasStalled() -> Bool {
@@ -115,12 +116,12 @@ struct MessageAssembly {
 
   /// Removes records of ended associations that the previous call has found, and finds the next ones.
   mutating func removeEndedRecords(queuedBytes: Int, exists: (SCTPAssociationID) -> Bool) {
-    let records = refused.union(delivered)
+    let records = refused.union(delivered.keys)
     let ended = Set(records.map(\.association)).filter { !exists($0) }
     let removable = endedRecords.replace(
       with: records.filter { ended.contains($0.association) }, queuedBytes: queuedBytes)
     refused.subtract(removable)
-    delivered.subtract(removable)
+    for key in removable { delivered[key] = nil }
     endedRecords.setLimit(afterSearchOf: refused.count + delivered.count)
   }
 
@@ -153,7 +154,7 @@ struct MessageAssembly {
       return nil
     }
     if abandoned.remove(key) != nil { throw refuse(key, incoming, because: .reassemblyLimitExceeded, limits) }
-    delivered.remove(key)
+    delivered[key] = nil
     guard let (buffered, first) = removeBuffered(key) else { return try extend([], with: bytes, key, incoming, limits) }
     incoming = first.continued(by: incoming)
     return try extend(buffered, with: bytes, key, incoming, limits)
@@ -197,18 +198,24 @@ struct MessageAssembly {
   }
 
   /// Records that a message, or a part of one, was delivered to the caller.
+  ///
+  /// Returns the payload protocol of the message if this part is not the first, because with I-DATA chunks the kernel
+  /// reports the number of a fragment in its place.
+  @discardableResult
   @inline(__always)
-  mutating func deliver(_ incoming: borrowing csctp_incoming) {
-    if incoming.isEndOfMessage, isEmpty { return }
+  mutating func deliver(_ incoming: borrowing csctp_incoming) -> UInt32? {
+    incoming.isEndOfMessage && isEmpty ? nil : deliverPart(incoming)
+  }
+
+  private mutating func deliverPart(_ incoming: borrowing csctp_incoming) -> UInt32? {
     endedRecords.recordPiece()
     let key = Key(incoming)
     _ = removeBuffered(key)
-    if incoming.isEndOfMessage {
-      delivered.remove(key)
-    } else {
-      hasProgressed = true
-      delivered.insert(key)
-    }
+    if incoming.isEndOfMessage { return delivered.removeValue(forKey: key) }
+    hasProgressed = true
+    if let payloadProtocol = delivered[key] { return payloadProtocol }
+    delivered[key] = incoming.info.rcv_ppid
+    return nil
   }
 
   /// Discards the parts of incomplete messages of an association: those on `stream` if any exist, otherwise all.
@@ -219,7 +226,7 @@ struct MessageAssembly {
       _ = removeBuffered(key)
       refused.remove(key)
       abandoned.remove(key)
-      delivered.remove(key)
+      delivered[key] = nil
     }
   }
 
@@ -233,15 +240,13 @@ struct MessageAssembly {
       }
       if refused.remove(key) != nil { moved.refused.insert(key) }
       if abandoned.remove(key) != nil { moved.abandoned.insert(key) }
-      if delivered.remove(key) != nil { moved.delivered.insert(key) }
+      if let payloadProtocol = delivered.removeValue(forKey: key) { moved.delivered[key] = payloadProtocol }
     }
     return moved
   }
 
   private func keys(of association: SCTPAssociationID) -> [Key] {
-    if isEmpty { return [] }
-    return buffered.keys.filter { $0.association == association }
-      + [refused, abandoned, delivered].joined().filter { $0.association == association }
+    isEmpty ? [] : keys.filter { $0.association == association }
   }
 
   /// Whether a message of the association has been received in part.

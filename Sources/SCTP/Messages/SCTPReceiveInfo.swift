@@ -50,7 +50,9 @@ public struct SCTPReceiveInfo: Sendable {
   ///
   /// The corresponding C field is `rcv_sid`.
   public var stream: UInt16 { raw.info.rcv_sid }
-  /// The sequence number of the message on its stream; 0 if the message was sent unordered.
+  /// The sequence number of the message on its stream.
+  ///
+  /// An unordered message has 0 or, in I-DATA chunks, its number among the unordered messages of the stream.
   ///
   /// The corresponding C field is `rcv_ssn`.
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }

@@ -13,6 +13,10 @@ struct MessagePart: SinglePieceDestination, PartDestination, ~Copyable {
   /// The bytes are already in the caller's buffer.
   mutating func deliver(at index: Int) {}
 
+  mutating func setPayloadProtocol(_ payloadProtocol: UInt32, at index: Int) {
+    piece.incoming.info.rcv_ppid = payloadProtocol
+  }
+
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder) {
     unsafe piece.store { unsafe remainder.move(into: $0) }
     piece.incoming = csctp_incoming(ofNotification: remainder.isEmpty)

@@ -80,6 +80,9 @@ protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered
   /// Delivers a piece unchanged.
   mutating func deliver(at index: Int)
 
+  /// Changes the payload protocol of a piece, in network byte order.
+  mutating func setPayloadProtocol(_ payloadProtocol: UInt32, at index: Int)
+
   /// Delivers the next part of a notification.
   mutating func deliverPartOfNotification(_ remainder: inout NotificationRemainder)
 }
@@ -107,7 +110,7 @@ extension PartDestination where Self: ~Copyable {
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> Delivered? {
     inbox.removeEndedRecords(descriptor, socket)
-    inbox.assembly.deliver(incoming(at: index))
+    if let first = inbox.assembly.deliver(incoming(at: index)) { setPayloadProtocol(first, at: index) }
     deliver(at: index)
     return Delivered()
   }

@@ -35,6 +35,10 @@ extension SCTPReceiveBatch: PartDestination {
 
   func incoming(at index: Int) -> csctp_incoming { unsafe raw.incoming[index] }
 
+  mutating func setPayloadProtocol(_ payloadProtocol: UInt32, at index: Int) {
+    unsafe raw.incoming[index].info.rcv_ppid = payloadProtocol
+  }
+
   @inline(__always)
   mutating func deliverLeadingMessages(of inbox: inout Inbox) -> (count: Int, value: Delivered?) {
     let count = Int(unsafe raw.leading_messages)

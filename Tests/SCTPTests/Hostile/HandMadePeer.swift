@@ -110,6 +110,20 @@ enum Chunk {
     return make(0, flags: (begins ? 2 : 0) | (ends ? 1 : 0), header + payload)
   }
 
+  /// An I-DATA chunk, which `number` identifies by its distance from the first one.
+  ///
+  /// `fragment` is the number of a fragment of the message `message`. The first one has the payload protocol instead.
+  /// Linux numbers the second one 0. See RFC 8260, section 2.1, where it is 1.
+  static func iData(
+    _ number: UInt32, stream: UInt16 = 0, message: UInt32 = 0, fragment: UInt32 = 0, protocol: UInt32 = 0,
+    isUnordered: Bool = false, begins: Bool = true, ends: Bool = true, _ payload: [UInt8]
+  ) -> [UInt8] {
+    let header = [(firstTSN &+ number).networkBytes, stream.networkBytes, [0, 0], message.networkBytes].flatMap(\.self)
+    let flags: UInt8 = (isUnordered ? 4 : 0) | (begins ? 2 : 0) | (ends ? 1 : 0)
+    let last = begins ? `protocol` : fragment
+    return make(SCTPChunkType.iData.rawValue, flags: flags, header + last.networkBytes + payload)
+  }
+
   /// A FORWARD-TSN chunk, which skips the chunks up to a number and one message of a stream.
   ///
   /// See RFC 3758, section 3.2.

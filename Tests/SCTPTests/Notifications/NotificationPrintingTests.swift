@@ -12,6 +12,10 @@ import Testing
         state: state, cause: cause, outboundStreams: streams, inboundStreams: streams, association: id))
   }
 
+  // Without these, nothing but pointers with a tag would refer to the arrays, which the leak detection does not follow.
+  private static let oneByte: [UInt8] = [7]
+  private static let kilobyte = [UInt8](repeating: 7, count: 1_024)
+
   private static let notifications: [(SCTPNotification, String)] = [
     (change(.communicationUp, streams: 10), "association 12: communication up, 10 outbound and 10 inbound streams"),
     (change(.restart, streams: 1), "association 12: restart, 1 outbound and 1 inbound stream"),
@@ -31,11 +35,11 @@ import Testing
       .sendFailed(
         .init(
           cause: .userInitiatedAbort, options: .init(stream: 3, payloadProtocol: .ngap), association: id,
-          payload: Array(repeating: 7, count: 1_024))),
+          payload: kilobyte)),
       "association 12: send failed, 1,024 bytes unsent, stream 3, NGAP (60), user-initiated abort"
     ),
     (
-      .sendFailedDeprecated(.init(wasSent: true, isLastFragment: false, association: id, payload: [7])),
+      .sendFailedDeprecated(.init(wasSent: true, isLastFragment: false, association: id, payload: oneByte)),
       "association 12: send failed, fragment of 1 byte sent, stream 0"
     ),
     (.shutdown(.init(association: id)), "association 12: shutdown by the peer"),

@@ -131,13 +131,15 @@ extension OnTheKernel {
 extension SCTPEndpoint {
   /// Runs `body` after the next receive finds the queue empty, and before it decides whether to wait.
   fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
-    let hasRun = Flag()
+    // The closure, which the socket keeps, releases what `body` refers to, because that may be the socket.
+    let next: Locked<(@Sendable () -> Void)?> = Locked(body)
     gate.withLock { state in
       state.inbox.waitReason = nil
       state.inbox.beforeFindingWaitReason = {
-        if hasRun.isSet { return }
-        hasRun.set()
-        body()
+        next.withLock { body in
+          defer { body = nil }
+          return body
+        }?()
       }
     }
   }

@@ -9,6 +9,10 @@ final class ModelLink {
     let isExpected: (SCTPNotification) -> Bool
   }
 
+  /// The chunks that both ends authenticate if they authenticate any.
+  static let authenticatedChunks: [SCTPChunkType] = [.data, .iData]
+
+  let features: ModelFeatures
   var client: ModelEnd
   var server: ModelEnd
   var forServer: ExpectedMessages
@@ -24,11 +28,11 @@ final class ModelLink {
   var isEndSeenByServer = false
   var isEndSeenByClient = false
 
-  init(client: ModelEnd, server: ModelEnd, isAuthenticated: Bool) throws {
-    (self.client, self.server) = (client, server)
+  init(client: ModelEnd, server: ModelEnd, _ features: ModelFeatures) throws {
+    (self.client, self.server, self.features) = (client, server, features)
     forServer = ExpectedMessages(streams: try client.report().status.outboundStreams)
     forClient = ExpectedMessages(streams: try server.report().status.outboundStreams)
-    keys = isAuthenticated ? [0] : []
+    keys = features.isAuthenticated ? [0] : []
   }
 
   /// Whether both ends have received everything, and the end of the association after it.
@@ -79,9 +83,11 @@ final class ModelLink {
     #expect(Set(client.peerAddresses) == Set(server.localAddresses))
     for end in [self.client, self.server] {
       #expect(end.socket.description.hasSuffix("open"))
+      #expect(try end.socket.option(.interleavingSupported(of: end.association)) == features.isInterleaved)
       if let key = keys.last {
         #expect(try end.socket.option(.activeKey(of: end.association)) == key)
-        #expect(try end.socket.authenticatedChunks(on: end.association) == ([.data], [.data]))
+        let chunks = try end.socket.authenticatedChunks(on: end.association)
+        #expect(chunks == (Self.authenticatedChunks, Self.authenticatedChunks))
       }
     }
   }

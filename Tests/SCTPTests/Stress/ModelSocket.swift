@@ -35,14 +35,20 @@ protocol ModelSocket: EveryFormSocket {
 
 extension ModelSocket {
   /// Prepares a new socket for messages of any size, and for changes of streams and keys.
-  func prepare(isAuthenticated: Bool) throws(SCTPError) {
+  func prepare(_ features: ModelFeatures) throws(SCTPError) {
     try setOption(.noDelay, to: true)
     try setOption(.receiveBufferSize, to: 4 << 20)
     try setOption(.sendBufferSize, to: 4 << 20)
     try setOption(.reconfigurationSupported(), to: true)
     try setOption(.allowedReconfigurations(), to: [.resetStreams, .resetAssociation, .addStreams])
-    try setOption(.authenticationSupported(), to: isAuthenticated)
-    if isAuthenticated { try requireAuthentication(of: .data) }
+    try setOption(.authenticationSupported(), to: features.isAuthenticated)
+    if features.isAuthenticated {
+      for chunk in ModelLink.authenticatedChunks { try requireAuthentication(of: chunk) }
+    }
+    if features.isInterleaved {
+      try setOption(.fragmentInterleave, to: 2)
+      try setOption(.interleavingSupported(), to: true)
+    }
     try subscribe(to: ModelReport.events)
   }
 

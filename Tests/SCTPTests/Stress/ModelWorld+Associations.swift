@@ -5,22 +5,22 @@ import Testing
 // Associations that begin, move to another socket, and end.
 extension ModelWorld {
   func connect() async throws {
-    let isAuthenticated = isHeads()
+    let features = ModelFeatures(isAuthenticated: isHeads(), isInterleaved: mayInterleave && isHeads())
     let client: any ModelSocket = isHeads() ? try SCTPSocket() : try SCTPOneToOneSocket()
-    try client.prepare(isAuthenticated: isAuthenticated)
+    try client.prepare(features)
     let before = try serverSocket.associations()
     if let client = client as? SCTPSocket, isHeads() {
-      try await connectBySending(client, isAuthenticated, before)
+      try await connectBySending(client, features, before)
     } else {
       let atClient = try await client.connect(to: try serverSocket.localAddresses(), inThread: isHeads())
       let atServer = try #require(try serverSocket.associations().first { !before.contains($0) })
-      _ = try add(client, atClient, atServer, isAuthenticated)
+      _ = try add(client, atClient, atServer, features)
     }
   }
 
   /// Sets up an association by its first message.
   private func connectBySending(
-    _ client: SCTPSocket, _ isAuthenticated: Bool, _ before: [SCTPAssociationID]
+    _ client: SCTPSocket, _ features: ModelFeatures, _ before: [SCTPAssociationID]
   ) async throws {
     let (size, streams) = (number(below: 1_500), UInt16(number(below: 10) + 5))
     var options = sendOptions(streams: streams)
@@ -32,16 +32,15 @@ extension ModelWorld {
     let atClient = try #require(try client.associations().first)
     try await until("the association is up") { try client.status(of: atClient).state == .established }
     let atServer = try #require(try serverSocket.associations().first { !before.contains($0) })
-    try add(client, atClient, atServer, isAuthenticated).add(sent, size: size, options, atServer: false)
+    try add(client, atClient, atServer, features).add(sent, size: size, options, atServer: false)
     sent += 1
   }
 
   private func add(
-    _ client: any ModelSocket, _ atClient: SCTPAssociationID, _ atServer: SCTPAssociationID, _ isAuthenticated: Bool
+    _ client: any ModelSocket, _ atClient: SCTPAssociationID, _ atServer: SCTPAssociationID, _ features: ModelFeatures
   ) throws -> ModelLink {
     let link = try ModelLink(
-      client: try ModelEnd(client, atClient), server: ModelEnd(sharing: server, of: serverSocket, atServer),
-      isAuthenticated: isAuthenticated)
+      client: try ModelEnd(client, atClient), server: ModelEnd(sharing: server, of: serverSocket, atServer), features)
     links.append(link)
     return link
   }

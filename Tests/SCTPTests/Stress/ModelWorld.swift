@@ -5,6 +5,8 @@ import Testing
 /// A server and its clients, which do random things, and a model of what must arrive.
 final class ModelWorld {
   static let most = 12
+  /// Whether associations may use I-DATA chunks, which `net.sctp.intl_enable` allows.
+  let mayInterleave: Bool
   var random: Seeded
   var server: Receiver
   var serverSocket: SCTPSocket
@@ -12,10 +14,11 @@ final class ModelWorld {
   /// The number of messages that were sent.
   var sent: UInt32 = 0
 
-  init(seed: UInt64) async throws {
+  init(seed: UInt64, mayInterleave: Bool = false) async throws {
     random = Seeded(seed)
+    self.mayInterleave = mayInterleave
     serverSocket = try SCTPSocket()
-    try serverSocket.prepare(isAuthenticated: true)
+    try serverSocket.prepare(ModelFeatures(isAuthenticated: true, isInterleaved: mayInterleave))
     try serverSocket.bind(to: .loopback(port: 0))
     try serverSocket.bind(adding: [.loopback(number: 2, port: try serverSocket.address.port)])
     try serverSocket.listen()

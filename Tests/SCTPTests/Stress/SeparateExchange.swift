@@ -3,7 +3,8 @@ import Testing
 
 /// An exchange of messages between new sockets, which it closes.
 enum SeparateExchange: CaseIterable {
-  case asyncPair, blockingPair, accepted, loopOverMessages, loopOverAccepted, loopUntilStop
+  case asyncPair, blockingPair, accepted, loopOverMessages, loopOverAccepted, loopUntilStop, whileAddressesChange,
+    untilIdle
 
   func run(using random: inout Seeded) async throws {
     let payloads = (1...5).map { payload(.random(in: 1...1_000, using: &random), seed: $0) }
@@ -15,6 +16,8 @@ enum SeparateExchange: CaseIterable {
     case .loopOverMessages: try await receiveInLoop(payloads)
     case .loopOverAccepted: try await acceptInLoop(payloads)
     case .loopUntilStop: try await receiveUntilStop(payloads)
+    case .whileAddressesChange: try await Self.changeAddresses(payloads)
+    case .untilIdle: try await Self.awaitAutoClose(payloads)
     }
   }
 }

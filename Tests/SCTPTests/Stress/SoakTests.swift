@@ -7,7 +7,8 @@ import Testing
 ///
 /// `Scripts/soak` runs it for a time. By default, it consists of one round.
 @Suite(
-  .requiresSCTP, .leavesNoDescriptor,
+  .requiresSCTP, .leavesNoDescriptor, .requiresSettableSysctl("net.sctp.intl_enable"),
+  .settingSysctl("net.sctp.intl_enable", "1"),
   .timeLimit(.minutes(Int(SoakSettings.time.components.seconds) / 60 + 10 * slowness)))
 struct Soak {
   /// The options that repeat the current round, or the whole run.
@@ -45,7 +46,7 @@ struct Soak {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (seed, placement) in zip(seeds, [TaskPlacement.swiftExecutor, .oneThread, .fourThreads]) {
         group.addTask(executorPreference: try placement.executor()) {
-          let world = try await ModelWorld(seed: seed)
+          let world = try await ModelWorld(seed: seed, mayInterleave: true)
           for _ in 0..<300 { try await world.step() }
           try await world.finish()
         }

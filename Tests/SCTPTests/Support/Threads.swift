@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import SCTP
@@ -108,9 +109,17 @@ enum Threads {
   }
 
   private static func identifiers(of name: String) throws -> [String] {
-    try identifiers.filter {
-      // A thread may have ended since the listing.
-      (try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)) == "\(name)\n"
+    // A thread may have ended since the listing.
+    try identifiers.filter { (try? self.name(of: $0)) == name }
+  }
+
+  private static func name(of identifier: String) throws -> String {
+    // `String(contentsOfFile:)` leaks memory if the thread ends before it reads the file.
+    let file = try FileDescriptor.open(FilePath("/proc/self/task/\(identifier)/comm"), .readOnly)
+    defer { try? file.close() }
+    return try unsafe String(unsafeUninitializedCapacity: 64) { bytes in
+      // The name ends with a line feed.
+      try unsafe file.read(into: UnsafeMutableRawBufferPointer(bytes)) - 1
     }
   }
 
