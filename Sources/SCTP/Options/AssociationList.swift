@@ -3,6 +3,8 @@ internal import CSCTP
 internal import SystemPackage
 
 /// The associations that the kernel reports for a socket.
+///
+/// An association that sendmsg(2) sets up has no identifier until the peer has answered; the kernel reports 0 for it.
 enum AssociationList {
   /// Returns the number of associations of a one-to-many socket, including those being set up.
   ///
@@ -13,22 +15,27 @@ enum AssociationList {
     return Int(try option.value(on: descriptor, request: 0))
   }
 
-  /// Returns the identifiers of the associations of a one-to-many socket.
+  /// Returns the identifiers of the associations of a one-to-many socket, without those that have none yet.
+  static func identifiers(on descriptor: CInt) throws(SCTPError) -> [SCTPAssociationID] {
+    try all(on: descriptor).filter { !$0.isReserved }
+  }
+
+  /// Returns all associations of a one-to-many socket.
   ///
   /// The C option is `SCTP_GET_ASSOC_ID_LIST`.
-  static func identifiers(on descriptor: CInt) throws(SCTPError) -> [SCTPAssociationID] {
+  static func all(on descriptor: CInt) throws(SCTPError) -> [SCTPAssociationID] {
     while true {
       // Associations may come up between the two calls. If they exceed the capacity, the second call fails with EINVAL.
       let capacity = try count(on: descriptor) + 8
       do throws(SCTPError) {
-        return try identifiers(on: descriptor, capacity: capacity)
+        return try all(on: descriptor, capacity: capacity)
       } catch let error where error.code == .invalidArgument {
         guard try count(on: descriptor) > capacity else { throw error }
       }
     }
   }
 
-  private static func identifiers(on descriptor: CInt, capacity: Int) throws(SCTPError) -> [SCTPAssociationID] {
+  private static func all(on descriptor: CInt, capacity: Int) throws(SCTPError) -> [SCTPAssociationID] {
     var words = [UInt32](repeating: 0, count: 1 + capacity)
     var length = socklen_t(words.count * MemoryLayout<UInt32>.size)
     try check("getsockopt(SCTP_GET_ASSOC_ID_LIST)") {

@@ -36,10 +36,14 @@ enum OneToManyStyle: SocketStyle {
   static func findWaitReason(_ descriptor: CInt, _ inbox: inout Inbox) throws(SCTPError) -> WaitReason? {
     let listening = KernelOption<CInt>("SO_ACCEPTCONN", SO_ACCEPTCONN, level: SOL_SOCKET)
     if try listening.value(on: descriptor) != 0 { return .listens }
-    for association in try AssociationList.identifiers(on: descriptor) {
+    let associations = try AssociationList.all(on: descriptor)
+    for association in associations where !association.isReserved {
       if try inbox.beginWatching(association, descriptor) { return .association(association) }
     }
-    return nil
+    guard associations.contains(where: \.isReserved) else { return nil }
+    try inbox.beginWatchingSetup(descriptor)
+    // The setup may have failed before the kernel was to report it.
+    return try AssociationList.count(on: descriptor) > 0 ? .setup : nil
   }
 
   static func recordAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}

@@ -91,7 +91,7 @@ extension SCTPSocket {
   /// Each peer receives every message that was sent to it before. When `timeout` expires, the call aborts the
   /// associations that are not down yet. The queued messages can still be received. After the last of them, `receive`
   /// fails with ENOTCONN, and a loop over ``received`` finishes. The call does not close the socket, and does not
-  /// affect peeled-off associations. It also waits on a non-blocking socket.
+  /// affect peeled-off associations and those that `send` is setting up. It also waits on a non-blocking socket.
   ///
   /// - Parameter timeout: The time to wait for the peers.
   /// - Returns: The associations that were aborted.

@@ -102,7 +102,10 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
     return try peerAddresses(association)
   }
 
-  /// Returns the associations of the socket, including those being set up.
+  /// Returns the associations of the socket, including those that `connect` is setting up.
+  ///
+  /// An association that `send` sets up has no identifier, and is not included, until the peer has answered. Before that,
+  /// only ``SCTPEndpoint/close()`` can end it.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

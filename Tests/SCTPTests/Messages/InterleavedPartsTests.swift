@@ -42,8 +42,22 @@ extension OnTheKernel {
       try interleaved.close()
     }
 
+    @Test("The kernel numbers the second fragment of a message 0, which RFC 8260 numbers 1") func sentNumbers() throws {
+      let interleaved = try Interleaved()
+      let server = interleaved.server
+      let association = try server.associations()[0]
+      try server.setOption(.maximumFragmentSize(of: association), to: 600)
+      try server.send(payload(1_000), on: association)
+      let packet = try interleaved.peer.packet(beginningWith: .iData)
+      // The header of a packet has 12 bytes, and that of an I-DATA chunk 20.
+      let second = packet.dropFirst(12 + 20 + 600)
+      #expect(second.first == SCTPChunkType.iData.rawValue)
+      #expect(Array(second.dropFirst(16).prefix(4)) == UInt32(0).networkBytes)
+      try interleaved.close()
+    }
+
     @Test("The kernel does not complete a message whose fragments are numbered as RFC 8260 demands")
-    func numbersOfTheStandard() throws {
+    func receivedNumbers() throws {
       let interleaved = try Interleaved()
       let server = interleaved.server
       try interleaved.send(Chunk.iData(0, ends: false, [1]))

@@ -29,8 +29,10 @@ extension ModelWorld {
     let addresses = try serverSocket.localAddresses()
     try await client.send(
       ExpectedMessages.payload(sent, size: size), toAll: addresses, streams: streams, options, inThread: isHeads())
+    try await until("the association is up") {
+      try client.associations().first.map { try client.status(of: $0).state } == .established
+    }
     let atClient = try #require(try client.associations().first)
-    try await until("the association is up") { try client.status(of: atClient).state == .established }
     let atServer = try #require(try serverSocket.associations().first { !before.contains($0) })
     try add(client, atClient, atServer, features).add(sent, size: size, options, atServer: false)
     sent += 1
