@@ -37,8 +37,9 @@ extension ModelEnd {
   }
 
   private func changePrimaryPath(using random: inout Seeded) throws {
-    let active = try report().paths.filter { $0.state == .active }
-    let path = try #require(active.randomElement(using: &random), "no path is active").address
+    // On a busy host, a confirmed path can be potentially failed for a while.
+    let confirmed = try report().paths.filter { $0.state != .unconfirmed }
+    let path = try #require(confirmed.randomElement(using: &random), "no path is confirmed").address
     try socket.setPrimaryPath(path, on: association)
     #expect(try report().status.primaryAddress == path)
   }
