@@ -12,7 +12,7 @@ import Testing
         state: state, cause: cause, outboundStreams: streams, inboundStreams: streams, association: id))
   }
 
-  // Without these, nothing but pointers with a tag would refer to the arrays, which the leak detection does not follow.
+  // Otherwise, only tagged pointers would refer to the arrays, and the leak detection does not follow those.
   private static let oneByte: [UInt8] = [7]
   private static let kilobyte = [UInt8](repeating: 7, count: 1_024)
 
