@@ -10,10 +10,10 @@ struct MessageAssembly {
     let association: SCTPAssociationID
     let stream: UInt16
     let isUnordered: Bool
-    /// The number of the message on its stream.
+    /// The number of the message on its stream, which all its fragments have (RFC 9260, section 3.3.1).
     ///
     /// After a partial delivery, the kernel can begin to deliver a message in parts, and then deliver earlier messages of
-    /// its stream. In I-DATA chunks, unordered messages have numbers too, and can arrive between the parts of another.
+    /// its stream. With I-DATA chunks, unordered messages arrive between the parts of another unordered message.
     let sequenceNumber: UInt16
 
     init(_ incoming: borrowing csctp_incoming) {
@@ -63,9 +63,9 @@ struct MessageAssembly {
   var isDelivering: Bool { !delivered.isEmpty }
 
   /// The associations of the messages that have been received in part.
-  var associations: Set<SCTPAssociationID> { Set(keys.map(\.association)) }
+  var associations: Set<SCTPAssociationID> { Set(allKeys.map(\.association)) }
 
-  private var keys: [Key] { Array(buffered.keys) + Array(refused) + Array(abandoned) + Array(delivered.keys) }
+  private var allKeys: [Key] { Array(buffered.keys) + Array(refused) + Array(abandoned) + Array(delivered.keys) }
 
   /// Returns whether no part was added since the last call.
   mutating func hasStalled() -> Bool {
@@ -246,7 +246,7 @@ struct MessageAssembly {
   }
 
   private func keys(of association: SCTPAssociationID) -> [Key] {
-    isEmpty ? [] : keys.filter { $0.association == association }
+    isEmpty ? [] : allKeys.filter { $0.association == association }
   }
 
   /// Whether a message of the association has been received in part.

@@ -52,7 +52,8 @@ public struct SCTPReceiveInfo: Sendable {
   public var stream: UInt16 { raw.info.rcv_sid }
   /// The sequence number of the message on its stream.
   ///
-  /// An unordered message has 0 or, in I-DATA chunks, its number among the unordered messages of the stream.
+  /// The number of an unordered message has no meaning unless the message was sent in I-DATA chunks, which number the
+  /// unordered messages of a stream separately. Otherwise, Linux sends 0.
   ///
   /// The corresponding C field is `rcv_ssn`.
   public var streamSequenceNumber: UInt16 { raw.info.rcv_ssn }
@@ -199,6 +200,8 @@ public struct SCTPNextInfo: Hashable, Sendable {
   /// Whether the next item in the queue is a notification.
   public let isNotification: Bool
   /// The payload protocol identifier set by the sender, in host byte order.
+  ///
+  /// If the item is a later part of a message in I-DATA chunks, the value is the number of a fragment.
   public let payloadProtocol: SCTPPayloadProtocolID
   /// The number of bytes of the message that have arrived.
   public let length: UInt32

@@ -9,8 +9,8 @@ struct EventVisibility {
   private var differingSubscriptions: [SCTPAssociationID: SCTPEventSet] = [:]
   /// Whether the caller sees that an association came up, for associations whose subscription has changed since then.
   private var beginningVisibility: [SCTPAssociationID: Bool] = [:]
-  /// Whether the library may watch associations that are not in `watched`.
-  private var watchesAll: Bool
+  /// Whether the library always watches all associations.
+  private let watchesAll: Bool
   /// The associations that the library watches.
   private var watched: [SCTPAssociationID: Watch] = [:]
   /// The associations that are no longer watched, but whose hidden changes may still be queued.
@@ -101,9 +101,6 @@ struct EventVisibility {
 extension EventVisibility {
   /// Returns whether the library watches an association of a one-to-many socket.
   func watches(_ association: SCTPAssociationID) -> Bool { !watched.isEmpty && watched[association] != nil }
-
-  /// Records that the library watches associations whose identifiers it does not know.
-  mutating func watchAll() { watchesAll = true }
 
   /// Returns the watched associations to which `association` refers; it may be `.current` or `.all`.
   func watchedAssociations(matching association: SCTPAssociationID) -> [SCTPAssociationID] {

@@ -59,7 +59,8 @@ public struct SCTPAssociationChange: Hashable, Sendable {
     public static var shutdownComplete: Self { Self(CSCTP.SCTP_SHUTDOWN_COMP) }
     /// The association could not be set up.
     ///
-    /// If `send` began to set it up, ``SCTPAssociationChange/association`` is ``SCTPAssociationID/future``.
+    /// If `send` began to set it up and the peer never answered, ``SCTPAssociationChange/association`` is
+    /// ``SCTPAssociationID/future``.
     ///
     /// The corresponding C constant is `SCTP_CANT_STR_ASSOC`.
     public static var cannotStart: Self { Self(CSCTP.SCTP_CANT_STR_ASSOC) }

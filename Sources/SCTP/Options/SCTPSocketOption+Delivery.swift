@@ -29,7 +29,7 @@ extension SCTPSocketOption where Value == Bool {
   /// with ESRCH if the association cannot be set up.
   ///
   /// Enable the option only if the peers are Linux hosts too. Linux does not number the fragments of a message as
-  /// RFC 8260 demands, so other stacks cannot exchange messages of several fragments with it. See <doc:Kernels>.
+  /// RFC 8260 requires, so other stacks cannot exchange messages of several fragments with it. See <doc:Kernels>.
   ///
   /// The corresponding C option is `SCTP_INTERLEAVING_SUPPORTED`. See RFC 8260, section 4.3.1.
   public static func interleavingSupported(of association: SCTPAssociationID = .future) -> Self {

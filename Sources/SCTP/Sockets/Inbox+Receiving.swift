@@ -100,9 +100,12 @@ extension Inbox {
           }
           try findWaitReason(descriptor, socket)
         }
-        guard waitReason == nil else {
+        if let waitReason {
           if step == .first { prediction.recordFirstRead(foundSomething: false) }
-          return .notYet(isReported: assembly.isEmpty)
+          guard waitReason == .setup else { return .notYet(isReported: assembly.isEmpty) }
+          // The next attempt finds out how the setup proceeds.
+          self.waitReason = nil
+          return .notYet(isReported: false)
         }
         // An association that has just ended may have left its last messages in the queue, so read it once more.
         hasFoundNoWaitReason = true

@@ -5,7 +5,7 @@ enum WaitReason: Equatable {
   case listens
   /// The socket has this association. The kernel reports its end, which wakes the receive.
   case association(SCTPAssociationID)
-  /// The socket has only associations without an identifier. The kernel reports how their setup ends.
+  /// No association of the socket has an identifier yet. The kernel does not report how their setup ends.
   case setup
 }
 
@@ -31,20 +31,6 @@ extension Inbox {
     } catch let error where error.meansMissingAssociation {
       return false
     }
-  }
-
-  /// Starts to watch the associations that have no identifier yet, while the socket has no other.
-  mutating func beginWatchingSetup(_ descriptor: CInt) throws(SCTPError) {
-    try EventSubscription.set(true, .associationChange, of: .current, on: descriptor)
-    visibility.watchAll()
-  }
-
-  /// Starts to watch an association for which a receive waits, if it has just come up.
-  mutating func watchAfterSetup(_ association: SCTPAssociationID) {
-    guard waitReason == .setup else { return }
-    let isSubscribed = visibility.events(of: association).contains(.associationChange)
-    visibility.beginWatching(association, isHiddenFromCaller: !isSubscribed)
-    waitReason = .association(association)
   }
 
   /// Stops watching an association; balances one call of `beginWatching`.

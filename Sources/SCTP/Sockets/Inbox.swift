@@ -95,7 +95,7 @@ extension Inbox {
   mutating func record(_ event: NeededEvent, error: () -> SCTPError) -> Bool {
     let isVisible = visibility.isVisible(event)
     switch event {
-    case .began(let association): watchAfterSetup(association)
+    case .began: break
     case .restarted(let association): assembly.discard(association)
     case .deliveryAborted(let association, let stream): assembly.discard(association, stream: stream)
     case .ended(let association, let gracefully):
@@ -113,7 +113,7 @@ extension Inbox {
   }
 
   private mutating func forgetWaitReason(_ association: SCTPAssociationID) {
-    if waitReason == .association(association) || waitReason == .setup { waitReason = nil }
+    if waitReason == .association(association) { waitReason = nil }
   }
 }
 

@@ -40,10 +40,7 @@ enum OneToManyStyle: SocketStyle {
     for association in associations where !association.isReserved {
       if try inbox.beginWatching(association, descriptor) { return .association(association) }
     }
-    guard associations.contains(where: \.isReserved) else { return nil }
-    try inbox.beginWatchingSetup(descriptor)
-    // The setup may have failed before the kernel was to report it.
-    return try AssociationList.count(on: descriptor) > 0 ? .setup : nil
+    return associations.contains(where: \.isReserved) ? .setup : nil
   }
 
   static func recordAssociation(from event: NeededEvent, _ inbox: inout Inbox) {}

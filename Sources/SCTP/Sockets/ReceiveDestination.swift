@@ -77,7 +77,7 @@ extension SinglePieceDestination where Self: ~Copyable {
 
 /// A destination whose caller receives the parts of a message one by one.
 protocol PartDestination: ReceiveDestination, ~Copyable where Value == Delivered {
-  /// Delivers a piece unchanged.
+  /// Delivers a piece.
   mutating func deliver(at index: Int)
 
   /// Changes the payload protocol of a piece, in network byte order.
@@ -110,7 +110,9 @@ extension PartDestination where Self: ~Copyable {
     at index: Int, to inbox: inout Inbox, _ descriptor: CInt, _ socket: SCTPEndpoint
   ) throws(SCTPError) -> Delivered? {
     inbox.removeEndedRecords(descriptor, socket)
-    if let first = inbox.assembly.deliver(incoming(at: index)) { setPayloadProtocol(first, at: index) }
+    if let payloadProtocol = inbox.assembly.deliver(incoming(at: index)) {
+      setPayloadProtocol(payloadProtocol, at: index)
+    }
     deliver(at: index)
     return Delivered()
   }

@@ -71,7 +71,6 @@ extension SCTPEndpoint {
         (try? SCTPStatus(of: $0, on: descriptor).state.isBeginning) == false
       }
       if !on {
-        if state.inbox.waitReason == .setup { try state.inbox.beginWatchingSetup(descriptor) }
         resumeWatching(state.inbox.visibility.watchedAssociations(matching: association), descriptor, &state.inbox)
       }
     }

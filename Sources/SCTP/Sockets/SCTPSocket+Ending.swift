@@ -4,7 +4,7 @@ internal import CSCTP
 // Ending the associations of a one-to-many socket.
 
 extension SCTPSocket {
-  /// Starts to shut down an association gracefully, or with `.all` every association of the socket.
+  /// Starts to shut down an association gracefully, or with `.all` each of the ``associations()``.
   ///
   /// The peer receives every message that was sent before. The call does not wait. When the association is down,
   /// ``SCTPAssociationChange/State/shutdownComplete`` reports it. To wait until then, call
@@ -21,7 +21,7 @@ extension SCTPSocket {
     try requestEnd(of: association, with: csctp_SCTP_EOF)
   }
 
-  /// Shuts down an association gracefully, or with `.all` every association of the socket, and waits until it is down.
+  /// Shuts down an association gracefully, or with `.all` each of the ``associations()``, and waits until it is down.
   ///
   /// The peer receives every message that was sent before. This side can still receive the queued messages and
   /// notifications, including the notification that the association has ended. This notification reports whether the
@@ -50,7 +50,7 @@ extension SCTPSocket {
     }
   }
 
-  /// Shuts down an association gracefully, or with `.all` every association of the socket, and waits until it is down,
+  /// Shuts down an association gracefully, or with `.all` each of the ``associations()``, and waits until it is down,
   /// without blocking a thread.
   ///
   /// The call also waits on a non-blocking socket.
@@ -91,7 +91,8 @@ extension SCTPSocket {
   /// Each peer receives every message that was sent to it before. When `timeout` expires, the call aborts the
   /// associations that are not down yet. The queued messages can still be received. After the last of them, `receive`
   /// fails with ENOTCONN, and a loop over ``received`` finishes. The call does not close the socket, and does not
-  /// affect peeled-off associations and those that `send` is setting up. It also waits on a non-blocking socket.
+  /// affect peeled-off associations. It also waits on a non-blocking socket. An association that `send` is setting up has
+  /// no identifier yet and is not ended; `receive` waits until the outcome is known.
   ///
   /// - Parameter timeout: The time to wait for the peers.
   /// - Returns: The associations that were aborted.

@@ -104,8 +104,8 @@ public final class SCTPSocket: SCTPEndpoint, @unchecked Sendable {
 
   /// Returns the associations of the socket, including those that `connect` is setting up.
   ///
-  /// An association that `send` sets up has no identifier, and is not included, until the peer has answered. Before that,
-  /// only ``SCTPEndpoint/close()`` can end it.
+  /// An association that `send` sets up has no identifier, and is not included, until the peer has answered. Until then,
+  /// the caller can end it only with ``SCTPEndpoint/close()``.
   ///
   /// - Throws: ``SCTPError`` with EBADF if the socket is closed.
   ///

@@ -113,7 +113,7 @@ enum Chunk {
   /// An I-DATA chunk, which `number` identifies by its distance from the first one.
   ///
   /// `fragment` is the number of a fragment of the message `message`. The first one has the payload protocol instead.
-  /// Linux numbers the second one 0. See RFC 8260, section 2.1, where it is 1.
+  /// RFC 8260, section 2.1, gives the second one the number 1; Linux gives it 0.
   static func iData(
     _ number: UInt32, stream: UInt16 = 0, message: UInt32 = 0, fragment: UInt32 = 0, protocol: UInt32 = 0,
     isUnordered: Bool = false, begins: Bool = true, ends: Bool = true, _ payload: [UInt8]

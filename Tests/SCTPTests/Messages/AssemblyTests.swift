@@ -33,6 +33,7 @@ import Testing
     arguments: [
       (csctp_incoming.part(of: 8), csctp_incoming.part(of: 8, isEnd: true)),
       (.part(of: 7, stream: 1), .part(of: 7, stream: 1, isEnd: true)),
+      (.part(of: 7, number: 1), .part(of: 7, number: 1, isEnd: true)),
       (.part(of: 7, isUnordered: true), .part(of: 7, isUnordered: true, isEnd: true)),
     ])
   func otherMessage(_ begin: csctp_incoming, _ end: csctp_incoming) throws {
@@ -43,6 +44,17 @@ import Testing
     #expect(try assembly.add([12], end)?.payload == [11, 12])
     #expect(try assembly.add([3], .part(of: 7, isEnd: true))?.payload == [1, 2, 3])
     #expect(!assembly.isReassembling)
+  }
+
+  @Test("A later part that is delivered has the payload protocol of the first") func payloadProtocol() {
+    var assembly = MessageAssembly()
+    var first = csctp_incoming.part(of: 7, isUnordered: true)
+    first.info.rcv_ppid = 60
+    #expect(assembly.deliver(first) == nil)
+    #expect(assembly.deliver(.part(of: 7, number: 1, isUnordered: true, isEnd: true)) == nil)
+    #expect(assembly.deliver(.part(of: 7, isUnordered: true)) == 60)
+    #expect(assembly.deliver(.part(of: 7, isUnordered: true, isEnd: true)) == 60)
+    #expect(assembly.isEmpty)
   }
 
   @Test("An abandoned message fails once if more of it arrives") func abandonedMessage() throws {

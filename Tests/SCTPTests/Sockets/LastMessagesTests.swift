@@ -131,7 +131,7 @@ extension OnTheKernel {
 extension SCTPEndpoint {
   /// Runs `body` after the next receive finds the queue empty, and before it decides whether to wait.
   fileprivate func beforeNextWait(_ body: @escaping @Sendable () -> Void) {
-    // The closure, which the socket keeps, releases what `body` refers to, because that may be the socket.
+    // The socket keeps the closure. It releases `body`, which may refer to the socket, when it runs.
     let next: Locked<(@Sendable () -> Void)?> = Locked(body)
     gate.withLock { state in
       state.inbox.waitReason = nil

@@ -7,7 +7,8 @@ extension OnTheKernel {
     /// Creates a socket whose setups fail soon.
     private func client() throws -> SCTPSocket {
       let client = try SCTPSocket()
-      try client.setOption(.initialMessage, to: .init(maximumAttempts: 1, maximumTimeout: .milliseconds(10)))
+      try client.useShortTimeouts()
+      try client.setOption(.initialMessage, to: .init(maximumAttempts: 2))
       return client
     }
 
@@ -45,7 +46,19 @@ extension OnTheKernel {
       try server.close()
     }
 
-    @Test("A receive that waits for the setup shows no event to which the caller has not subscribed")
+    @Test("Every task and thread that waits for the setup fails") func severalReceives() async throws {
+      let server = try SCTPSocket.deaf()
+      let client = try client()
+      try await client.send([1], to: try server.address)
+      let thread = Background { try client.receive(timeout: patience) }
+      let task = Task { try await client.receive(timeout: patience) }
+      await expectFailure(.socketNotConnected, .notConnected) { _ = try await task.value }
+      thread.expectFailure(.socketNotConnected, .notConnected)
+      try client.close()
+      try server.close()
+    }
+
+    @Test("A receive that waits for the setup returns no event to which the caller has not subscribed")
     func hiddenEvents() throws {
       let (deaf, server) = (try SCTPSocket.deaf(), try SCTPSocket.listening())
       let client = try client()

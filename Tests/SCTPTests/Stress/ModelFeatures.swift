@@ -1,4 +1,4 @@
-/// What both ends of an association of the model support.
+/// The features that both ends of an association of the model support.
 struct ModelFeatures {
   /// Whether DATA and I-DATA chunks are authenticated.
   let isAuthenticated: Bool

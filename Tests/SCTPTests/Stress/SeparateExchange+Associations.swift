@@ -37,10 +37,10 @@ extension SeparateExchange {
     try socket.setOption(.addressReconfigurationSupported(), to: true)
   }
 
-  /// Lets the kernel end an association on which nothing has happened for a second.
+  /// Lets the kernel end an association on which nothing has happened for a few seconds.
   static func awaitAutoClose(_ payloads: [[UInt8]]) async throws {
     let server = try SCTPSocket.listening().subscribed(to: .associationChange)
-    try server.setAutoClose(.seconds(1))
+    try server.setAutoClose(.seconds(3 * slowness))
     let pair = try inThread { try Pair(server: server) }
     for payload in payloads { try await pair.client.send(payload, on: pair.atClient, timeout: patience) }
     try inThread { _ = try server.expectChange(.communicationUp) }

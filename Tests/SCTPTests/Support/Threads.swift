@@ -115,12 +115,8 @@ enum Threads {
 
   private static func name(of identifier: String) throws -> String {
     // `String(contentsOfFile:)` leaks memory if the thread ends before it reads the file.
-    let file = try FileDescriptor.open(FilePath("/proc/self/task/\(identifier)/comm"), .readOnly)
-    defer { try? file.close() }
-    return try unsafe String(unsafeUninitializedCapacity: 64) { bytes in
-      // The name ends with a line feed.
-      try unsafe file.read(into: UnsafeMutableRawBufferPointer(bytes)) - 1
-    }
+    let name = try FileContents(FilePath("/proc/self/task/\(identifier)/comm")).bytes.dropLast()
+    return String(decoding: name, as: UTF8.self)
   }
 
   private static var identifiers: [String] {

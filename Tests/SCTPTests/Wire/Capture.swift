@@ -1,5 +1,6 @@
 import CSCTP
 import Foundation
+import SwiftOverlayShims
 import Testing
 
 @testable import SCTP
