@@ -25,7 +25,7 @@ public struct SCTPSendFailed: Hashable, Sendable {
   public let isFirstFragment: Bool
   /// Whether the payload is the end of the message.
   public let isLastFragment: Bool
-  /// The association.
+  /// The association; ``SCTPAssociationID/future`` if the message was to set it up and the peer never answered.
   public let association: SCTPAssociationID
   /// The undelivered bytes.
   public let payload: [UInt8]

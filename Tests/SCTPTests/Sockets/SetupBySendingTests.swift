@@ -71,11 +71,14 @@ extension OnTheKernel {
       try deaf.close()
     }
 
-    @Test("A subscribed caller sees that the setup failed, and the receive after it fails") func visibleEvent() throws {
+    @Test("A subscribed caller sees that the setup failed, and the receive after it fails") func visibleEvents() throws
+    {
       let server = try SCTPSocket.deaf()
-      let client = try client().subscribed(to: .associationChange)
+      let client = try client().subscribed(to: [.associationChange, .sendFailed])
       try client.send([1], to: try server.address)
       #expect(try client.expectChange(.cannotStart).association == .future)
+      let failure = try client.event(SCTPSendFailed.self)
+      #expect(failure.association == .future && failure.payload == [1])
       expectFailure(.socketNotConnected, .notConnected) { _ = try client.receive(timeout: patience) }
       try client.close()
       try server.close()
