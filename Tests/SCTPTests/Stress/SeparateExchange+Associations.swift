@@ -10,7 +10,12 @@ extension SeparateExchange {
     let second = try SCTPAddress.loopback(number: 2, port: first.port)
     let changes: [() throws -> Void] = [
       { try pair.server.bind(adding: [second]) },
-      { try pair.untilConfirmed(second) },
+      {
+        try until("the client knows the other address") {
+          try pair.client.peerAddresses(of: pair.atClient).contains(second)
+        }
+        try pair.untilConfirmed(second)
+      },
       { try pair.server.requestPeerPrimaryPath(second, of: pair.atServer) },
       {
         try until("the client has another primary path") {
