@@ -127,7 +127,7 @@ import Testing
     // Many rounds, which take long with a sanitizer on a busy machine.
     let reused = try closing.value(within: patience * 15)
     // On a busy host, a reader may start so late that it can read only the last pipe.
-    try until("each reader has read") { activeReaders.value == readers.count }
+    try until("each reader has read", within: patience * 5) { activeReaders.value == readers.count }
     try current.pipe?.gate.close()
     current.end()
     for reader in readers { try reader.value() }

@@ -55,7 +55,7 @@ private enum SystemCallNumber {
   #endif
 }
 
-/// Checks that a call that waits for two seconds leaves the processor to other threads.
+/// Checks that a call that waits for two seconds leaves the processor to other threads for most of the time.
 func expectNoSpinning(
   _ location: SourceLocation = #_sourceLocation, during call: @escaping @Sendable (Duration) -> Void
 ) throws {
@@ -64,7 +64,8 @@ func expectNoSpinning(
     call(.seconds(2))
     return time(of: CLOCK_THREAD_CPUTIME_ID) - before
   }
-  #expect(try used.value(location) < .milliseconds(500), sourceLocation: location)
+  // A thread that spins uses all of the time. On a busy host, the guest counts the time of others as used.
+  #expect(try used.value(location) < .seconds(1), sourceLocation: location)
 }
 
 /// The threads of this process.

@@ -1,6 +1,5 @@
 import CSCTP
 import Foundation
-import SwiftOverlayShims
 import Testing
 
 @testable import SCTP
@@ -82,12 +81,12 @@ private final class PacketSocket {
     var packets: [CapturedPacket] = []
     var bytes = [UInt8](repeating: 0, count: 65_536)
     while case let count = unsafe recv(descriptor, &bytes, bytes.count, CInt(MSG_DONTWAIT)), count > 0 {
-      var time = timespec()
       // SIOCGSTAMPNS: the time of the packet that was received last.
-      try #require(unsafe ioctl(descriptor, 0x8907, &time) == 0)
+      let (result, time) = unsafe storedTime { unsafe ioctl(descriptor, 0x8907, $0) }
+      try #require(result == 0)
       packets.append(
         CapturedPacket(
-          seconds: UInt32(time.tv_sec), nanoseconds: UInt32(time.tv_nsec), bytes: Array(bytes[..<count])))
+          seconds: UInt32(time.seconds), nanoseconds: UInt32(time.nanoseconds), bytes: Array(bytes[..<count])))
     }
     try requireNothingLost()
     return packets
