@@ -39,8 +39,8 @@ final class Background<Value: Sendable>: Sendable {
   }
 
   private func isIn(_ systemCall: Int) -> Bool {
-    let path = "/proc/self/task/\(thread.load(ordering: .acquiring))/syscall"
-    return (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix("\(systemCall) ") ?? false
+    let identifier = "\(thread.load(ordering: .acquiring))"
+    return (try? Threads.line(of: "syscall", identifier))?.hasPrefix("\(systemCall) ") ?? false
   }
 }
 
@@ -102,22 +102,21 @@ enum Threads {
   static var listing: String {
     let numbers = (try? identifiers) ?? []
     return numbers.map { number in
-      let parts = ["comm", "syscall"].map { file in
-        (try? String(contentsOfFile: "/proc/self/task/\(number)/\(file)", encoding: .utf8))?.dropLast() ?? "-"
-      }
+      let parts = ["comm", "syscall"].map { file in (try? line(of: file, number)) ?? "-" }
       return "\(number) \(parts[0]): \(parts[1])"
     }.joined(separator: "; ")
   }
 
   private static func identifiers(of name: String) throws -> [String] {
     // A thread may have ended since the listing.
-    try identifiers.filter { (try? self.name(of: $0)) == name }
+    try identifiers.filter { (try? line(of: "comm", $0)) == name }
   }
 
-  private static func name(of identifier: String) throws -> String {
+  /// The only line of a file that describes a thread.
+  fileprivate static func line(of file: String, _ identifier: String) throws -> String {
     // `String(contentsOfFile:)` leaks memory if the thread ends before it reads the file.
-    let name = try FileContents(FilePath("/proc/self/task/\(identifier)/comm")).bytes.dropLast()
-    return String(decoding: name, as: UTF8.self)
+    let line = try FileContents(FilePath("/proc/self/task/\(identifier)/\(file)")).bytes.dropLast()
+    return String(decoding: line, as: UTF8.self)
   }
 
   private static var identifiers: [String] {
