@@ -53,8 +53,7 @@ extension DescriptorGate where State: ~Copyable {
     after wakeUps: UInt32? = nil, pause: Duration? = nil, hasAttempted: Bool = true
   ) throws(SCTPError) -> Bool {
     // Reading the clock may be a system call.
-    let left = deadline.nanosecondsLeft
-    if left == 0 {
+    if deadline.nanosecondsLeft == 0 {
       if hasAttempted { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       return false
     }
@@ -73,9 +72,9 @@ extension DescriptorGate where State: ~Copyable {
     ]
     try throwIfClosed(operation)
     var entries = polled.mutableSpan
-    let timeout = pause.map { left < 0 ? $0.wholeNanoseconds : min(left, $0.wholeNanoseconds) } ?? left
+    let end = deadline.limited(to: pause)
     let ready = try check("poll") {
-      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, timeout) }
+      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, end.nanosecondsLeft) }
     }
     try throwIfClosed(operation)
     if ready == 0 {
@@ -113,7 +112,5 @@ extension Duration {
   /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end
   /// of a memory shortage.
   static var shortPause: Duration { .milliseconds(100) }
-
-  fileprivate var wholeNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }
 #endif

@@ -22,22 +22,32 @@ extension Inbox {
     }
   }
 
+  /// Skips the first attempt of a receive if the queue is probably empty; returns whether it does.
+  ///
+  /// Reading an empty queue would then have no effect.
+  @inline(__always)
+  mutating func skipsFirstAttempt(_ step: inout AttemptStep, mayWait: @autoclosure () -> Bool) -> Bool {
+    guard !simplyReads, step == .first, canWaitFirst, mayWait(), prediction.waitsFirst() else { return false }
+    step = .skipped
+    return true
+  }
+
+  @inline(__always)
+  private var canWaitFirst: Bool {
+    waitReason != nil && !isBuffering && !hasPendingError && visibility.formerlyWatchedCount == 0
+  }
+
   /// Receives into `destination` without waiting.
   ///
   /// If `mayWait()` is false, throws EAGAIN instead of returning `.notYet`. Only the usual case is inlined: whole
   /// messages arrive, and nothing is buffered or predicted.
   @inline(__always)
   mutating func receive<Destination: ReceiveDestination & ~Copyable>(
-    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, _ step: inout AttemptStep,
+    into destination: inout Destination, from descriptor: CInt, for socket: SCTPEndpoint, _ step: AttemptStep,
     mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Outcome<Destination.Value>> {
     guard simplyReads else {
-      let mayWait = mayWait()
-      if step == .first, mayWait, canWaitFirst, prediction.waitsFirst() {
-        step = .skipped
-        return .notYet(isReported: true)
-      }
-      return try receiveAsPredicted(into: &destination, descriptor, socket, step, mayWait: mayWait)
+      return try receiveAsPredicted(into: &destination, descriptor, socket, step, mayWait: mayWait())
     }
     let result = destination.read(from: descriptor, &self)
     if result > 0 {
@@ -61,12 +71,6 @@ extension Inbox {
       if count == result, let value { return .done(.received(value)) }
     }
     return try processUntilDelivery(result, of: &destination, descriptor, socket, step, mayWait: mayWait)
-  }
-
-  /// Whether a receive may wait without reading the queue: if the queue is empty, the read has no other effect.
-  @inline(__always)
-  private var canWaitFirst: Bool {
-    waitReason != nil && !isBuffering && !hasPendingError && visibility.formerlyWatchedCount == 0
   }
 
   @inline(never)

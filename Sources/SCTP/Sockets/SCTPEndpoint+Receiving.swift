@@ -58,8 +58,9 @@ extension SCTPEndpoint {
   func receiveBatch(_ batch: inout SCTPReceiveBatch, timeout: Duration?) throws(SCTPError) {
     batch.hideAll()
     _ = try gate.repeatWithLock(SCTPReceiveBatch.operation, timeout: timeout) {
-      descriptor, state, step throws(SCTPError) in
-      try state.inbox.receive(into: &batch, from: descriptor, for: self, &step, mayWait: !isNonBlocking)
+      descriptor, state, step throws(SCTPError) -> Attempt<Inbox.Outcome<Delivered>> in
+      if state.inbox.skipsFirstAttempt(&step, mayWait: !isNonBlocking) { return .notYet(isReported: true) }
+      return try state.inbox.receive(into: &batch, from: descriptor, for: self, step, mayWait: !isNonBlocking)
     }
   }
 
@@ -69,8 +70,7 @@ extension SCTPEndpoint {
     _ = try await repeatUntilDone(for: .arrival, in: SCTPReceiveBatch.operation, until: Deadline(after: timeout)) {
       descriptor throws(SCTPError) in
       try gate.withLock { state throws(SCTPError) in
-        var step = AttemptStep.repeated
-        return try state.inbox.receive(into: &batch, from: descriptor, for: self, &step, mayWait: true)
+        try state.inbox.receive(into: &batch, from: descriptor, for: self, .repeated, mayWait: true)
       }
     }
   }
@@ -80,12 +80,13 @@ extension SCTPEndpoint {
     into message: inout WholeMessage, _ descriptor: CInt, _ inbox: inout Inbox, _ step: inout AttemptStep,
     mayWait: @autoclosure () -> Bool
   ) throws(SCTPError) -> Attempt<Inbox.Outcome<[UInt8]>> {
+    if inbox.skipsFirstAttempt(&step, mayWait: mayWait()) { return .notYet(isReported: true) }
     let buffer = unsafe ScratchBuffer.acquire()
     defer { unsafe ScratchBuffer.release(buffer) }
     unsafe message.piece.start = buffer.baseAddress
     message.piece.capacity = ScratchBuffer.size
     message.limit = maximumMessageSize
-    return try inbox.receive(into: &message, from: descriptor, for: self, &step, mayWait: mayWait())
+    return try inbox.receive(into: &message, from: descriptor, for: self, step, mayWait: mayWait())
   }
 
   @inline(__always)
@@ -97,10 +98,11 @@ extension SCTPEndpoint {
     guard capacity >= ReadPiece.minimumCapacity else {
       throw SCTPError(.invalidArgument, in: MessagePart.operation, because: .bufferTooSmall)
     }
+    if inbox.skipsFirstAttempt(&step, mayWait: mayWait()) { return .notYet(isReported: true) }
     return try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(SCTPError) in
       unsafe part.piece.start = bytes.baseAddress.map { unsafe $0 + initialized }
       part.piece.capacity = capacity
-      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, &step, mayWait: mayWait())
+      let outcome = try inbox.receive(into: &part, from: descriptor, for: self, step, mayWait: mayWait())
       if case .done(.received) = outcome { initialized += part.piece.count }
       return outcome
     }

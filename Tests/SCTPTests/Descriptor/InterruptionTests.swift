@@ -16,6 +16,40 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test("A receive times out in spite of signals") func receivingTimeout() throws {
+      let pair = try Pair()
+      let storm = SignalStorm()
+      let received = Background { try storm.interrupting { try pair.server.receive(timeout: .seconds(1)) } }
+      received.expectFailure(.timedOut, .timeout)
+      #expect(storm.count > 0)
+      try pair.close()
+    }
+
+    @Test("A send times out in spite of signals") func sendingTimeout() throws {
+      let connection = try Connection()
+      try connection.accepted.setDeaf(true)
+      _ = try connection.client.fill()
+      let storm = SignalStorm()
+      let sent = Background {
+        try storm.interrupting {
+          try connection.client.send(.init(repeating: 1, count: 1_000), timeout: .seconds(1))
+        }
+      }
+      sent.expectFailure(.timedOut, .timeout)
+      #expect(storm.count > 0)
+      try connection.accepted.setDeaf(false)
+      try connection.close()
+    }
+
+    @Test("An accept times out in spite of signals") func acceptingTimeout() throws {
+      let listener = try SCTPListener.listening()
+      let storm = SignalStorm()
+      let accepted = Background { try storm.interrupting { try listener.accept(timeout: .seconds(1)) } }
+      accepted.expectFailure(.timedOut, .timeout)
+      #expect(storm.count > 0)
+      try listener.close()
+    }
+
     @Test("Signals do not interrupt a waiting send") func sending() throws {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
