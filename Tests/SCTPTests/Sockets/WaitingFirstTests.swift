@@ -88,6 +88,27 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    /// The kernel queues these messages without waking a thread.
+    @Test("Receives that wait first find all messages that a peel-off releases") func releasedMessages() throws {
+      let long = try LongMessage()
+      // The kernel holds back the messages of other associations only at level 0.
+      try long.pair.server.setOption(.fragmentInterleave, to: 0)
+      let other = try Pair(server: long.pair.server)
+      try long.sendAndGatherAPart()
+      let messages = (0..<6).map { [UInt8($0)] }
+      try until("the next receives wait first") {
+        expectFailure(.timedOut, .timeout) { try other.server.receive(timeout: .zero) }
+        return other.server.predictedWaits > messages.count
+      }
+      for message in messages { try other.deliver(message) }
+      let child = try long.pair.server.peelOff(association: long.pair.atServer)
+      for message in messages { #expect(try other.server.message().payload == message) }
+      #expect(try child.message().payload == long.payload)
+      try child.close()
+      try other.client.close()
+      try long.pair.close()
+    }
+
     @Test("The end of the only association ends receives that wait first with ENOTCONN") func lastEnd() throws {
       let pair = try Pair()
       try pair.waitOftenAtClient()
@@ -178,13 +199,16 @@ extension OnTheKernel {
 }
 
 extension SCTPEndpoint {
-  /// Whether the next receive waits before it reads the queue.
-  fileprivate var waitsFirst: Bool {
-    gate.withLock { state in
-      var prediction = state.inbox.prediction
-      return prediction.waitsFirst()
-    }
+  /// The number of receives that wait before they read the queue.
+  fileprivate var predictedWaits: Int {
+    var prediction = gate.withLock { $0.inbox.prediction }
+    var count = 0
+    while prediction.waitsFirst() { count += 1 }
+    return count
   }
+
+  /// Whether the next receive waits before it reads the queue.
+  fileprivate var waitsFirst: Bool { predictedWaits > 0 }
 }
 
 extension ReceivingSocket {
