@@ -5,7 +5,7 @@ import Testing
 
 /// What a process uses, sampled when all its sockets are closed.
 struct ResourceSample: CustomStringConvertible {
-  /// The allocated bytes, or nearly nothing under a sanitizer, which has an allocator of its own.
+  /// The allocated bytes.
   let allocated: Int
   let memory: Int
   let descriptors: Int
@@ -29,32 +29,6 @@ private func releaseFreeMemory() {
   typealias Function = @convention(c) (Int) -> CInt
   guard let address = unsafe dlsym(nil, "malloc_trim") else { return }
   _ = unsafe unsafeBitCast(address, to: Function.self)(0)
-}
-
-/// The bytes that the process has allocated and not freed, as malloc_info(3) reports them.
-private func allocatedMemory() throws -> Int {
-  typealias Function = @convention(c) (CInt, UnsafeMutableRawPointer) -> CInt
-  let address = unsafe try #require(unsafe dlsym(nil, "malloc_info"))
-  var buffer: UnsafeMutablePointer<CChar>?
-  var length = 0
-  let stream = unsafe try #require(unsafe open_memstream(&buffer, &length))
-  _ = unsafe unsafeBitCast(address, to: Function.self)(0, UnsafeMutableRawPointer(stream))
-  unsafe fclose(stream)
-  defer { unsafe free(buffer) }
-  let report = unsafe String(cString: try #require(unsafe buffer))
-  let system = try #require(size(of: "<system type=\"current\"", in: report))
-  let fast = try #require(size(of: "<total type=\"fast\"", in: report))
-  let rest = try #require(size(of: "<total type=\"rest\"", in: report))
-  let mapped = try #require(size(of: "<total type=\"mmap\"", in: report))
-  return system - fast - rest + mapped
-}
-
-/// Returns the size in the last element with this beginning, such as `<total type="rest" count="3" size="4711"/>`.
-///
-/// The elements after the last heap are about the process.
-private func size(of element: String, in report: String) -> Int? {
-  let line = report.split(separator: "\n").last { $0.contains(element) }
-  return line?.split(separator: "size=\"").last.flatMap { Int($0.prefix { $0.isNumber }) }
 }
 
 /// The criterion for a quantity that must not grow.
