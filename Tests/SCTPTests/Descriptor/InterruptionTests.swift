@@ -6,6 +6,16 @@ extension OnTheKernel {
     /// How many signals a call must survive.
     private static let many = 3_000
 
+    /// Interrupts a call that waits, and checks that it times out.
+    private func expectTimeout(
+      _ location: SourceLocation = #_sourceLocation, of call: @escaping @Sendable (Duration) throws -> Void
+    ) {
+      let storm = SignalStorm()
+      let interrupted = Background { try storm.interrupting { try call(.seconds(1)) } }
+      interrupted.expectFailure(.timedOut, .timeout, location)
+      #expect(storm.count > 0, sourceLocation: location)
+    }
+
     @Test("Signals do not interrupt a waiting receive") func receiving() throws {
       let pair = try Pair()
       let storm = SignalStorm()
@@ -18,10 +28,7 @@ extension OnTheKernel {
 
     @Test("A receive times out in spite of signals") func receivingTimeout() throws {
       let pair = try Pair()
-      let storm = SignalStorm()
-      let received = Background { try storm.interrupting { try pair.server.receive(timeout: .seconds(1)) } }
-      received.expectFailure(.timedOut, .timeout)
-      #expect(storm.count > 0)
+      expectTimeout { timeout in _ = try pair.server.receive(timeout: timeout) }
       try pair.close()
     }
 
@@ -29,24 +36,14 @@ extension OnTheKernel {
       let connection = try Connection()
       try connection.accepted.setDeaf(true)
       _ = try connection.client.fill()
-      let storm = SignalStorm()
-      let sent = Background {
-        try storm.interrupting {
-          try connection.client.send(.init(repeating: 1, count: 1_000), timeout: .seconds(1))
-        }
-      }
-      sent.expectFailure(.timedOut, .timeout)
-      #expect(storm.count > 0)
+      expectTimeout { timeout in try connection.client.send(.init(repeating: 1, count: 1_000), timeout: timeout) }
       try connection.accepted.setDeaf(false)
       try connection.close()
     }
 
     @Test("An accept times out in spite of signals") func acceptingTimeout() throws {
       let listener = try SCTPListener.listening()
-      let storm = SignalStorm()
-      let accepted = Background { try storm.interrupting { try listener.accept(timeout: .seconds(1)) } }
-      accepted.expectFailure(.timedOut, .timeout)
-      #expect(storm.count > 0)
+      expectTimeout { timeout in _ = try listener.accept(timeout: timeout) }
       try listener.close()
     }
 

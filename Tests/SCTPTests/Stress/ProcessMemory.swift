@@ -12,7 +12,7 @@ func residentMemory() throws -> Int {
 ///
 /// Under the address sanitizer, freed blocks stay resident for a while, so the resident memory shows less.
 func allocatedMemory() throws -> Int {
-  // A sanitizer has an allocator of its own.
+  // A sanitizer replaces malloc(3).
   if let address = unsafe dlsym(nil, "__sanitizer_get_current_allocated_bytes") {
     return unsafe unsafeBitCast(address, to: (@convention(c) () -> Int).self)()
   }
