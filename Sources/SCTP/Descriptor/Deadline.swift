@@ -29,9 +29,8 @@ struct Deadline {
     return max(0, instant - Self.now)
   }
 
-  /// The deadline, or the end of a pause that begins now if that is earlier; nil means no pause.
-  func limited(to pause: Duration?) -> Deadline {
-    guard let pause else { return self }
+  /// The deadline, or the end of a pause that begins now if that is earlier.
+  func limited(to pause: Duration) -> Deadline {
     let end = Deadline(after: pause)
     let left = nanosecondsLeft
     return left >= 0 && left < end.nanosecondsLeft ? self : end

@@ -53,7 +53,8 @@ extension DescriptorGate where State: ~Copyable {
     after wakeUps: UInt32? = nil, pause: Duration? = nil, hasAttempted: Bool = true
   ) throws(SCTPError) -> Bool {
     // Reading the clock may be a system call.
-    if deadline.nanosecondsLeft == 0 {
+    let left = deadline.nanosecondsLeft
+    if left == 0 {
       if hasAttempted { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       return false
     }
@@ -72,12 +73,12 @@ extension DescriptorGate where State: ~Copyable {
     ]
     try throwIfClosed(operation)
     var entries = polled.mutableSpan
-    let end = deadline.limited(to: pause)
-    let ready = try check("poll") {
-      unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, end.nanosecondsLeft) }
-    }
+    let timeout = pause.map { left < 0 ? $0.wholeNanoseconds : min(left, $0.wholeNanoseconds) } ?? left
+    let ready = unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, timeout) }
     try throwIfClosed(operation)
-    if ready == 0 {
+    // Waiting again here would need the remaining time.
+    if ready == -EINTR { return false }
+    if try checked(ready, "poll") == 0 {
       if !hasAttempted || pause != nil && deadline.nanosecondsLeft != 0 { return false }
       throw SCTPError(.timedOut, in: operation, because: .timeout)
     }
@@ -112,5 +113,7 @@ extension Duration {
   /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end
   /// of a memory shortage.
   static var shortPause: Duration { .milliseconds(100) }
+
+  fileprivate var wholeNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }
 #endif

@@ -94,6 +94,7 @@ extension OnTheKernel {
       // The kernel holds back the messages of other associations only at level 0.
       try long.pair.server.setOption(.fragmentInterleave, to: 0)
       let other = try Pair(server: long.pair.server)
+      try other.waitOften()
       try long.sendAndGatherAPart()
       let messages = (0..<6).map { [UInt8($0)] }
       try until("the next receives wait first") {
