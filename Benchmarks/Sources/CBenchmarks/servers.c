@@ -1,13 +1,10 @@
-#include "library.h"
 #include "messages.h"
 
-#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <stdbool.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 enum { buffer_size = 65536, stack_size = 65536 };
 
@@ -15,8 +12,6 @@ struct server {
   struct workload_servers *servers;
   pthread_t thread;
   int fd;
-  // An eventfd(2) that ends the wait of a server as a library.
-  int waking;
 };
 
 struct workload_servers {
@@ -51,55 +46,6 @@ static int serve(const struct server *server, char *buffer) {
   }
 }
 
-// Receives into a new block. After an empty queue, the next receives wait before they read. Returns -ENOTCONN if another
-// thread ends the wait. Only this ends a server, because poll(2) does not report the end of a peeled-off association.
-static ssize_t receive_block(struct library_socket *socket, int waking, void *buffer, int *waits, void **block,
-                             struct sctp_rcvinfo *info) {
-  enum { maximum_waits = 63 };
-  for (;;) {
-    if (*waits > 0) {
-      --*waits;
-      struct pollfd descriptors[] = {{.fd = socket->fd, .events = POLLIN}, {.fd = waking, .events = POLLIN}};
-      if (poll(descriptors, 2, -1) < 0 && errno != EINTR) return -errno;
-      if (descriptors[1].revents) return -ENOTCONN;
-    }
-    struct library_received received = library_receive(socket, buffer, buffer_size, MSG_DONTWAIT);
-    if (received.result == -EAGAIN) {
-      *waits = maximum_waits;
-      continue;
-    }
-    if (received.result < 0) return received.result;
-    *block = malloc(received.result);
-    if (!*block) return -ENOMEM;
-    memcpy(*block, buffer, received.result);
-    *info = received.info;
-    return received.result;
-  }
-}
-
-static int serve_with(struct library_socket *socket, int waking, struct workload_serving serving, void *buffer) {
-  int waits = 0;
-  for (int received_in_burst = 0;;) {
-    struct sctp_rcvinfo info;
-    void *block;
-    ssize_t received = receive_block(socket, waking, buffer, &waits, &block, &info);
-    if (received < 0) return received;
-    workload_work(block, received, serving.work);
-    int result = 0;
-    if (++received_in_burst == serving.burst) {
-      received_in_burst = 0;
-      result = library_send(socket, info.rcv_sid, block, received);
-    }
-    free(block);
-    if (result < 0) return result;
-  }
-}
-
-static int serve_as_library(const struct server *server, void *buffer) {
-  struct library_socket socket = library_socket(server->fd);
-  return serve_with(&socket, server->waking, server->servers->serving, buffer);
-}
-
 static bool is_end_of_association(int result) {
   return result == -ENOTCONN || result == -ECONNRESET || result == -ETIMEDOUT;
 }
@@ -109,7 +55,7 @@ static void *run(void *argument) {
   struct workload_servers *servers = server->servers;
   sem_post(&servers->started);
   char *buffer = servers->buffers[server - servers->threads];
-  int result = servers->serving.as_library ? serve_as_library(server, buffer) : serve(server, buffer);
+  int result = serve(server, buffer);
   // The driver would wait forever.
   if (!is_end_of_association(result)) abort();
   return NULL;
@@ -132,8 +78,7 @@ static int start_threads(struct workload_servers *servers, const int *fds) {
   pthread_attr_setstacksize(&attributes, stack_size);
   int result = servers->serving.on_one_processor ? use_last_processor(&attributes) : 0;
   for (int i = 0; i < servers->count && result == 0; i++) {
-    servers->threads[i] = (struct server){.servers = servers, .fd = fds[i], .waking = eventfd(0, EFD_CLOEXEC)};
-    if (servers->threads[i].waking < 0) return -errno;
+    servers->threads[i] = (struct server){.servers = servers, .fd = fds[i]};
     result = -pthread_create(&servers->threads[i].thread, &attributes, run, &servers->threads[i]);
   }
   pthread_attr_destroy(&attributes);
@@ -153,12 +98,7 @@ int workload_start_servers(const int *fds, int count, struct workload_serving se
 }
 
 void workload_join_servers(struct workload_servers *servers) {
-  for (int i = 0; i < servers->count; i++) {
-    struct server *server = &servers->threads[i];
-    eventfd_write(server->waking, 1);
-    pthread_join(server->thread, NULL);
-    close(server->waking);
-  }
+  for (int i = 0; i < servers->count; i++) pthread_join(servers->threads[i].thread, NULL);
   sem_destroy(&servers->started);
   free(servers->buffers);
   free(servers);

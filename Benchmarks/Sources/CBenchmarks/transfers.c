@@ -54,11 +54,6 @@ int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int
   return 0;
 }
 
-ssize_t workload_receive_now(int fd, void *buffer, size_t length) {
-  struct sctp_rcvinfo info;
-  return receive_message(fd, buffer, length, MSG_DONTWAIT, &info);
-}
-
 int workload_receive_whole(int fd, void *buffer, size_t length, int count) {
   struct sctp_rcvinfo info;
   use(&info);

@@ -4,31 +4,77 @@ import Foundation
 import SCTP
 import Synchronization
 
-/// Tasks that serve without the library, at the cost of the kernel and of Swift's runtime alone.
+/// Servers that use a library in C (`library.h`), with the guarantees of the Swift library.
 ///
-/// Like a task that uses the library, such a task can be canceled, and creates an array for each message.
+/// Another thread can close their sockets and end their waits, and they copy each message into an array. They cost what
+/// the kernel, Swift's runtime and these guarantees cost.
 final class BareServers {
-  private let reactor: BareReactor
-  /// The owners of the descriptors.
-  private let sockets: [SCTPOneToOneSocket]
+  enum Form {
+    case threads
+    /// Tasks on the thread that wakes them, or on the executor of Swift's runtime.
+    case tasks(onReactor: Bool)
+  }
+
+  private let sockets: [GuardedSocket]
   private var tasks: [Task<Void, Never>] = []
+  private var reactor: BareReactor?
+  private let started = DispatchSemaphore(value: 0)
   private let finished = DispatchSemaphore(value: 0)
 
-  /// Starts the servers on the thread that wakes them, or on the executor of Swift's runtime.
-  init(_ sockets: [SCTPOneToOneSocket], burst: Int, onReactor: Bool) throws {
-    reactor = try BareReactor()
-    self.sockets = sockets
-    let started = DispatchSemaphore(value: 0)
-    for socket in sockets {
-      let socket = try BareSocket(try socket.descriptor, reactor)
-      tasks.append(
-        Task.detached(executorPreference: onReactor ? reactor : nil) { [finished] in
-          started.signal()
-          await socket.serve(burst)
-          finished.signal()
-        })
+  /// Starts the servers, and returns when all of them run.
+  init(_ sockets: [SCTPOneToOneSocket], burst: Int, _ form: Form) throws {
+    self.sockets = try sockets.map(GuardedSocket.init)
+    switch form {
+    case .threads: startThreads(burst)
+    case .tasks(let onReactor): try startTasks(burst, onReactor)
     }
     for _ in sockets { started.wait() }
+  }
+
+  private func startThreads(_ burst: Int) {
+    for socket in sockets {
+      Thread.detachNewThread { [started, finished] in
+        started.signal()
+        Self.serve(socket, burst)
+        finished.signal()
+      }
+    }
+  }
+
+  private func startTasks(_ burst: Int, _ onReactor: Bool) throws {
+    let reactor = try BareReactor()
+    self.reactor = reactor
+    let executor: (any TaskExecutor)? = onReactor ? reactor : nil
+    tasks = try sockets.map { socket in
+      let watch = try BareWatch(socket, reactor)
+      return Task.detached(executorPreference: executor) { [started, finished] in
+        started.signal()
+        await Self.serve(socket, burst, watch)
+        finished.signal()
+      }
+    }
+  }
+
+  private static func serve(_ socket: GuardedSocket, _ burst: Int) {
+    let buffer = Buffer()
+    var received = 0
+    while let message = socket.receive(into: buffer) {
+      received += 1
+      if received.isMultiple(of: burst) { socket.send(message) }
+    }
+  }
+
+  private static func serve(_ socket: GuardedSocket, _ burst: Int, _ watch: BareWatch) async {
+    let buffer = Buffer()
+    var received = 0
+    while !Task.isCancelled {
+      guard let message = socket.receiveNow(into: buffer) else {
+        await watch.wait()
+        continue
+      }
+      received += 1
+      if received.isMultiple(of: burst) { socket.send(message) }
+    }
   }
 
   /// Ends the servers.
@@ -36,45 +82,70 @@ final class BareServers {
   /// The kernel's events do not report the end of a peeled-off association.
   func join() {
     for task in tasks { task.cancel() }
+    if tasks.isEmpty { for socket in sockets { socket.endWaits() } }
     for _ in sockets { finished.wait() }
-    reactor.stop()
+    reactor?.stop()
   }
 }
 
-/// A socket whose waiting task the reactor wakes.
-private final class BareSocket: Sendable {
+/// A socket that the library in C uses.
+@safe private final class GuardedSocket: @unchecked Sendable {
+  private let socket: SCTPOneToOneSocket
+  @unsafe private let guarded: OpaquePointer
+
+  init(_ socket: SCTPOneToOneSocket) throws {
+    self.socket = socket
+    var guarded: OpaquePointer?
+    try Failure.check("eventfd", unsafe workload_guard(try socket.descriptor, &guarded))
+    guard let guarded = unsafe guarded else { throw Failure("there is no memory for a socket") }
+    unsafe self.guarded = guarded
+  }
+
+  deinit {
+    unsafe workload_release_guarded(guarded)
+  }
+
+  var descriptor: CInt { get throws { try socket.descriptor } }
+
+  /// Returns the next message; nil if the wait or the association was ended.
+  func receive(into buffer: Buffer) -> [UInt8]? {
+    unsafe message(in: buffer, workload_receive_guarded(guarded, buffer.bytes.baseAddress, buffer.bytes.count))
+  }
+
+  /// Returns the next message; nil if none has arrived or the association has ended.
+  func receiveNow(into buffer: Buffer) -> [UInt8]? {
+    unsafe message(in: buffer, workload_receive_guarded_now(guarded, buffer.bytes.baseAddress, buffer.bytes.count))
+  }
+
+  private func message(in buffer: Buffer, _ result: Int) -> [UInt8]? {
+    if result > 0 { return unsafe [UInt8](buffer.bytes.prefix(result)) }
+    // The client would wait forever.
+    precondition([0, EAGAIN, ECANCELED, ENOTCONN].contains(CInt(-result)), "recvmsg failed with error number \(-result)")
+    return nil
+  }
+
+  func send(_ message: [UInt8]) {
+    let result = unsafe workload_send_guarded(guarded, message, message.count)
+    precondition(result == 0, "sendmsg failed with error number \(-result)")
+  }
+
+  func endWaits() { unsafe workload_end_waits(guarded) }
+}
+
+/// The change of a socket that a task waits for.
+private final class BareWatch: Sendable {
   @safe private struct State {
     var isReady = false
     @unsafe var waiting: UnsafeContinuation<Void, Never>?
   }
 
-  private let descriptor: CInt
   private let state = Mutex(State())
 
-  init(_ descriptor: CInt, _ reactor: BareReactor) throws {
-    self.descriptor = descriptor
-    try reactor.add(self, descriptor)
+  init(_ socket: GuardedSocket, _ reactor: BareReactor) throws {
+    try reactor.add(self, try socket.descriptor)
   }
 
-  func serve(_ burst: Int) async {
-    let buffer = Buffer()
-    var received = 0
-    while true {
-      let count = unsafe workload_receive_now(descriptor, buffer.bytes.baseAddress, buffer.bytes.count)
-      if count == -Int(EAGAIN) {
-        await wait()
-        if Task.isCancelled { return }
-        continue
-      }
-      guard count > 0 else { return }
-      let message = unsafe [UInt8](buffer.bytes.prefix(count))
-      received += 1
-      guard received.isMultiple(of: burst) else { continue }
-      guard unsafe workload_send(descriptor, 0, message, message.count, 1) == 0 else { return }
-    }
-  }
-
-  private func wait() async {
+  func wait() async {
     await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
         let isReady = state.withLock { state in
@@ -103,8 +174,8 @@ private final class BareSocket: Sendable {
 private final class BareReactor: TaskExecutor {
   private let epoll: CInt
   private let alarm: CInt
-  /// The kernel reports the addresses of the sockets.
-  private let sockets = Mutex<[BareSocket]>([])
+  /// The kernel reports the addresses of the watches.
+  private let watches = Mutex<[BareWatch]>([])
   private let jobs = Mutex<[UnownedJob]>([])
   private let thread = Atomic<UInt>(0)
   private let mustStop = Atomic(false)
@@ -126,9 +197,9 @@ private final class BareReactor: TaskExecutor {
     readiness_ring(alarm)
   }
 
-  func add(_ socket: BareSocket, _ descriptor: CInt) throws {
-    sockets.withLock { $0.append(socket) }
-    let owner = unsafe Unmanaged.passUnretained(socket).toOpaque()
+  func add(_ watch: BareWatch, _ descriptor: CInt) throws {
+    watches.withLock { $0.append(watch) }
+    let owner = unsafe Unmanaged.passUnretained(watch).toOpaque()
     try Failure.check("epoll_ctl", unsafe readiness_add(epoll, descriptor, owner))
   }
 
@@ -147,7 +218,7 @@ private final class BareReactor: TaskExecutor {
       let count = unsafe readiness_wait(epoll, owners.baseAddress)
       for index in 0..<Int(count) {
         guard let owner = unsafe owners[index] else { continue }
-        unsafe Unmanaged<BareSocket>.fromOpaque(owner).takeUnretainedValue().wake()
+        unsafe Unmanaged<BareWatch>.fromOpaque(owner).takeUnretainedValue().wake()
       }
       runJobs(&running)
     }

@@ -17,12 +17,10 @@ struct ServingPeeledOff {
   /// The servers that the library is compared with.
   enum Baseline {
     case c
-    /// Threads in C that give the guarantees of the library.
-    case cAsLibrary
     /// Threads in C that share one processor.
     case cOnOneProcessor
-    /// Tasks that do not use the library.
-    case bareTasks(onReactor: Bool)
+    /// Threads or tasks that use a library in C with the same guarantees.
+    case bare(BareServers.Form)
 
     /// Starts the servers, and returns a function that waits until their associations have ended.
     func start(_ sockets: [SCTPOneToOneSocket], burst: Int, work: Int) throws -> () -> Void {
@@ -31,9 +29,8 @@ struct ServingPeeledOff {
       serving.work = CInt(work)
       switch self {
       case .c: break
-      case .cAsLibrary: serving.as_library = true
       case .cOnOneProcessor: serving.on_one_processor = true
-      case .bareTasks(let onReactor): return try BareServers(sockets, burst: burst, onReactor: onReactor).join
+      case .bare(let form): return try BareServers(sockets, burst: burst, form).join
       }
       return try CServers(sockets, serving).join
     }
@@ -139,11 +136,11 @@ extension ServingPeeledOff {
 /// The rows of each form of server.
 extension ServingPeeledOff {
   static var threads: [Workload] {
-    let addition = "threads, C as a library"
+    let addition = "threads, C as a library, arrays in both"
     return rows(.threads, "threads", Goal(ratioAtMost: 1.05), longMessages: Goal(ratioAtMost: 1.05)) + [
-      echo(200, .threads, addition, against: .cAsLibrary),
-      oneWay(64, .threads, addition, against: .cAsLibrary),
-      oneWay(1_024, .threads, addition, against: .cAsLibrary),
+      echo(200, .threads, addition, against: .bare(.threads)),
+      oneWay(64, .threads, addition, against: .bare(.threads)),
+      oneWay(1_024, .threads, addition, against: .bare(.threads)),
     ]
   }
 
@@ -162,7 +159,7 @@ extension ServingPeeledOff {
     _ form: PeeledOffServers.Form, _ name: String, onReactor: Bool
   ) -> [Workload] {
     [1, 200].map { associations in
-      echo(associations, form, "\(name), bare tasks instead of C", against: .bareTasks(onReactor: onReactor))
+      echo(associations, form, "\(name), bare tasks instead of C", against: .bare(.tasks(onReactor: onReactor)))
     }
   }
 

@@ -55,9 +55,6 @@ int workload_fill(int fd, const void *payload, size_t length);
 // Receives `count` messages into the buffer.
 int workload_receive(int fd, void *buffer, size_t length, int count);
 
-// Receives a message into the buffer without waiting. Returns its length, or -EAGAIN if the queue is empty.
-ssize_t workload_receive_now(int fd, void *buffer, size_t length);
-
 // Receives `count` messages into the buffer with the library in library.h.
 int workload_receive_by_library(int fd, void *buffer, size_t length, int count);
 
@@ -101,8 +98,6 @@ struct workload_serving {
   int burst;
   // How often the bytes of each message are summed up.
   int work;
-  // Another thread could end each wait and close each socket, and each message is copied into a new block.
-  bool as_library;
   // All threads share one processor.
   bool on_one_processor;
 };
@@ -120,6 +115,27 @@ void workload_join_servers(struct workload_servers *servers);
 // Drives such servers, in C or in Swift: in each of `rounds` rounds, sends `burst` messages on each socket and then
 // receives an answer on each.
 int workload_drive(const int *clients, int count, const void *payload, size_t length, int rounds, int burst);
+
+// A socket that the library in library.h uses. Another thread can end each wait.
+struct workload_guarded;
+
+int workload_guard(int fd, struct workload_guarded **guarded);
+
+// Releases everything but the socket.
+void workload_release_guarded(struct workload_guarded *guarded);
+
+// Ends the wait under way and every later wait.
+void workload_end_waits(struct workload_guarded *guarded);
+
+// Receives a message into the buffer. After an empty queue, the next receives wait before they read. Returns the length of
+// the message, or -ECANCELED if another thread ends the wait.
+ssize_t workload_receive_guarded(struct workload_guarded *guarded, void *buffer, size_t length);
+
+// Receives a message into the buffer without waiting. Returns its length, or -EAGAIN if the queue is empty.
+ssize_t workload_receive_guarded_now(struct workload_guarded *guarded, void *buffer, size_t length);
+
+// Sends a message on a one-to-one socket.
+int workload_send_guarded(struct workload_guarded *guarded, const void *payload, size_t length);
 
 // epoll_create1(2), and an eventfd(2) that ends the wait of another thread.
 int readiness_create(void);
