@@ -65,15 +65,10 @@ final class BareServers {
   }
 
   private static func serve(_ socket: GuardedSocket, _ burst: Int, _ watch: BareWatch) async {
-    let buffer = Buffer()
     var received = 0
-    while !Task.isCancelled {
-      guard let message = socket.receiveNow(into: buffer) else {
-        await watch.wait()
-        continue
-      }
+    for await message in BareMessages(socket: socket, watch: watch) {
       received += 1
-      if received.isMultiple(of: burst) { socket.send(message) }
+      if received.isMultiple(of: burst) { await socket.sendInTask(message) }
     }
   }
 
@@ -130,6 +125,43 @@ final class BareServers {
   }
 
   func endWaits() { unsafe workload_end_waits(guarded) }
+}
+
+// The interface that a library for tasks needs: an asynchronous sequence, and an asynchronous send. The compiler cannot
+// inline the calls of another module.
+extension GuardedSocket {
+  @inline(never)
+  func nextMessage(into buffer: Buffer, _ watch: BareWatch) async -> [UInt8]? {
+    while !Task.isCancelled {
+      if let message = receiveNow(into: buffer) { return message }
+      await watch.wait()
+    }
+    return nil
+  }
+
+  @inline(never)
+  func sendInTask(_ message: [UInt8]) async {
+    if !Task.isCancelled { send(message) }
+  }
+}
+
+private struct BareMessages: AsyncSequence {
+  let socket: GuardedSocket
+  let watch: BareWatch
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    let socket: GuardedSocket
+    let watch: BareWatch
+    let buffer = Buffer()
+
+    mutating func next() async -> [UInt8]? { await socket.nextMessage(into: buffer, watch) }
+
+    mutating func next(isolation: isolated (any Actor)?) async -> [UInt8]? {
+      await socket.nextMessage(into: buffer, watch)
+    }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(socket: socket, watch: watch) }
 }
 
 /// The change of a socket that a task waits for.
