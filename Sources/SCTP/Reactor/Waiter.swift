@@ -15,6 +15,8 @@ enum Interest {
 }
 
 /// A task that waits for a socket.
+///
+/// The task retains its waiter until its continuation is resumed, so the lists do not.
 @safe final class Waiter: @unchecked Sendable {
   let interest: Interest
   let watch: ReadinessWatch
@@ -25,8 +27,7 @@ enum Interest {
   @unsafe var continuation: UnsafeContinuation<Bool, Never>?
   fileprivate var isWokenForArrival = false
   fileprivate var isListed = false
-  fileprivate var next: Waiter?
-  // The list retains each waiter once, by the reference to the next one.
+  @unsafe fileprivate unowned(unsafe) var next: Waiter?
   @unsafe fileprivate unowned(unsafe) var previous: Waiter?
 
   /// The index in the reactor's queue of deadlines, guarded by the reactor's lock; nil if it is not in the queue.
@@ -73,7 +74,7 @@ struct Waiters {
 
   /// Removes the task that has waited longest for an arrival, and marks it as woken for the arrival.
   mutating func removeFirstArrivalWaiter() -> Waiter? {
-    guard let first = arrivalWaiters.first else { return nil }
+    guard let first = unsafe arrivalWaiters.first else { return nil }
     first.isWokenForArrival = true
     _ = arrivalWaiters.remove(first)
     return first
@@ -94,13 +95,13 @@ struct Waiters {
 ///
 /// The list is doubly linked, so that removing a waiter takes constant time.
 @safe private struct WaiterList {
-  private(set) var first: Waiter?
+  @unsafe private(set) unowned(unsafe) var first: Waiter?
   @unsafe private unowned(unsafe) var last: Waiter?
   private(set) var count = 0
 
   mutating func append(_ waiter: Waiter) {
     unsafe waiter.previous = last
-    if let last = unsafe last { last.next = waiter } else { first = waiter }
+    if let last = unsafe last { unsafe last.next = waiter } else { unsafe first = waiter }
     unsafe last = waiter
     waiter.isListed = true
     count += 1
@@ -108,19 +109,18 @@ struct Waiters {
 
   mutating func remove(_ waiter: Waiter) -> Bool {
     guard waiter.isListed else { return false }
-    let next = waiter.next.take()
-    if let next { unsafe next.previous = waiter.previous } else { unsafe last = waiter.previous }
-    if let previous = unsafe waiter.previous { previous.next = next } else { first = next }
-    unsafe waiter.previous = nil
+    if let next = unsafe waiter.next { unsafe next.previous = waiter.previous } else { unsafe last = waiter.previous }
+    if let previous = unsafe waiter.previous { unsafe previous.next = waiter.next } else { unsafe first = waiter.next }
+    unsafe (waiter.next, waiter.previous) = (nil, nil)
     waiter.isListed = false
     count -= 1
     return true
   }
 
   mutating func removeAll(to woken: inout WokenWaiters, where condition: (Waiter) -> Bool) {
-    var current = first
+    var current = unsafe first
     while let waiter = current {
-      current = waiter.next
+      current = unsafe waiter.next
       guard condition(waiter) else { continue }
       _ = remove(waiter)
       woken.add(waiter)

@@ -114,8 +114,8 @@ final class BareServers {
 
   private func message(in buffer: Buffer, _ result: Int) -> [UInt8]? {
     if result > 0 { return unsafe [UInt8](buffer.bytes.prefix(result)) }
-    // The client would wait forever.
-    precondition([0, EAGAIN, ECANCELED, ENOTCONN].contains(CInt(-result)), "recvmsg failed with error number \(-result)")
+    let isExpected = [0, EAGAIN, ECANCELED, ENOTCONN].contains(CInt(-result))
+    precondition(isExpected, "recvmsg failed with error number \(-result), and the client would wait forever")
     return nil
   }
 
@@ -127,8 +127,8 @@ final class BareServers {
   func endWaits() { unsafe workload_end_waits(guarded) }
 }
 
-// The interface that a library for tasks needs: an asynchronous sequence, and an asynchronous send. The compiler cannot
-// inline the calls of another module.
+// The interface of a library for tasks: an asynchronous sequence and an asynchronous send. The compiler does not inline
+// the calls of another module.
 extension GuardedSocket {
   @inline(never)
   func nextMessage(into buffer: Buffer, _ watch: BareWatch) async -> [UInt8]? {
