@@ -136,7 +136,7 @@ extension ServingPeeledOff {
 /// The rows of each form of server.
 extension ServingPeeledOff {
   static var threads: [Workload] {
-    let addition = "threads, C as a library, arrays in both"
+    let addition = "threads, C as a library, arrays in C too"
     return rows(.threads, "threads", Goal(ratioAtMost: 1.05), longMessages: Goal(ratioAtMost: 1.05)) + [
       echo(200, .threads, addition, against: .bare(.threads)),
       oneWay(64, .threads, addition, against: .bare(.threads)),
