@@ -2,12 +2,14 @@
 
 #include "messages.h"
 
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 static const uint_fast64_t closed = UINT64_C(1) << 63;
 
-struct library_socket library_socket(int fd) {
-  return (struct library_socket){.fd = fd, .mutex = PTHREAD_MUTEX_INITIALIZER};
+struct library_socket library_socket(int fd, int closing) {
+  return (struct library_socket){.fd = fd, .mutex = PTHREAD_MUTEX_INITIALIZER, .closing = closing};
 }
 
 static bool begin(struct library_socket *socket) {
@@ -20,6 +22,13 @@ static bool begin(struct library_socket *socket) {
 
 static void end(struct library_socket *socket) {
   if (atomic_fetch_sub(&socket->calls_under_way, 1) == (closed | 1)) close(socket->fd);
+}
+
+void library_close(struct library_socket *socket) {
+  if (!begin(socket)) return;
+  atomic_fetch_or(&socket->calls_under_way, closed);
+  eventfd_write(socket->closing, 1);
+  end(socket);
 }
 
 static struct msghdr receiving(struct iovec *vector, union library_control *control,
@@ -74,6 +83,50 @@ struct library_received library_receive(struct library_socket *socket, void *buf
   struct iovec vector = {.iov_base = buffer, .iov_len = length};
   pthread_mutex_lock(&socket->mutex);
   receive(socket, &vector, flags, &received);
+  pthread_mutex_unlock(&socket->mutex);
+  end(socket);
+  return received;
+}
+
+static bool waits_first(struct library_socket *socket) {
+  if (socket->remaining_waits == 0) return false;
+  socket->remaining_waits--;
+  return true;
+}
+
+static void record_first_read(struct library_socket *socket, bool found_something) {
+  enum { maximum_waits = 63 };
+  if (found_something && socket->granted_waits == 0) return;
+  int granted = found_something ? 0 : 2 * socket->granted_waits + 1;
+  socket->granted_waits = granted < maximum_waits ? granted : maximum_waits;
+  socket->remaining_waits = socket->granted_waits;
+}
+
+static int wait_for_input(struct library_socket *socket) {
+  struct pollfd descriptors[] = {{.fd = socket->fd, .events = POLLIN}, {.fd = socket->closing, .events = POLLIN}};
+  if (poll(descriptors, 2, -1) < 0 && errno != EINTR) return -errno;
+  return atomic_load(&socket->calls_under_way) & closed ? -EBADF : 0;
+}
+
+struct library_received library_wait_and_receive(struct library_socket *socket, void *buffer, size_t length) {
+  struct library_received received = {.result = -EBADF};
+  if (!begin(socket)) return received;
+  struct iovec vector = {.iov_base = buffer, .iov_len = length};
+  bool has_waited = false;
+  pthread_mutex_lock(&socket->mutex);
+  bool waits = waits_first(socket);
+  do {
+    if (waits) {
+      pthread_mutex_unlock(&socket->mutex);
+      received.result = wait_for_input(socket);
+      has_waited = true;
+      pthread_mutex_lock(&socket->mutex);
+      if (received.result < 0) break;
+    }
+    receive(socket, &vector, MSG_DONTWAIT, &received);
+    waits = received.result == -EAGAIN;
+    if (!has_waited) record_first_read(socket, !waits);
+  } while (waits);
   pthread_mutex_unlock(&socket->mutex);
   end(socket);
   return received;

@@ -19,8 +19,14 @@ struct library_socket {
   int fd;
   // The highest bit is set once the socket is closed. The last call closes the descriptor.
   atomic_uint_fast64_t calls_under_way;
-  // Keeps the parts of a message in order.
+  // Keeps the parts of a message in order, and guards the numbers of waits.
   pthread_mutex_t mutex;
+  // An eventfd(2) that ends each wait when the socket is closed; -1 if no call waits.
+  int closing;
+  // The number of receives that wait before they read.
+  int remaining_waits;
+  // The number of receives that waited first after the queue was last found empty.
+  int granted_waits;
 };
 
 struct library_received {
@@ -49,13 +55,19 @@ struct library_batch {
   struct library_received received[library_batch_capacity];
 };
 
-struct library_socket library_socket(int fd);
+struct library_socket library_socket(int fd, int closing);
+
+// Ends all waits. The last call closes the descriptor.
+void library_close(struct library_socket *socket);
 
 // Sends a message on a one-to-one socket. Returns 0, or a negative error number.
 int library_send(struct library_socket *socket, uint16_t stream, const void *payload, size_t length);
 
 // Receives a message into the buffer; `flags` are those of recvmsg(2).
 struct library_received library_receive(struct library_socket *socket, void *buffer, size_t length, int flags);
+
+// Waits for a message and receives it. While a wait is predictable, it precedes the first read.
+struct library_received library_wait_and_receive(struct library_socket *socket, void *buffer, size_t length);
 
 // Assigns the buffer to the batch. It has space for `library_batch_capacity` messages of `length` bytes.
 void library_prepare_batch(struct library_batch *batch, void *buffer, size_t length);

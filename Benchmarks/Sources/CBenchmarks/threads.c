@@ -24,8 +24,6 @@ struct end {
   struct run *run;
   pthread_t thread;
   struct library_socket socket;
-  // An eventfd(2) with which another thread could wake this one, or -1.
-  int waking;
   int result;
   int64_t finished;
 };
@@ -37,23 +35,24 @@ static int send_once(struct end *end, uint16_t stream, const void *payload, size
   return library_send(&end->socket, stream, payload, length);
 }
 
-static ssize_t receive_once(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
-  if (end->run->receiving != workload_receives_by_library) {
-    return receive_message(end->socket.fd, buffer, buffer_size, MSG_DONTWAIT, info);
+static ssize_t receive_polling(int fd, void *buffer, struct sctp_rcvinfo *info) {
+  for (;;) {
+    ssize_t received = receive_message(fd, buffer, buffer_size, MSG_DONTWAIT, info);
+    if (received != -EAGAIN) return received;
+    struct pollfd descriptor = {.fd = fd, .events = POLLIN};
+    if (poll(&descriptor, 1, -1) < 0 && errno != EINTR) return -errno;
   }
-  struct library_received received = library_receive(&end->socket, buffer, buffer_size, MSG_DONTWAIT);
-  *info = received.info;
-  return received.result;
 }
 
 static ssize_t receive(struct end *end, void *buffer, struct sctp_rcvinfo *info) {
-  if (end->run->receiving == workload_receives_blocking) return receive_message(end->socket.fd, buffer, buffer_size, 0, info);
-  for (;;) {
-    ssize_t received = receive_once(end, buffer, info);
-    if (received != -EAGAIN) return received;
-    struct pollfd descriptors[] = {{.fd = end->socket.fd, .events = POLLIN}, {.fd = end->waking, .events = POLLIN}};
-    if (poll(descriptors, end->waking < 0 ? 1 : 2, -1) < 0 && errno != EINTR) return -errno;
+  switch (end->run->receiving) {
+    case workload_receives_blocking: return receive_message(end->socket.fd, buffer, buffer_size, 0, info);
+    case workload_receives_polling: return receive_polling(end->socket.fd, buffer, info);
+    case workload_receives_by_library: break;
   }
+  struct library_received received = library_wait_and_receive(&end->socket, buffer, buffer_size);
+  *info = received.info;
+  return received.result;
 }
 
 static void *finish(struct end *end, int result) {
@@ -117,7 +116,7 @@ static int64_t join(const struct end *ends, int count, int64_t started) {
   int result = 0;
   for (int i = 0; i < count; i++) {
     pthread_join(ends[i].thread, NULL);
-    if (ends[i].waking >= 0) close(ends[i].waking);
+    if (ends[i].socket.closing >= 0) close(ends[i].socket.closing);
     if (ends[i].finished > finished) finished = ends[i].finished;
     if (ends[i].result < 0) result = ends[i].result;
   }
@@ -132,8 +131,7 @@ static int64_t run(struct run *run, struct end *ends, int count, void *(*const b
   pthread_attr_setstacksize(&attributes, 4 * buffer_size);
   for (int i = 0; i < count; i++) {
     ends[i].run = run;
-    ends[i].waking = -1;
-    if (run->receiving == workload_receives_by_library && (ends[i].waking = eventfd(0, EFD_CLOEXEC)) < 0) abort();
+    if (run->receiving == workload_receives_by_library && (ends[i].socket.closing = eventfd(0, EFD_CLOEXEC)) < 0) abort();
     // If a thread were missing, the others would wait forever.
     if (pthread_create(&ends[i].thread, &attributes, bodies[i % 2], &ends[i])) abort();
   }
@@ -153,8 +151,8 @@ int64_t workload_converse(const int *clients, const int *servers, int pairs, siz
   struct end *ends = calloc(2 * pairs, sizeof *ends);
   if (!ends) return -ENOMEM;
   for (int i = 0; i < pairs; i++) {
-    ends[2 * i].socket = library_socket(clients[i]);
-    ends[2 * i + 1].socket = library_socket(servers[i]);
+    ends[2 * i].socket = library_socket(clients[i], -1);
+    ends[2 * i + 1].socket = library_socket(servers[i], -1);
   }
   void *(*const bodies[])(void *) = {converse, answer};
   int64_t elapsed = run(&conversation, ends, 2 * pairs, bodies);
@@ -164,7 +162,7 @@ int64_t workload_converse(const int *clients, const int *servers, int pairs, siz
 
 int64_t workload_transfer(int sender, int receiver, const void *payload, size_t length, uint16_t streams, int count) {
   struct run transfer = {.length = length, .payload = payload, .streams = streams, .count = count};
-  struct end ends[] = {{.socket = library_socket(sender)}, {.socket = library_socket(receiver)}};
+  struct end ends[] = {{.socket = library_socket(sender, -1)}, {.socket = library_socket(receiver, -1)}};
   void *(*const bodies[])(void *) = {send_all, receive_all};
   return run(&transfer, ends, 2, bodies);
 }

@@ -34,7 +34,7 @@ int workload_receive(int fd, void *buffer, size_t length, int count) {
 }
 
 int workload_receive_by_library(int fd, void *buffer, size_t length, int count) {
-  struct library_socket socket = library_socket(fd);
+  struct library_socket socket = library_socket(fd, -1);
   for (int i = 0; i < count; i++) {
     struct library_received received = library_receive(&socket, buffer, length, 0);
     if (received.result < 0) return received.result;
@@ -43,7 +43,7 @@ int workload_receive_by_library(int fd, void *buffer, size_t length, int count) 
 }
 
 int workload_receive_batches_by_library(int fd, void *buffer, size_t length, int count) {
-  struct library_socket socket = library_socket(fd);
+  struct library_socket socket = library_socket(fd, -1);
   struct library_batch batch;
   library_prepare_batch(&batch, buffer, length);
   for (int left = count; left > 0;) {

@@ -20,13 +20,23 @@ struct Deadline {
 
   private static func instant(after timeout: Duration) -> Int64? {
     guard timeout < longestTimeout else { return nil }
-    return now + Int64(max(timeout, .zero).attoseconds / 1_000_000_000)
+    return now + nanoseconds(max(timeout, .zero))
   }
+
+  private static func nanoseconds(_ duration: Duration) -> Int64 { Int64(duration.attoseconds / 1_000_000_000) }
 
   /// The remaining time in nanoseconds: 0 after the deadline, negative without a limit.
   var nanosecondsLeft: Int64 {
     guard let instant else { return -1 }
     return max(0, instant - Self.now)
+  }
+
+  /// The remaining time in nanoseconds, but at most `pause`; negative without a limit and a pause.
+  func nanosecondsLeft(atMost pause: Duration?) -> Int64 {
+    let left = nanosecondsLeft
+    guard let pause else { return left }
+    let longest = Self.nanoseconds(pause)
+    return left < 0 ? longest : min(left, longest)
   }
 
   /// The deadline, or the end of a pause that begins now if that is earlier.

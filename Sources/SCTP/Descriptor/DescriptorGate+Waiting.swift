@@ -52,9 +52,9 @@ extension DescriptorGate where State: ~Copyable {
     for readiness: Readiness, of descriptor: CInt, until deadline: Deadline, in operation: String,
     after wakeUps: UInt32? = nil, pause: Duration? = nil, hasAttempted: Bool = true
   ) throws(SCTPError) -> Bool {
-    // Reading the clock may be a system call.
-    let left = deadline.nanosecondsLeft
-    if left == 0 {
+    // Reading the clock may be a system call, so read it once.
+    let timeout = deadline.nanosecondsLeft(atMost: pause)
+    if timeout == 0 {
       if hasAttempted { throw SCTPError(.timedOut, in: operation, because: .timeout) }
       return false
     }
@@ -73,10 +73,9 @@ extension DescriptorGate where State: ~Copyable {
     ]
     try throwIfClosed(operation)
     var entries = polled.mutableSpan
-    let timeout = pause.map { left < 0 ? $0.wholeNanoseconds : min(left, $0.wholeNanoseconds) } ?? left
     let ready = unsafe entries.withUnsafeMutableBufferPointer { unsafe csctp_poll($0.baseAddress, 2, timeout) }
     try throwIfClosed(operation)
-    // Waiting again here would need the remaining time.
+    // The caller's next wait computes the remaining time.
     if ready == -EINTR { return false }
     if try checked(ready, "poll") == 0 {
       if !hasAttempted || pause != nil && deadline.nanosecondsLeft != 0 { return false }
@@ -86,7 +85,7 @@ extension DescriptorGate where State: ~Copyable {
     return entries[0].revents != 0
   }
 
-  /// Repeats `attempt` after each change of `descriptor`, and every 100 ms, until it returns a value.
+  /// Repeats `attempt` after each change of `descriptor`, after each signal, and every 100 ms, until it returns a value.
   ///
   /// The descriptor may always be ready, so this method waits for edges, not for readiness.
   func waitForChanges<Value>(
@@ -113,7 +112,5 @@ extension Duration {
   /// Another thread may receive a notification before epoll examines the socket, and the kernel does not report the end
   /// of a memory shortage.
   static var shortPause: Duration { .milliseconds(100) }
-
-  fileprivate var wholeNanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }
 #endif

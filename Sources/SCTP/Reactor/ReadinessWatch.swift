@@ -164,7 +164,7 @@ final class ReadinessWatch: DescriptorObserver {
         let mustWait = waiters.withLock { waiters in
           if waiters.isClosed || waiter.isCancelled || self.changes(interest.readiness) != changes { return false }
           unsafe waiter.continuation = continuation
-          waiters.add(waiter)
+          unsafe waiters.add(waiter)
           return true
         }
         if !mustWait {
@@ -179,7 +179,7 @@ final class ReadinessWatch: DescriptorObserver {
     }
     InheritedBatchPolicy.undoOnce()
     deadline?.reactor?.unschedule(waiter)
-    // The handler has returned, or will never run.
+    // The handler has returned, or will never run. This use of the waiter also retains it while it is in a list.
     return (isWokenForArrival, waiter.isCancelled)
   }
 }

@@ -16,7 +16,7 @@ enum Interest {
 
 /// A task that waits for a socket.
 ///
-/// The task retains its waiter until its continuation is resumed, so the lists do not.
+/// The lists do not retain their waiters. The suspended task retains its waiter until its continuation has been resumed.
 @safe final class Waiter: @unchecked Sendable {
   let interest: Interest
   let watch: ReadinessWatch
@@ -57,7 +57,8 @@ struct Waiters {
 
   var count: Int { arrivalWaiters.count + changeWaiters.count }
 
-  mutating func add(_ waiter: Waiter) {
+  /// Adds a waiter, which the caller must retain until it has been removed.
+  @unsafe mutating func add(_ waiter: Waiter) {
     switch waiter.interest {
     case .arrival: arrivalWaiters.append(waiter)
     case .change: changeWaiters.append(waiter)

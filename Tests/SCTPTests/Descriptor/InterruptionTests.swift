@@ -10,9 +10,9 @@ extension OnTheKernel {
     private func expectTimeout(
       _ location: SourceLocation = #_sourceLocation, of call: @escaping @Sendable (Duration) throws -> Void
     ) throws {
-      let storm = SignalStorm()
       // On a busy host, a call can time out before the first signal.
       try until("signals interrupt the call") {
+        let storm = SignalStorm()
         let interrupted = Background { try storm.interrupting { try call(.seconds(1)) } }
         interrupted.expectFailure(.timedOut, .timeout, location)
         return storm.count > 0
@@ -48,6 +48,32 @@ extension OnTheKernel {
       let listener = try SCTPListener.listening()
       try expectTimeout { timeout in _ = try listener.accept(timeout: timeout) }
       try listener.close()
+    }
+
+    @Test("A connect times out in spite of signals") func connectingTimeout() throws {
+      let server = try SCTPSocket.deaf()
+      let address = try server.address
+      try expectTimeout { timeout in
+        let client = try SCTPOneToOneSocket()
+        defer { try? client.close() }
+        try client.connect(to: [address], timeout: timeout)
+      }
+      try expectTimeout { timeout in
+        let client = try SCTPSocket()
+        defer { try? client.close() }
+        try client.connect(to: [address], timeout: timeout)
+      }
+      try server.close()
+    }
+
+    @Test("A close ends a receive that signals interrupt") func closing() throws {
+      let pair = try Pair()
+      let storm = SignalStorm()
+      let received = Background { try storm.interrupting { try pair.server.receive() } }
+      try until("the call is interrupted") { storm.count >= Self.many }
+      try pair.server.close()
+      received.expectFailure(.badFileDescriptor, .closed)
+      try pair.client.close()
     }
 
     @Test("Signals do not interrupt a waiting send") func sending() throws {

@@ -88,12 +88,24 @@ extension OnTheKernel {
       try pair.close()
     }
 
+    @Test("Signals do not interrupt a receive that waits first") func signals() throws {
+      let pair = try Pair()
+      try pair.waitOften()
+      let storm = SignalStorm()
+      let received = Background { try storm.interrupting { try pair.server.message().payload } }
+      try until("the call is interrupted") { storm.count >= 1_000 }
+      try pair.client.send([1, 2, 3], on: pair.atClient)
+      #expect(try received.value() == [1, 2, 3])
+      try pair.close()
+    }
+
     /// The kernel queues these messages without waking a thread.
     @Test("Receives that wait first find all messages that a peel-off releases") func releasedMessages() throws {
       let long = try LongMessage()
       // The kernel holds back the messages of other associations only at level 0.
       try long.pair.server.setOption(.fragmentInterleave, to: 0)
       let other = try Pair(server: long.pair.server)
+      // Whatever observes the socket for a thread does so before the peel-off.
       try other.waitOften()
       try long.sendAndGatherAPart()
       let messages = (0..<6).map { [UInt8($0)] }

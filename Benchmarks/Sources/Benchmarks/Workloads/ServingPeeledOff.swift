@@ -19,10 +19,10 @@ struct ServingPeeledOff {
     case c
     /// Threads in C that share one processor.
     case cOnOneProcessor
-    /// Threads or tasks that use a library in C with the same guarantees.
-    case bare(BareServers.Form)
+    /// Threads or tasks in Swift that use a library in C.
+    case cLibrary(CLibraryServers.Form)
 
-    /// Starts the servers, and returns a function that waits until their associations have ended.
+    /// Starts the servers, and returns a function that ends them or waits for their end.
     func start(_ sockets: [SCTPOneToOneSocket], burst: Int, work: Int) throws -> () -> Void {
       var serving = workload_serving()
       serving.burst = CInt(burst)
@@ -30,7 +30,7 @@ struct ServingPeeledOff {
       switch self {
       case .c: break
       case .cOnOneProcessor: serving.on_one_processor = true
-      case .bare(let form): return try BareServers(sockets, burst: burst, form).join
+      case .cLibrary(let form): return try CLibraryServers(sockets, burst: burst, work: work, form).end
       }
       return try CServers(sockets, serving).join
     }
@@ -72,14 +72,14 @@ struct ServingPeeledOff {
   /// The servers of both sides, which do not share associations because all of them wait at the same time.
   private struct Sides {
     private let baselineConnections: PeeledOffConnections
-    private let joinBaseline: () -> Void
+    private let endBaseline: () -> Void
     private let connections: PeeledOffConnections
     let servers: PeeledOffServers
     let comparison: Comparison
 
     init(_ work: ServingPeeledOff, _ form: PeeledOffServers.Form, _ baseline: Baseline) throws {
       baselineConnections = try PeeledOffConnections(work.associations)
-      joinBaseline = try baseline.start(baselineConnections.peeledOff, burst: work.burst, work: work.work)
+      endBaseline = try baseline.start(baselineConnections.peeledOff, burst: work.burst, work: work.work)
       connections = try PeeledOffConnections(work.associations)
       servers = try PeeledOffServers(connections.peeledOff, burst: work.burst, work: work.work, form)
       comparison = try work.comparison(baselineConnections, connections)
@@ -87,7 +87,7 @@ struct ServingPeeledOff {
 
     func end() throws {
       try baselineConnections.closeClients()
-      joinBaseline()
+      endBaseline()
       try connections.closeClients()
       try servers.join()
     }
@@ -136,30 +136,30 @@ extension ServingPeeledOff {
 /// The rows of each form of server.
 extension ServingPeeledOff {
   static var threads: [Workload] {
-    let addition = "threads, C as a library, arrays in C too"
+    let addition = "threads, C library with arrays"
     return rows(.threads, "threads", Goal(ratioAtMost: 1.05), longMessages: Goal(ratioAtMost: 1.05)) + [
-      echo(200, .threads, addition, against: .bare(.threads)),
-      oneWay(64, .threads, addition, against: .bare(.threads)),
-      oneWay(1_024, .threads, addition, against: .bare(.threads)),
+      echo(200, .threads, addition, against: .cLibrary(.threads)),
+      oneWay(64, .threads, addition, against: .cLibrary(.threads)),
+      oneWay(1_024, .threads, addition, against: .cLibrary(.threads)),
     ]
   }
 
   static var tasks: [Workload] {
     rows(.tasksOnTaskExecutor, "async", Goal(ratioAtMost: 1.10), longMessages: Goal(ratioAtMost: 1.06))
-      + againstBareTasks(.tasksOnTaskExecutor, "async", onReactor: true)
+      + againstCLibrary(.tasksOnTaskExecutor, "async", onReactor: true)
   }
 
   static var tasksOnSwiftExecutor: [Workload] {
     rows(
       .tasksOnSwiftExecutor, "async, Swift's executor", Goal(ratioAtMost: 1.20), longMessages: Goal(ratioAtMost: 1.08))
-      + againstBareTasks(.tasksOnSwiftExecutor, "async, Swift's executor", onReactor: false)
+      + againstCLibrary(.tasksOnSwiftExecutor, "async, Swift's executor", onReactor: false)
   }
 
-  private static func againstBareTasks(
+  private static func againstCLibrary(
     _ form: PeeledOffServers.Form, _ name: String, onReactor: Bool
   ) -> [Workload] {
     [1, 200].map { associations in
-      echo(associations, form, "\(name), bare tasks instead of C", against: .bare(.tasks(onReactor: onReactor)))
+      echo(associations, form, "\(name), tasks over the C library", against: .cLibrary(.tasks(onReactor: onReactor)))
     }
   }
 

@@ -77,7 +77,7 @@ enum workload_receiving {
   workload_receives_blocking,
   // In poll(2) and then recvmsg(2), as a program with a timeout does.
   workload_receives_polling,
-  // In poll(2), which another thread can wake, and then in the library of library.h.
+  // In the library of library.h, whose waits another thread can end.
   workload_receives_by_library,
 };
 
@@ -116,26 +116,24 @@ void workload_join_servers(struct workload_servers *servers);
 // receives an answer on each.
 int workload_drive(const int *clients, int count, const void *payload, size_t length, int rounds, int burst);
 
-// A socket that the library in library.h uses. Another thread can end each wait.
-struct workload_guarded;
+// A socket of the library in library.h.
+struct workload_library_socket;
 
-int workload_guard(int fd, struct workload_guarded **guarded);
+// Opens a duplicate of a descriptor. Returns NULL if there is no memory or no descriptor.
+struct workload_library_socket *workload_library_open(int fd);
 
-// Releases everything but the socket.
-void workload_release_guarded(struct workload_guarded *guarded);
+// Closes the duplicate, after the calls under way, whose waits it ends.
+void workload_library_close(struct workload_library_socket *opened);
 
-// Ends the wait under way and every later wait.
-void workload_end_waits(struct workload_guarded *guarded);
+// Closes the duplicate and releases the memory. No call may be under way.
+void workload_library_release(struct workload_library_socket *opened);
 
-// Receives a message into the buffer. After an empty queue, the next receives wait before they read. Returns the length of
-// the message, or -ECANCELED if another thread ends the wait.
-ssize_t workload_receive_guarded(struct workload_guarded *guarded, void *buffer, size_t length);
+// Receives a message. Returns its length, -EBADF once the socket is closed, or, if `waits` is false, -EAGAIN if the queue is
+// empty.
+ssize_t workload_library_receive(struct workload_library_socket *opened, bool waits, void *buffer, size_t length,
+                                 uint16_t *stream);
 
-// Receives a message into the buffer without waiting. Returns its length, or -EAGAIN if the queue is empty.
-ssize_t workload_receive_guarded_now(struct workload_guarded *guarded, void *buffer, size_t length);
-
-// Sends a message on a one-to-one socket.
-int workload_send_guarded(struct workload_guarded *guarded, const void *payload, size_t length);
+int workload_library_send(struct workload_library_socket *opened, uint16_t stream, const void *payload, size_t length);
 
 // epoll_create1(2), and an eventfd(2) that ends the wait of another thread.
 int readiness_create(void);

@@ -4,69 +4,70 @@ import Foundation
 import SCTP
 import Synchronization
 
-/// Servers that use a library in C (`library.h`), with the guarantees of the Swift library.
+/// Servers in Swift that use the library in C of `library.h`.
 ///
-/// Another thread can close their sockets and end their waits, and they copy each message into an array. They cost what
-/// the kernel, Swift's runtime and these guarantees cost.
-final class BareServers {
+/// Another thread can close their sockets, which ends their waits. They copy each message into an array.
+final class CLibraryServers {
   enum Form {
     case threads
     /// Tasks on the thread that wakes them, or on the executor of Swift's runtime.
     case tasks(onReactor: Bool)
   }
 
-  private let sockets: [GuardedSocket]
+  private let sockets: [CLibrarySocket]
   private var tasks: [Task<Void, Never>] = []
-  private var reactor: BareReactor?
+  private var reactor: CLibraryReactor?
   private let started = DispatchSemaphore(value: 0)
   private let finished = DispatchSemaphore(value: 0)
 
   /// Starts the servers, and returns when all of them run.
-  init(_ sockets: [SCTPOneToOneSocket], burst: Int, _ form: Form) throws {
-    self.sockets = try sockets.map(GuardedSocket.init)
+  init(_ sockets: [SCTPOneToOneSocket], burst: Int, work: Int, _ form: Form) throws {
+    self.sockets = try sockets.map(CLibrarySocket.init)
     switch form {
-    case .threads: startThreads(burst)
-    case .tasks(let onReactor): try startTasks(burst, onReactor)
+    case .threads: startThreads(burst, work)
+    case .tasks(let onReactor): try startTasks(sockets, burst, work, onReactor)
     }
     for _ in sockets { started.wait() }
   }
 
-  private func startThreads(_ burst: Int) {
+  private func startThreads(_ burst: Int, _ work: Int) {
     for socket in sockets {
       Thread.detachNewThread { [started, finished] in
         started.signal()
-        Self.serve(socket, burst)
+        Self.serve(socket, burst, work)
         finished.signal()
       }
     }
   }
 
-  private func startTasks(_ burst: Int, _ onReactor: Bool) throws {
-    let reactor = try BareReactor()
+  private func startTasks(_ owners: [SCTPOneToOneSocket], _ burst: Int, _ work: Int, _ onReactor: Bool) throws {
+    let reactor = try CLibraryReactor()
     self.reactor = reactor
     let executor: (any TaskExecutor)? = onReactor ? reactor : nil
-    tasks = try sockets.map { socket in
-      let watch = try BareWatch(socket, reactor)
+    tasks = try zip(sockets, owners).map { socket, owner in
+      let watch = try CLibraryWatch(owner, reactor)
       return Task.detached(executorPreference: executor) { [started, finished] in
         started.signal()
-        await Self.serve(socket, burst, watch)
+        await Self.serve(socket, burst, work, watch)
         finished.signal()
       }
     }
   }
 
-  private static func serve(_ socket: GuardedSocket, _ burst: Int) {
+  private static func serve(_ socket: CLibrarySocket, _ burst: Int, _ work: Int) {
     let buffer = Buffer()
     var received = 0
-    while let message = socket.receive(into: buffer) {
+    while let message = socket.receive(into: buffer, waits: true) {
+      unsafe workload_work(message.payload, message.payload.count, CInt(work))
       received += 1
       if received.isMultiple(of: burst) { socket.send(message) }
     }
   }
 
-  private static func serve(_ socket: GuardedSocket, _ burst: Int, _ watch: BareWatch) async {
+  private static func serve(_ socket: CLibrarySocket, _ burst: Int, _ work: Int, _ watch: CLibraryWatch) async {
     var received = 0
-    for await message in BareMessages(socket: socket, watch: watch) {
+    for await message in CLibraryMessages(socket: socket, watch: watch) {
+      unsafe workload_work(message.payload, message.payload.count, CInt(work))
       received += 1
       if received.isMultiple(of: burst) { await socket.sendInTask(message) }
     }
@@ -75,88 +76,86 @@ final class BareServers {
   /// Ends the servers.
   ///
   /// The kernel's events do not report the end of a peeled-off association.
-  func join() {
+  func end() {
     for task in tasks { task.cancel() }
-    if tasks.isEmpty { for socket in sockets { socket.endWaits() } }
+    for socket in sockets { socket.close() }
     for _ in sockets { finished.wait() }
     reactor?.stop()
   }
 }
 
-/// A socket that the library in C uses.
-@safe private final class GuardedSocket: @unchecked Sendable {
-  private let socket: SCTPOneToOneSocket
-  @unsafe private let guarded: OpaquePointer
+private struct CLibraryMessage {
+  let payload: [UInt8]
+  let stream: UInt16
+}
+
+/// A socket of the library in C.
+@safe private final class CLibrarySocket: @unchecked Sendable {
+  @unsafe private let opened: OpaquePointer
 
   init(_ socket: SCTPOneToOneSocket) throws {
-    self.socket = socket
-    var guarded: OpaquePointer?
-    try Failure.check("eventfd", unsafe workload_guard(try socket.descriptor, &guarded))
-    guard let guarded = unsafe guarded else { throw Failure("there is no memory for a socket") }
-    unsafe self.guarded = guarded
+    guard let opened = unsafe workload_library_open(try socket.descriptor) else {
+      throw Failure("there is no memory or no descriptor for a socket of the library in C")
+    }
+    unsafe self.opened = opened
   }
 
   deinit {
-    unsafe workload_release_guarded(guarded)
+    unsafe workload_library_release(opened)
   }
 
-  var descriptor: CInt { get throws { try socket.descriptor } }
+  func close() { unsafe workload_library_close(opened) }
 
-  /// Returns the next message; nil if the wait or the association was ended.
-  func receive(into buffer: Buffer) -> [UInt8]? {
-    unsafe message(in: buffer, workload_receive_guarded(guarded, buffer.bytes.baseAddress, buffer.bytes.count))
-  }
+  // Not inlined, like the public functions of a library.
 
-  /// Returns the next message; nil if none has arrived or the association has ended.
-  func receiveNow(into buffer: Buffer) -> [UInt8]? {
-    unsafe message(in: buffer, workload_receive_guarded_now(guarded, buffer.bytes.baseAddress, buffer.bytes.count))
-  }
-
-  private func message(in buffer: Buffer, _ result: Int) -> [UInt8]? {
-    if result > 0 { return unsafe [UInt8](buffer.bytes.prefix(result)) }
-    let isExpected = [0, EAGAIN, ECANCELED, ENOTCONN].contains(CInt(-result))
+  /// Returns the next message; nil if the socket is closed, the association has ended or, without a wait, no message has
+  /// arrived.
+  @inline(never)
+  func receive(into buffer: Buffer, waits: Bool) -> CLibraryMessage? {
+    var stream: UInt16 = 0
+    let result = unsafe workload_library_receive(opened, waits, buffer.bytes.baseAddress, buffer.bytes.count, &stream)
+    if result > 0 {
+      let payload = unsafe [UInt8](UnsafeRawBufferPointer(start: buffer.bytes.baseAddress, count: result))
+      return CLibraryMessage(payload: payload, stream: stream)
+    }
+    let isExpected = [0, EAGAIN, EBADF, ENOTCONN, ECONNRESET, ETIMEDOUT].contains(CInt(-result))
     precondition(isExpected, "recvmsg failed with error number \(-result), and the client would wait forever")
     return nil
   }
 
-  func send(_ message: [UInt8]) {
-    let result = unsafe workload_send_guarded(guarded, message, message.count)
-    precondition(result == 0, "sendmsg failed with error number \(-result)")
+  @inline(never)
+  func send(_ message: CLibraryMessage) {
+    let result = unsafe workload_library_send(opened, message.stream, message.payload, message.payload.count)
+    precondition(result == 0, "sendmsg failed with error number \(-result), and the client would wait forever")
   }
 
-  func endWaits() { unsafe workload_end_waits(guarded) }
-}
-
-// The interface of a library for tasks: an asynchronous sequence and an asynchronous send. The compiler does not inline
-// the calls of another module.
-extension GuardedSocket {
   @inline(never)
-  func nextMessage(into buffer: Buffer, _ watch: BareWatch) async -> [UInt8]? {
+  func nextMessage(into buffer: Buffer, _ watch: CLibraryWatch) async -> CLibraryMessage? {
     while !Task.isCancelled {
-      if let message = receiveNow(into: buffer) { return message }
+      if let message = receive(into: buffer, waits: false) { return message }
       await watch.wait()
     }
     return nil
   }
 
   @inline(never)
-  func sendInTask(_ message: [UInt8]) async {
+  func sendInTask(_ message: CLibraryMessage) async {
     if !Task.isCancelled { send(message) }
   }
 }
 
-private struct BareMessages: AsyncSequence {
-  let socket: GuardedSocket
-  let watch: BareWatch
+private struct CLibraryMessages: AsyncSequence {
+  let socket: CLibrarySocket
+  let watch: CLibraryWatch
 
   struct AsyncIterator: AsyncIteratorProtocol {
-    let socket: GuardedSocket
-    let watch: BareWatch
+    let socket: CLibrarySocket
+    let watch: CLibraryWatch
     let buffer = Buffer()
 
-    mutating func next() async -> [UInt8]? { await socket.nextMessage(into: buffer, watch) }
+    mutating func next() async -> CLibraryMessage? { await socket.nextMessage(into: buffer, watch) }
 
-    mutating func next(isolation: isolated (any Actor)?) async -> [UInt8]? {
+    mutating func next(isolation: isolated (any Actor)?) async -> CLibraryMessage? {
       await socket.nextMessage(into: buffer, watch)
     }
   }
@@ -165,7 +164,7 @@ private struct BareMessages: AsyncSequence {
 }
 
 /// The change of a socket that a task waits for.
-private final class BareWatch: Sendable {
+private final class CLibraryWatch: Sendable {
   @safe private struct State {
     var isReady = false
     @unsafe var waiting: UnsafeContinuation<Void, Never>?
@@ -173,10 +172,11 @@ private final class BareWatch: Sendable {
 
   private let state = Mutex(State())
 
-  init(_ socket: GuardedSocket, _ reactor: BareReactor) throws {
+  init(_ socket: SCTPOneToOneSocket, _ reactor: CLibraryReactor) throws {
     try reactor.add(self, try socket.descriptor)
   }
 
+  @inline(__always)
   func wait() async {
     await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { continuation in
@@ -203,11 +203,11 @@ private final class BareWatch: Sendable {
 }
 
 /// A thread that waits for sockets, wakes tasks, and runs those that prefer it.
-private final class BareReactor: TaskExecutor {
+private final class CLibraryReactor: TaskExecutor {
   private let epoll: CInt
   private let alarm: CInt
   /// The kernel reports the addresses of the watches.
-  private let watches = Mutex<[BareWatch]>([])
+  private let watches = Mutex<[CLibraryWatch]>([])
   private let jobs = Mutex<[UnownedJob]>([])
   private let thread = Atomic<UInt>(0)
   private let mustStop = Atomic(false)
@@ -229,7 +229,7 @@ private final class BareReactor: TaskExecutor {
     readiness_ring(alarm)
   }
 
-  func add(_ watch: BareWatch, _ descriptor: CInt) throws {
+  func add(_ watch: CLibraryWatch, _ descriptor: CInt) throws {
     watches.withLock { $0.append(watch) }
     let owner = unsafe Unmanaged.passUnretained(watch).toOpaque()
     try Failure.check("epoll_ctl", unsafe readiness_add(epoll, descriptor, owner))
@@ -250,7 +250,7 @@ private final class BareReactor: TaskExecutor {
       let count = unsafe readiness_wait(epoll, owners.baseAddress)
       for index in 0..<Int(count) {
         guard let owner = unsafe owners[index] else { continue }
-        unsafe Unmanaged<BareWatch>.fromOpaque(owner).takeUnretainedValue().wake()
+        unsafe Unmanaged<CLibraryWatch>.fromOpaque(owner).takeUnretainedValue().wake()
       }
       runJobs(&running)
     }
