@@ -18,6 +18,10 @@ struct Deadline {
     instant = if let timeout { Self.instant(after: timeout) } else { nil }
   }
 
+  private init(instant: Int64) {
+    self.instant = instant
+  }
+
   private static func instant(after timeout: Duration) -> Int64? {
     guard timeout < longestTimeout else { return nil }
     return now + nanoseconds(max(timeout, .zero))
@@ -41,9 +45,8 @@ struct Deadline {
 
   /// The deadline, or the end of a pause that begins now if that is earlier.
   func limited(to pause: Duration) -> Deadline {
-    let end = Deadline(after: pause)
-    let left = nanosecondsLeft
-    return left >= 0 && left < end.nanosecondsLeft ? self : end
+    let end = Self.now + Self.nanoseconds(pause)
+    return Deadline(instant: min(instant ?? end, end))
   }
 }
 #endif
